@@ -1,0 +1,16 @@
+PYTHON ?= python
+
+.PHONY: run demo check format lint types imports test test-slow bench lock
+
+run: ; $(PYTHON) -m logbook
+demo: ; $(PYTHON) -m logbook demo
+
+check: format lint types imports test
+
+format: ; $(PYTHON) -m ruff format --check .
+lint: ; $(PYTHON) -m ruff check .
+types: ; $(PYTHON) -m mypy
+imports: ; lint-imports
+test: ; $(PYTHON) -m pytest
+test-slow: ; $(PYTHON) -m pytest -m slow
+bench: ; $(PYTHON) -m pytest -m bench -s tests/bench

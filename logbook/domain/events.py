@@ -1,0 +1,192 @@
+"""One line of the log: what happened, who did it, about what, and the proof that it still says so."""
+
+import base64
+import hashlib
+import json
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import TypeAlias
+
+Plain: TypeAlias = (
+    "None | bool | int | float | str | list[Plain] | tuple[Plain, ...] | Mapping[str, Plain]"
+)
+"""What JSON can say."""
+
+CHAIN = b"logbook-log-v1"
+CONTENT = b"logbook-content-v1"
+GENESIS = "0" * 64
+"""What stands for the previous hash in the first event."""
+
+
+class Verb(StrEnum):
+    """What can happen. Stored as text; a verb is never renamed and never reused."""
+
+    # an entry's life
+    SENT = "sent"
+    AMENDED = "amended"
+    SEEN = "seen"
+    TAKEN = "taken"
+    LEVEL_SET = "level-set"
+    ASKED = "asked"
+    ANSWERED = "answered"
+    DISCUSSED = "discussed"
+    DECIDED = "decided"
+    TOLD = "told"
+    WAITING = "waiting"
+    RESUMED = "resumed"
+    CLOSED = "closed"
+    REOPENED = "reopened"
+    WITHDRAWN = "withdrawn"
+    ABOUT_NAMED = "about-named"
+    UNDONE = "undone"
+    ERASED = "erased"
+    # the service and its people
+    STARTED = "started"
+    MEMBER_ADDED = "member-added"
+    MEMBER_CHANGED = "member-changed"
+    MEMBER_REMOVED = "member-removed"
+    MEMBER_RESET = "member-reset"
+    KEYS_REPLACED = "keys-replaced"
+    PERSON_ADDED = "person-added"
+    PERSON_CHANGED = "person-changed"
+    SETTING_CHANGED = "setting-changed"
+    # the record itself
+    EXPORTED = "exported"
+    BACKED_UP = "backed-up"
+    RESTORED = "restored"
+    KEY_ROTATED = "key-rotated"
+
+
+DIRECTORY = frozenset(
+    {
+        Verb.STARTED,
+        Verb.MEMBER_ADDED,
+        Verb.MEMBER_CHANGED,
+        Verb.MEMBER_REMOVED,
+        Verb.MEMBER_RESET,
+        Verb.KEYS_REPLACED,
+        Verb.PERSON_ADDED,
+        Verb.PERSON_CHANGED,
+        Verb.SETTING_CHANGED,
+    }
+)
+"""Verbs that say who is here and how the service is set up: few, and read as a whole."""
+
+RECORD = frozenset({Verb.EXPORTED, Verb.BACKED_UP, Verb.RESTORED, Verb.KEY_ROTATED})
+"""Verbs about the logbook as a file; no view is made of them."""
+
+ENTRY = frozenset(Verb) - DIRECTORY - RECORD
+"""Verbs whose `about` is an entry."""
+
+
+class UnknownVerb(Exception):
+    """The log holds a verb that this version does not know: a newer logbook wrote it."""
+
+
+def verb_of(word: str) -> Verb:
+    try:
+        return Verb(word)
+    except ValueError:
+        raise UnknownVerb(
+            f"This logbook holds “{word}”, which this version does not know. Update logbook."
+        ) from None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Event:
+    """Something that happened, as its author says it: not yet in the log.
+
+    The id is made before saving, so that saving twice is saving once.
+    """
+
+    id: str
+    at: datetime
+    actor: str
+    about: str
+    verb: Verb
+    body: Mapping[str, Plain]
+    version: int = 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class Logged:
+    """An event in its place in the log. `body` is None once the content was erased."""
+
+    seq: int
+    id: str
+    at: datetime
+    actor: str
+    about: str
+    verb: Verb
+    version: int
+    body: Mapping[str, Plain] | None
+    commitment: str
+    previous: str
+    hash: str
+    signature: bytes
+
+
+def new_id() -> str:
+    """A fresh 80-bit id in lower-case Crockford base 32, one search token long."""
+    return "".join(secrets.choice("0123456789abcdefghjkmnpqrstvwxyz") for _ in range(16))
+
+
+def reference(entry_id: str) -> str:
+    """The short name people read aloud, like `K7-4QH2`, made from the entry's id."""
+    return f"{entry_id[:2]}-{entry_id[2:6]}".upper()
+
+
+def canonical(plain: Plain) -> bytes:
+    """One spelling for one value: sorted keys, no spaces, UTF-8."""
+    return json.dumps(plain, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+
+
+def commitment_of(salt: bytes, body: bytes) -> str:
+    """What the chain keeps of the content, so that erasing it leaves the chain whole."""
+    return hashlib.sha256(CONTENT + salt + body).hexdigest()
+
+
+def utc_text(at: datetime) -> str:
+    """An instant as stored: UTC to the microsecond, one width, so that text sorts as time."""
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def utc_from(text: str) -> datetime:
+    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
+
+
+def chain_hash(
+    *,
+    seq: int,
+    event_id: str,
+    at: str,
+    actor: str,
+    about: str,
+    verb: str,
+    version: int,
+    commitment: str,
+    previous: str,
+) -> str:
+    """The hash of a row: the one before it, and all of the row but its content."""
+    row: Plain = {
+        "seq": seq,
+        "id": event_id,
+        "at": at,
+        "actor": actor,
+        "about": about,
+        "verb": verb,
+        "version": version,
+        "commitment": commitment,
+    }
+    return hashlib.sha256(CHAIN + bytes.fromhex(previous) + canonical(row)).hexdigest()
+
+
+def b64(raw: bytes) -> str:
+    return base64.b64encode(raw).decode()
+
+
+def unb64(text: str) -> bytes:
+    return base64.b64decode(text, validate=True)

@@ -1,0 +1,126 @@
+"""Who works here, who is supported here, and who answers to whom."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What somebody is trusted with; one member may hold several."""
+
+    WORKER = "worker"
+    LINE_MANAGER = "line-manager"
+    GENERAL_MANAGER = "general-manager"
+    DEPUTY = "deputy"
+    LEAD = "lead"
+
+    @property
+    def words(self) -> str:
+        return _ROLE_WORDS[self]
+
+
+_ROLE_WORDS = {
+    Role.WORKER: "support worker",
+    Role.LINE_MANAGER: "line manager",
+    Role.GENERAL_MANAGER: "General Manager",
+    Role.DEPUTY: "deputy",
+    Role.LEAD: "safeguarding lead",
+}
+
+MANAGING = frozenset({Role.LINE_MANAGER, Role.GENERAL_MANAGER})
+NEVER_EMPTY = (Role.GENERAL_MANAGER, Role.DEPUTY, Role.LEAD)
+"""Roles whose last holder cannot be removed."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Member:
+    """A member of staff with an account."""
+
+    id: str
+    name: str
+    roles: frozenset[Role]
+    house: str = ""
+    manager: str = ""
+    """The line manager's id; empty for the General Manager, who answers to the deputy's eye."""
+    ends_on: date | None = None
+    """The last day of the account (agency and bank staff)."""
+    left: bool = False
+
+    @property
+    def manages(self) -> bool:
+        return bool(self.roles & MANAGING)
+
+    @property
+    def role_words(self) -> str:
+        return ", ".join(role.words for role in Role if role in self.roles)
+
+    def may_sign_in_on(self, day: date) -> bool:
+        return not self.left and (self.ends_on is None or day <= self.ends_on)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Person:
+    """A service user: someone the service supports."""
+
+    id: str
+    name: str
+    initials: str
+    house: str = ""
+
+    @property
+    def short(self) -> str:
+        """Initials, as lists and supervision notes show people."""
+        return self.initials
+
+
+@dataclass(frozen=True)
+class Staff:
+    """Everyone with an account, past and present, and the lines between them."""
+
+    members: Mapping[str, Member] = field(default_factory=dict)
+
+    def __iter__(self) -> Iterator[Member]:
+        return iter(self.members.values())
+
+    def __contains__(self, member_id: object) -> bool:
+        return member_id in self.members
+
+    def __getitem__(self, member_id: str) -> Member:
+        return self.members[member_id]
+
+    def name(self, member_id: str) -> str:
+        member = self.members.get(member_id)
+        return member.name if member else "someone no longer listed"
+
+    def present(self) -> tuple[Member, ...]:
+        return tuple(member for member in self if not member.left)
+
+    def holding(self, role: Role) -> tuple[Member, ...]:
+        return tuple(member for member in self.present() if role in member.roles)
+
+    @property
+    def general_manager(self) -> Member | None:
+        return next(iter(self.holding(Role.GENERAL_MANAGER)), None)
+
+    @property
+    def deputy(self) -> Member | None:
+        return next(iter(self.holding(Role.DEPUTY)), None)
+
+    def managers_above(self, member_id: str) -> tuple[Member, ...]:
+        """The present managers over somebody, nearest first, ending with the General Manager.
+
+        A manager who has left is stepped over, so that nobody answers to an empty chair.
+        """
+        above: list[Member] = []
+        seen = {member_id}
+        member = self.members.get(member_id)
+        while member is not None and member.manager and member.manager not in seen:
+            seen.add(member.manager)
+            member = self.members.get(member.manager)
+            if member is not None and not member.left:
+                above.append(member)
+        top = self.general_manager
+        if top is not None and top.id != member_id and top not in above:
+            above.append(top)
+        return tuple(above)

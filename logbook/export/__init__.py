@@ -1,0 +1,1 @@
+"""Entries in, bytes out: one file per format."""

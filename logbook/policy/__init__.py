@@ -1,0 +1,1 @@
+"""The policy as content: clauses, levels, lists and the kinds of entry."""

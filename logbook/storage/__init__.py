@@ -1,0 +1,1 @@
+"""The only SQL: engine, tables, log, views, search and backup."""

@@ -1,0 +1,1 @@
+"""The few things that are kept and are not log: drafts, back-off, marks, witnesses."""

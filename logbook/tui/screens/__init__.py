@@ -1,0 +1,1 @@
+"""One screen a module, its stylesheet beside it under the same name."""

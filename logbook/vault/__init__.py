@@ -1,0 +1,1 @@
+"""Keys, sign-in and sealing, on the cryptography package."""
