@@ -1,0 +1,143 @@
+"""An entry as it was sent: it describes itself, so that old entries never need old prompts."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Self
+
+from logbook.domain.events import Plain
+from logbook.domain.levels import Level
+
+
+@dataclass(frozen=True, kw_only=True)
+class Response:
+    """One question as worded, the value as stored and the answer as shown."""
+
+    key: str
+    question: str
+    value: Plain
+    shown: str
+    topic: str = ""
+
+    def to_plain(self) -> dict[str, Plain]:
+        return {
+            "key": self.key,
+            "question": self.question,
+            "value": self.value,
+            "shown": self.shown,
+            "topic": self.topic,
+        }
+
+    @classmethod
+    def from_plain(cls, plain: Mapping[str, Any]) -> Self:
+        return cls(**plain)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Applied:
+    """A clause of the policy that applied, in the version that was in force."""
+
+    clause: str
+    title: str
+    version: str
+
+    def to_plain(self) -> dict[str, Plain]:
+        return {"clause": self.clause, "title": self.title, "version": self.version}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Suggested:
+    """The level that the answers suggest, with the reasons printed beside it."""
+
+    level: Level
+    reasons: tuple[str, ...] = ()
+
+    def to_plain(self) -> dict[str, Plain]:
+        return {"level": self.level.key, "reasons": list(self.reasons)}
+
+    @classmethod
+    def from_plain(cls, plain: Mapping[str, Any]) -> Self:
+        return cls(level=Level.of(plain["level"]), reasons=tuple(plain["reasons"]))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """What a worker sent.
+
+    `level` is what it was sent at: what the answers suggest, or what the worker raised it to.
+    `about` names members of staff whom the structured answers name: they are never readers.
+    `routes` names roles it goes to besides the line manager (`general-manager`, `deputy`, `lead`).
+    `discussed` says that a manager was told by voice, by name and with a time.
+    """
+
+    id: str
+    kind: str
+    title: str
+    policy: str
+    author: str
+    responses: tuple[Response, ...]
+    suggested: Suggested
+    level: Level
+    raised_because: str = ""
+    applied: tuple[Applied, ...] = ()
+    topics: tuple[str, ...] = ()
+    person: str = ""
+    person_shown: str = ""
+    about: tuple[str, ...] = ()
+    routes: tuple[str, ...] = ()
+    discussed: bool | None = None
+    """None: nothing to discuss; False: should have been and is not yet; True: done."""
+    happened: Mapping[str, Plain] | None = None
+    noticed: Mapping[str, Plain] | None = None
+    late_because: str = ""
+    source: str = ""
+    """Who it was recorded for, where the author wrote it down for a colleague."""
+    outcome: str = ""
+    practice: bool = False
+    clock_marks: tuple[str, ...] = ()
+    """What was odd about the machine's clock when this was recorded."""
+
+    def response(self, key: str) -> Response | None:
+        return next((response for response in self.responses if response.key == key), None)
+
+    def to_plain(self) -> dict[str, Plain]:
+        return {
+            "id": self.id,
+            "kind": self.kind,
+            "title": self.title,
+            "policy": self.policy,
+            "author": self.author,
+            "responses": [response.to_plain() for response in self.responses],
+            "suggested": self.suggested.to_plain(),
+            "level": self.level.key,
+            "raised_because": self.raised_because,
+            "applied": [clause.to_plain() for clause in self.applied],
+            "topics": list(self.topics),
+            "person": self.person,
+            "person_shown": self.person_shown,
+            "about": list(self.about),
+            "routes": list(self.routes),
+            "discussed": self.discussed,
+            "happened": self.happened,
+            "noticed": self.noticed,
+            "late_because": self.late_because,
+            "source": self.source,
+            "outcome": self.outcome,
+            "practice": self.practice,
+            "clock_marks": list(self.clock_marks),
+        }
+
+    @classmethod
+    def from_plain(cls, plain: Mapping[str, Any]) -> Self:
+        return cls(
+            **{
+                **plain,
+                "responses": tuple(Response.from_plain(each) for each in plain["responses"]),
+                "suggested": Suggested.from_plain(plain["suggested"]),
+                "level": Level.of(plain["level"]),
+                "applied": tuple(Applied(**each) for each in plain["applied"]),
+                **{key: tuple(plain[key]) for key in _TUPLES},
+            }
+        )
+
+
+_TUPLES: Sequence[str] = ("topics", "about", "routes", "clock_marks")
