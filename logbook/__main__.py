@@ -1,1 +1,1 @@
-"""The door: bare `logbook [--in DIR]` goes straight to the screen, everything else to the commands."""
+"""The door: bare `logbook [--in DIR]` opens the screen, everything else is a command."""

@@ -1,4 +1,4 @@
-"""One line of the log: what happened, who did it, about what, and the proof that it still says so."""
+"""One line of the log: what happened, who did it, about what, and the proof of it."""
 
 import base64
 import hashlib
@@ -10,8 +10,10 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import TypeAlias
 
+from logbook.domain.refusals import Refusal
+
 Plain: TypeAlias = (
-    "None | bool | int | float | str | list[Plain] | tuple[Plain, ...] | Mapping[str, Plain]"
+    "bool | int | float | str | list[Plain] | tuple[Plain, ...] | Mapping[str, Plain] | None"
 )
 """What JSON can say."""
 
@@ -82,7 +84,7 @@ ENTRY = frozenset(Verb) - DIRECTORY - RECORD
 """Verbs whose `about` is an entry."""
 
 
-class UnknownVerb(Exception):
+class UnknownVerb(Refusal):
     """The log holds a verb that this version does not know: a newer logbook wrote it."""
 
 
