@@ -1,0 +1,677 @@
+"""Where an entry stands now: a pure fold of everything that happened to it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from logbook.domain.entries import Entry, Response, Suggested
+from logbook.domain.events import RECORD, Logged, Verb, utc_from, verb_of
+from logbook.domain.levels import Level
+from logbook.domain.refusals import Refusal
+
+CONTENT_GONE = "(the words are no longer kept)"
+"""What stands where words were, once the content of an event was erased."""
+
+MESSAGE = "message"
+"""How somebody was told when only a message was left: it never counts as a talk."""
+
+
+class State(StrEnum):
+    """Where an entry is on its way; the word is stored."""
+
+    SENT = "sent"
+    SEEN = "seen"
+    IN_REVIEW = "in-review"
+    WAITING_WORKER = "waiting-worker"
+    WAITING_OUTSIDE = "waiting-outside"
+    DECIDED = "decided"
+    CLOSED = "closed"
+    WITHDRAWN = "withdrawn"
+
+    @property
+    def words(self) -> str:
+        return _STATE_WORDS[self]
+
+
+_STATE_WORDS = {
+    State.SENT: "sent",
+    State.SEEN: "seen",
+    State.IN_REVIEW: "in review",
+    State.WAITING_WORKER: "waiting for the worker",
+    State.WAITING_OUTSIDE: "waiting for someone outside",
+    State.DECIDED: "decided",
+    State.CLOSED: "closed",
+    State.WITHDRAWN: "withdrawn",
+}
+
+WAITING = frozenset({State.WAITING_WORKER, State.WAITING_OUTSIDE})
+UNDECIDED = frozenset({State.SENT, State.SEEN, State.IN_REVIEW}) | WAITING
+ENDED = frozenset({State.CLOSED, State.WITHDRAWN})
+
+
+class NotAnEntry(Refusal):
+    """These events do not begin with somebody sending an entry."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Passage:
+    """An entry came into a state."""
+
+    state: State
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Seen:
+    """Somebody said, by a deliberate key, that they have read it."""
+
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class LevelChange:
+    level: Level
+    by: str
+    at: datetime
+    because: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """What a manager wants to know from the worker."""
+
+    event: str
+    text: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    question: Question
+    text: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Decision:
+    """`by` is empty where the policy itself decided, as for a follow request left alone."""
+
+    outcome: str
+    shown: str
+    because: str
+    next_step: str
+    by: str
+    at: datetime
+
+    @property
+    def by_policy(self) -> bool:
+        return not self.by
+
+
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """What the worker heard back, in a sentence."""
+
+    words: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Talk:
+    """Somebody was told by voice, or was left a message.
+
+    `who` is a member's id, or a name where nobody of that name has an account.
+    """
+
+    who: str
+    role: str
+    how: str
+    when: datetime | None
+    answer: str
+    reference: str
+    by: str
+    at: datetime
+
+    @property
+    def counts(self) -> bool:
+        """Only a named person, a time and more than a message make a talk."""
+        return bool(self.who) and self.when is not None and self.how != MESSAGE
+
+
+@dataclass(frozen=True, kw_only=True)
+class Amendment:
+    """What was added later; what it replaces stays readable."""
+
+    event: str
+    note: str
+    responses: tuple[Response, ...]
+    reason: str
+    level: Level | None
+    about: tuple[str, ...]
+    discussed: bool
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Version:
+    """One answer as it was given at one time."""
+
+    response: Response
+    by: str
+    at: datetime
+    reason: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """Where one entry stands.
+
+    `unread_since` is set while something waits to be read by a manager: the entry itself, what
+    its author added later, or that they raised it. `clock_from` is where the time to decide
+    counts from: the sending, or the last time it was opened again.
+    """
+
+    entry: Entry
+    state: State
+    level: Level
+    sent_at: datetime
+    changed_at: datetime
+    clock_from: datetime
+    revision: int
+    unread_since: datetime | None
+    passages: tuple[Passage, ...]
+    levels: tuple[LevelChange, ...]
+    about: frozenset[str] = frozenset()
+    holder: str = ""
+    hands: frozenset[str] = frozenset()
+    """Everyone who ever held or decided it."""
+    seen_by: tuple[Seen, ...] = ()
+    question: Question | None = None
+    answers: tuple[Answer, ...] = ()
+    decision: Decision | None = None
+    told: Told | None = None
+    talks: tuple[Talk, ...] = ()
+    amendments: tuple[Amendment, ...] = ()
+    waiting_for: str = ""
+    reopened_because: str = ""
+    withdrawn_because: str = ""
+    paused: timedelta = timedelta()
+    """How long the clocks stood still, for Medium and Low only."""
+    pause_start: datetime | None = None
+    erased: bool = False
+
+    @property
+    def id(self) -> str:
+        return self.entry.id
+
+    @property
+    def author(self) -> str:
+        return self.entry.author
+
+    @property
+    def routes(self) -> tuple[str, ...]:
+        return self.entry.routes
+
+    @property
+    def first_level(self) -> Level:
+        return self.levels[0].level
+
+    @property
+    def is_open(self) -> bool:
+        """Somebody still has something to do with it."""
+        if self.entry.practice or self.erased:
+            return False
+        return self.state not in ENDED or self.unread_since is not None
+
+    @property
+    def is_discussed(self) -> bool | None:
+        """None: nothing to discuss; False: should have been and is not yet; True: done."""
+        if any(talk.counts for talk in self.talks):
+            return True
+        if any(amendment.discussed for amendment in self.amendments):
+            return True
+        return self.entry.discussed
+
+    @property
+    def current_responses(self) -> tuple[Response, ...]:
+        """Each answer as it was last given, in the order first asked."""
+        latest = {response.key: response for response in self.entry.responses}
+        for amendment in self.amendments:
+            latest |= {response.key: response for response in amendment.responses}
+        return tuple(latest.values())
+
+    @property
+    def amended_keys(self) -> frozenset[str]:
+        return frozenset(
+            response.key for amendment in self.amendments for response in amendment.responses
+        )
+
+    def versions(self, key: str) -> tuple[Version, ...]:
+        """Every answer ever given to one question, newest first."""
+        found = [
+            Version(response=response, by=self.author, at=self.sent_at)
+            for response in self.entry.responses
+            if response.key == key
+        ]
+        found += [
+            Version(response=response, by=each.by, at=each.at, reason=each.reason)
+            for each in self.amendments
+            for response in each.responses
+            if response.key == key
+        ]
+        return tuple(reversed(found))
+
+    def entered(self, state: State) -> datetime | None:
+        """When it last came into a state; None if it never did."""
+        return next((each.at for each in reversed(self.passages) if each.state is state), None)
+
+    def spent(self, now: datetime) -> Mapping[State, timedelta]:
+        """How long it has been in each state so far."""
+        leaves = [*(each.at for each in self.passages[1:]), max(now, self.changed_at)]
+        spent: dict[State, timedelta] = {}
+        for passage, left in zip(self.passages, leaves, strict=True):
+            spent[passage.state] = spent.get(passage.state, timedelta()) + (left - passage.at)
+        return spent
+
+
+def fold(events: Sequence[Logged]) -> Standing:
+    """Where the entry stands after these events of it, oldest first.
+
+    An undone event counts as if it had never happened, though it stays in the log. Instants
+    never run backwards here, whatever the machine's clock did: the sequence is the order.
+    """
+    if not events or events[0].verb != Verb.SENT:
+        raise NotAnEntry("There is no entry here: nobody sent it. Check the reference.")
+    standing = _sent(events[0])
+    for event in _still_standing(events)[1:]:
+        standing = _after(standing, replace(event, at=max(event.at, standing.changed_at)))
+    last = events[-1]
+    return replace(standing, revision=last.seq, changed_at=max(last.at, standing.changed_at))
+
+
+def _still_standing(events: Sequence[Logged]) -> list[Logged]:
+    kept: list[Logged] = []
+    for event in events:
+        if event.verb == Verb.UNDONE:
+            kept = _without_undone(kept, event)
+        else:
+            kept.append(event)
+    return kept
+
+
+def _without_undone(kept: list[Logged], undo: Logged) -> list[Logged]:
+    """Only the newest event is ever undone, so an erased undo still says which one it was."""
+    newest = next((each.id for each in reversed(kept) if each.verb not in RECORD), "")
+    target = _text(undo, "event") if undo.body is not None else newest
+    return [each for each in kept if each.id != target or each.verb == Verb.SENT]
+
+
+def _after(standing: Standing, event: Logged) -> Standing:  # noqa: C901, PLR0911, PLR0912 - one case per verb
+    standing = replace(standing, changed_at=event.at)
+    match verb_of(event.verb):
+        case Verb.AMENDED:
+            return _amended(standing, event)
+        case Verb.SEEN:
+            return _read(standing, event)
+        case Verb.TAKEN:
+            return _taken(standing, event)
+        case Verb.LEVEL_SET:
+            return _level_set(standing, event)
+        case Verb.ASKED:
+            return _asked(standing, event)
+        case Verb.ANSWERED:
+            return _answered(standing, event)
+        case Verb.DISCUSSED:
+            return replace(standing, talks=(*standing.talks, _talk(event)))
+        case Verb.DECIDED:
+            return _decided(standing, event)
+        case Verb.TOLD:
+            return _told(standing, event)
+        case Verb.WAITING:
+            return _waiting(standing, event)
+        case Verb.RESUMED:
+            return _resumed(standing, event)
+        case Verb.CLOSED:
+            return _enter(_read(standing, event), State.CLOSED, event.at)
+        case Verb.REOPENED:
+            return _reopened(standing, event)
+        case Verb.WITHDRAWN:
+            return _withdrawn(standing, event)
+        case Verb.ABOUT_NAMED:
+            return _named(standing, _words(event, "members"), event.at)
+        case Verb.ERASED:
+            return _erased(standing, event)
+        case verb if verb in RECORD:
+            return standing
+        case verb:
+            raise NotAnEntry(f"“{verb}” does not happen to an entry. Run verify on this logbook.")
+
+
+def _sent(event: Logged) -> Standing:
+    entry = Entry.from_plain(event.body) if event.body is not None else _unreadable(event)
+    decision = _by_policy(entry, event.at)
+    state = State.SENT if decision is None else State.DECIDED
+    return Standing(
+        entry=entry,
+        state=state,
+        level=entry.level,
+        sent_at=event.at,
+        changed_at=event.at,
+        clock_from=event.at,
+        revision=event.seq,
+        unread_since=event.at if decision is None else None,
+        passages=(Passage(state=state, at=event.at),),
+        levels=(
+            LevelChange(
+                level=entry.level, by=entry.author, at=event.at, because=entry.raised_because
+            ),
+        ),
+        about=frozenset(entry.about),
+        decision=decision,
+    )
+
+
+def arrives_decided(entry: Entry) -> bool:
+    """Good news and the like: at Low, an outcome that the policy itself gives is the decision."""
+    return bool(entry.outcome) and entry.level is Level.LOW
+
+
+def _by_policy(entry: Entry, at: datetime) -> Decision | None:
+    if not arrives_decided(entry):
+        return None
+    return Decision(
+        outcome=entry.outcome,
+        shown=shown_outcome(entry.outcome),
+        because="",
+        next_step="",
+        by="",
+        at=at,
+    )
+
+
+def shown_outcome(key: str) -> str:
+    """The words of an outcome's key, where nothing better was kept."""
+    return key.replace("-", " ")
+
+
+def _unreadable(event: Logged) -> Entry:
+    return Entry(
+        id=event.about,
+        kind="",
+        title="An entry whose words are no longer kept",
+        policy="",
+        author=event.actor,
+        responses=(),
+        suggested=Suggested(level=Level.LOW),
+        level=Level.LOW,
+    )
+
+
+def _amended(standing: Standing, event: Logged) -> Standing:
+    amendment = _amendment(event)
+    standing = replace(standing, amendments=(*standing.amendments, amendment))
+    if amendment.level is not None and amendment.level > standing.level:
+        standing = _at_level(standing, event, amendment.level, amendment.reason)
+        standing = _again(standing, event.at)
+    standing = _named(standing, amendment.about, event.at)
+    return _unread(standing, event.at)
+
+
+def _amendment(event: Logged) -> Amendment:
+    body: Mapping[str, Any] = event.body or {}
+    return Amendment(
+        event=event.id,
+        note=_text(event, "note"),
+        responses=tuple(Response.from_plain(each) for each in body.get("responses", ())),
+        reason=_text(event, "reason"),
+        level=Level.of(body["level"]) if body.get("level") else None,
+        about=_words(event, "about"),
+        discussed=bool(body.get("discussed")),
+        by=event.actor,
+        at=event.at,
+    )
+
+
+def _again(standing: Standing, at: datetime) -> Standing:
+    """Worse than thought after it was settled: it goes round again from the start."""
+    if standing.state in UNDECIDED:
+        return standing
+    standing = replace(
+        standing,
+        holder="",
+        decision=None,
+        told=None,
+        clock_from=at,
+        paused=timedelta(),
+        pause_start=None,
+    )
+    return _enter(standing, State.SENT, at)
+
+
+def _unread(standing: Standing, at: datetime) -> Standing:
+    return replace(standing, unread_since=standing.unread_since or at)
+
+
+def _read(standing: Standing, event: Logged) -> Standing:
+    """A manager's deliberate act on an entry says that they have read it."""
+    if event.actor == standing.author:
+        return standing
+    seen = standing.seen_by
+    if event.actor not in {each.by for each in seen}:
+        seen = (*seen, Seen(by=event.actor, at=event.at))
+    standing = replace(standing, seen_by=seen, unread_since=None)
+    return _enter(standing, State.SEEN, event.at) if standing.state is State.SENT else standing
+
+
+def _held(standing: Standing, event: Logged) -> Standing:
+    """Whoever acts on what nobody holds, holds it."""
+    standing = _read(standing, event)
+    holder = standing.holder or event.actor
+    standing = replace(standing, holder=holder, hands=standing.hands | {event.actor})
+    if standing.state is State.SEEN:
+        return _enter(standing, State.IN_REVIEW, event.at)
+    return standing
+
+
+def _taken(standing: Standing, event: Logged) -> Standing:
+    return _held(replace(standing, holder=event.actor), event)
+
+
+def _level_set(standing: Standing, event: Logged) -> Standing:
+    body = event.body or {}
+    level = Level.of(str(body["level"])) if "level" in body else standing.level
+    raised = level > standing.level
+    standing = _at_level(standing, event, level, _text(event, "because"))
+    if event.actor != standing.author:
+        return _read(standing, event)
+    return _unread(_again(standing, event.at), event.at) if raised else standing
+
+
+def _at_level(standing: Standing, event: Logged, level: Level, because: str) -> Standing:
+    change = LevelChange(level=level, by=event.actor, at=event.at, because=because)
+    standing = replace(standing, level=level, levels=(*standing.levels, change))
+    return _clocked(standing, event.at)
+
+
+def _asked(standing: Standing, event: Logged) -> Standing:
+    standing = _held(standing, event)
+    question = Question(event=event.id, text=_text(event, "question"), by=event.actor, at=event.at)
+    standing = replace(standing, question=question)
+    if standing.state is State.WAITING_OUTSIDE:
+        return standing
+    return _enter(standing, State.WAITING_WORKER, event.at)
+
+
+def _answered(standing: Standing, event: Logged) -> Standing:
+    if standing.question is None:
+        return standing
+    answer = Answer(
+        question=standing.question,
+        text=_text(event, "answer"),
+        by=event.actor,
+        at=event.at,
+    )
+    standing = replace(standing, question=None, answers=(*standing.answers, answer))
+    if standing.state is State.WAITING_WORKER:
+        return _enter(standing, State.IN_REVIEW, event.at)
+    return standing
+
+
+def _talk(event: Logged) -> Talk:
+    body = event.body or {}
+    when = body.get("when")
+    return Talk(
+        who=_text(event, "who"),
+        role=_text(event, "role"),
+        how=_text(event, "how"),
+        when=utc_from(str(when)) if when else None,
+        answer=_text(event, "answer"),
+        reference=_text(event, "reference"),
+        by=event.actor,
+        at=event.at,
+    )
+
+
+def _decided(standing: Standing, event: Logged) -> Standing:
+    outcome = _text(event, "outcome")
+    decision = Decision(
+        outcome=outcome,
+        shown=_text(event, "shown") or shown_outcome(outcome),
+        because=_text(event, "because"),
+        next_step=_text(event, "next"),
+        by=event.actor,
+        at=event.at,
+    )
+    standing = replace(
+        _held(standing, event), decision=decision, told=None, question=None, waiting_for=""
+    )
+    standing = _enter(standing, State.DECIDED, event.at)
+    return _told(standing, event) if (event.body or {}).get("words") else standing
+
+
+def _told(standing: Standing, event: Logged) -> Standing:
+    words = _text(event, "words")
+    return replace(_read(standing, event), told=Told(words=words, by=event.actor, at=event.at))
+
+
+def _waiting(standing: Standing, event: Logged) -> Standing:
+    standing = replace(_held(standing, event), waiting_for=_text(event, "for"))
+    return _enter(standing, State.WAITING_OUTSIDE, event.at)
+
+
+def _resumed(standing: Standing, event: Logged) -> Standing:
+    standing = replace(_held(standing, event), waiting_for="")
+    back = State.IN_REVIEW if standing.question is None else State.WAITING_WORKER
+    return _enter(standing, back, event.at)
+
+
+def _reopened(standing: Standing, event: Logged) -> Standing:
+    standing = replace(
+        _read(standing, event),
+        decision=None,
+        told=None,
+        holder=event.actor,
+        hands=standing.hands | {event.actor},
+        clock_from=event.at,
+        paused=timedelta(),
+        reopened_because=_text(event, "because"),
+        withdrawn_because="",
+    )
+    return _enter(standing, State.IN_REVIEW, event.at)
+
+
+def _withdrawn(standing: Standing, event: Logged) -> Standing:
+    standing = replace(
+        standing,
+        withdrawn_because=_text(event, "because"),
+        question=None,
+        unread_since=None if standing.level is Level.LOW else standing.unread_since or event.at,
+    )
+    return _enter(standing, State.WITHDRAWN, event.at)
+
+
+def _named(standing: Standing, members: Sequence[str], at: datetime) -> Standing:
+    """What somebody did to an entry that turns out to be about them does not count."""
+    standing = replace(standing, about=standing.about | set(members))
+    if not _handled_by(standing, standing.about):
+        return standing
+    asked_by_them = standing.question is not None and standing.question.by in standing.about
+    standing = replace(
+        standing,
+        holder="",
+        question=None if asked_by_them else standing.question,
+        decision=None,
+        told=None,
+        waiting_for="",
+        clock_from=at,
+        paused=timedelta(),
+        pause_start=None,
+        unread_since=at,
+    )
+    return _enter(standing, State.SENT, at)
+
+
+def _handled_by(standing: Standing, members: frozenset[str]) -> bool:
+    if standing.holder in members:
+        return True
+    if standing.decision is not None and standing.decision.by in members:
+        return True
+    seen = {each.by for each in standing.seen_by}
+    return bool(seen) and seen <= members
+
+
+def _erased(standing: Standing, event: Logged) -> Standing:
+    """What the erasing says it kept, so that the rest can still be counted and kept from some."""
+    body: Mapping[str, Any] = event.body or {}
+    entry = replace(
+        _unreadable(replace(event, actor=standing.author)),
+        kind=body.get("kind", standing.entry.kind),
+        title=body.get("title", standing.entry.title),
+    )
+    return replace(
+        standing,
+        entry=entry,
+        level=Level.of(body["level"]) if "level" in body else standing.level,
+        about=standing.about | set(_words(event, "about")),
+        amendments=tuple(replace(each, responses=()) for each in standing.amendments),
+        unread_since=None,
+        pause_start=None,
+        erased=True,
+    )
+
+
+def _enter(standing: Standing, state: State, at: datetime) -> Standing:
+    if standing.state is not state:
+        passage = Passage(state=state, at=at)
+        standing = replace(standing, state=state, passages=(*standing.passages, passage))
+    return _clocked(standing, at)
+
+
+def _clocked(standing: Standing, at: datetime) -> Standing:
+    """Waiting stops the clocks of Medium and Low, and of nothing more urgent."""
+    stops = standing.state in WAITING and standing.level <= Level.MEDIUM
+    if stops and standing.pause_start is None:
+        return replace(standing, pause_start=at)
+    if not stops and standing.pause_start is not None:
+        paused = standing.paused + (at - standing.pause_start)
+        return replace(standing, paused=paused, pause_start=None)
+    return standing
+
+
+def _text(event: Logged, key: str) -> str:
+    if event.body is None:
+        return CONTENT_GONE
+    found = event.body.get(key)
+    return found if isinstance(found, str) else ""
+
+
+def _words(event: Logged, key: str) -> tuple[str, ...]:
+    found = (event.body or {}).get(key)
+    return tuple(str(each) for each in found) if isinstance(found, list | tuple) else ()
