@@ -1,0 +1,269 @@
+"""The way through a kind's questions: one forward pass over what has been answered."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from functools import cached_property
+from typing import Any, Self
+
+from logbook.domain.answers import Answer, Answers, Someones
+from logbook.domain.conditions import chosen
+from logbook.domain.entries import Applied, Entry, Response, Suggested
+from logbook.domain.events import Plain
+from logbook.domain.kinds import Advise, Apply, Kind, Outcome, Route, Suggest
+from logbook.domain.levels import Level
+from logbook.domain.moments import Moment
+from logbook.domain.questions import Clause, OneOf, Question, Told, WhichStaff
+from logbook.domain.refusals import Refusal
+
+
+class NotFinished(Refusal):
+    """A question on the way has no answer yet."""
+
+
+@dataclass(frozen=True)
+class Journey:
+    """A kind and the answers so far.
+
+    Answers left behind on an abandoned branch are kept, so that going back and forth loses
+    nothing, but they never count. `at` is the instant the answers are weighed at.
+    """
+
+    kind: Kind
+    at: datetime
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+
+    @cached_property
+    def path(self) -> tuple[Question, ...]:
+        """The questions that these answers lead to, answered or not, in order."""
+        return tuple(question for question, _ in self._walk)
+
+    @cached_property
+    def counting(self) -> Answers:
+        """The answers on the path: the only ones that count."""
+        given = {
+            question.key: self.answers[question.key]
+            for question in self.path
+            if question.key in self.answers
+        }
+        return Answers(given, self.at)
+
+    @cached_property
+    def _walk(self) -> tuple[tuple[Question, bool], ...]:
+        given: dict[str, Answer] = {}
+        walked = []
+        for question in self.kind.questions:
+            answers = Answers(given, self.at)
+            if not question.when.holds(answers):
+                continue
+            walked.append((question, question.optional.holds(answers)))
+            if question.key in self.answers:
+                given[question.key] = self.answers[question.key]
+        return tuple(walked)
+
+    def is_optional(self, question: Question) -> bool:
+        return next(optional for each, optional in self._walk if each.key == question.key)
+
+    @property
+    def current(self) -> Question | None:
+        """The first question on the path without an answer; None when all have one."""
+        return next((each for each in self.path if each.key not in self.answers), None)
+
+    @property
+    def finished(self) -> bool:
+        return self.current is None
+
+    def answer(self, key: str, answer: Answer) -> Self:
+        return replace(self, answers={**self.answers, key: answer})
+
+    def number(self, key: str) -> tuple[int, int]:
+        """Where a question stands, and of about how many."""
+        keys = [question.key for question in self.path]
+        return keys.index(key) + 1, len(keys)
+
+    def before(self, key: str) -> Question | None:
+        keys = [question.key for question in self.path]
+        place = keys.index(key)
+        return self.path[place - 1] if place else None
+
+    def after(self, key: str) -> Question | None:
+        keys = [question.key for question in self.path]
+        place = keys.index(key) + 1
+        return self.path[place] if place < len(keys) else None
+
+    @cached_property
+    def suggested(self) -> Suggested:
+        """The level the answers suggest: the highest of the rules that hold, with all reasons."""
+        holding = [
+            rule
+            for rule in self.kind.all_rules
+            if isinstance(rule, Suggest) and rule.when.holds(self.counting)
+        ]
+        level = max([self.kind.level, *(rule.level for rule in holding)])
+        holding.sort(key=lambda rule: -rule.level)
+        return Suggested(
+            level=level, reasons=tuple(dict.fromkeys(rule.because for rule in holding))
+        )
+
+    @property
+    def advice(self) -> tuple[Advise, ...]:
+        """What the answers call for, the urgent first."""
+        rules = [
+            rule
+            for rule in self.kind.all_rules
+            if isinstance(rule, Advise) and rule.when.holds(self.counting)
+        ]
+        return tuple(sorted(rules, key=lambda rule: not rule.urgent))
+
+    @property
+    def clauses(self) -> tuple[Clause, ...]:
+        """Every clause shown on the way or brought into force, each once."""
+        shown = [question.clause for question in self.path if question.clause]
+        advised = [advice.clause for advice in self.advice if advice.clause]
+        applied = [
+            rule.clause
+            for rule in self.kind.all_rules
+            if isinstance(rule, Apply) and rule.when.holds(self.counting)
+        ]
+        return tuple(dict.fromkeys((*shown, *advised, *applied)))
+
+    @property
+    def topics(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(each.topic for each in self.path if each.topic))
+
+    @property
+    def routes(self) -> tuple[str, ...]:
+        return tuple(
+            dict.fromkeys(
+                rule.role
+                for rule in self.kind.all_rules
+                if isinstance(rule, Route) and rule.when.holds(self.counting)
+            )
+        )
+
+    @property
+    def outcome(self) -> str:
+        return next(
+            (
+                rule.outcome
+                for rule in self.kind.all_rules
+                if isinstance(rule, Outcome) and rule.when.holds(self.counting)
+            ),
+            "",
+        )
+
+    @property
+    def about_staff(self) -> tuple[str, ...]:
+        """The accounts that the structured answers name as part of what happened."""
+        named = [
+            id_
+            for question in self.path
+            if isinstance(question, WhichStaff)
+            and isinstance(answer := self.answers.get(question.key), Someones)
+            for id_ in answer.ids
+        ]
+        return tuple(dict.fromkeys(named))
+
+    @property
+    def discussed(self) -> bool | None:
+        """Whether a manager was reached by voice; None where the policy does not ask for it."""
+        duties = [each for each in self.path if isinstance(each, Told) and each.duty]
+        if not duties:
+            return None
+        return all(
+            each.key in self.answers and each.fulfilled(self.answers[each.key]) for each in duties
+        )
+
+    def responses(self) -> tuple[Response, ...]:
+        """Every answer that counts, as it will be read years later."""
+        return tuple(
+            Response(
+                key=question.key,
+                question=question.words,
+                value=question.to_plain(self.answers[question.key]),
+                shown=question.wording(self.answers[question.key]),
+                topic=question.topic,
+            )
+            for question in self.path
+            if question.key in self.answers
+        )
+
+    def entry(
+        self,
+        *,
+        entry_id: str,
+        author: str,
+        policy: str,
+        raised_to: Level | None = None,
+        raised_because: str = "",
+        source: str = "",
+        clock_marks: tuple[str, ...] = (),
+    ) -> Entry:
+        """The entry that these answers make.
+
+        Raises:
+            NotFinished: a question on the path has no answer.
+        """
+        if self.current is not None:
+            raise NotFinished(f"One question has no answer yet: {self.current.words}")
+        return Entry(
+            id=entry_id,
+            kind=self.kind.key,
+            title=self.kind.title,
+            policy=policy,
+            author=author,
+            responses=self.responses(),
+            suggested=self.suggested,
+            level=max(self.suggested.level, raised_to or Level.LOW),
+            raised_because=raised_because,
+            applied=tuple(
+                Applied(clause=each.key, title=each.title, version=each.version)
+                for each in self.clauses
+            ),
+            topics=self.topics,
+            person=self._person[0],
+            person_shown=self._person[1],
+            about=self.about_staff,
+            routes=self.routes,
+            discussed=self.discussed,
+            happened=self._moment("happened"),
+            noticed=self._moment("noticed"),
+            late_because=self._shown("late"),
+            source=source,
+            outcome=self.outcome,
+            clock_marks=clock_marks,
+        )
+
+    @property
+    def _person(self) -> tuple[str, str]:
+        answer = self.counting.given.get("person")
+        if not isinstance(answer, Someones) or not answer.people:
+            return "", ""
+        return answer.people[0].id, answer.people[0].name
+
+    def _moment(self, key: str) -> Mapping[str, Plain] | None:
+        answer = self.counting.given.get(key)
+        return answer.to_plain() if isinstance(answer, Moment) else None
+
+    def _shown(self, key: str) -> str:
+        answer = self.counting.given.get(key)
+        return self.kind.question(key).wording(answer) if answer else ""
+
+
+def journey_of(kind: Kind, entry: Entry, at: datetime) -> Journey:
+    """The journey that an entry came from, as far as today's questions still ask it."""
+    questions = {question.key: question for question in kind.questions}
+    known: dict[str, Answer] = {}
+    for response in entry.responses:
+        question = questions.get(response.key)
+        if question is not None and _still_offered(question, response.value):
+            known[response.key] = question.from_plain(response.value)
+    return Journey(kind, at, known)
+
+
+def _still_offered(question: Question, plain: Any) -> bool:
+    """Whether a stored answer chooses only options that the question still has."""
+    if not isinstance(question, OneOf):
+        return True
+    answer = question.from_plain(plain)
+    return chosen(answer) <= {option.key for option in question.options}

@@ -1,0 +1,149 @@
+"""A kind of entry is a declaration: its questions, and what follows from the answers.
+
+Everything is checked when the declaration is made, so a condition on a misspelt or a later
+question fails at import, not in front of somebody.
+"""
+
+from collections.abc import Iterable
+from dataclasses import KW_ONLY, dataclass, replace
+from functools import cached_property
+from typing import TypeAlias
+
+from logbook.domain.conditions import ALWAYS, Condition
+from logbook.domain.levels import Level
+from logbook.domain.questions import Clause, OneOf, Question
+
+
+class BadDeclaration(Exception):
+    """A kind is declared wrongly; the text names the question."""
+
+
+@dataclass(frozen=True)
+class Suggest:
+    """The level that these answers suggest, and the reason printed beside it."""
+
+    level: Level
+    because: str
+    when: Condition
+
+
+@dataclass(frozen=True)
+class Advise:
+    """A sentence shown as soon as the answers call for it, and again before sending."""
+
+    words: str
+    when: Condition
+    clause: Clause | None = None
+    urgent: bool = False
+
+
+@dataclass(frozen=True)
+class Apply:
+    """A clause that these answers bring into force."""
+
+    clause: Clause
+    when: Condition = ALWAYS
+
+
+@dataclass(frozen=True)
+class Route:
+    """A role it goes to besides the line manager."""
+
+    role: str
+    when: Condition
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The outcome that the policy itself settles."""
+
+    outcome: str
+    when: Condition
+
+
+Rule: TypeAlias = Suggest | Advise | Apply | Route | Outcome
+
+
+@dataclass(frozen=True)
+class Block:
+    """Questions and rules that several kinds share, under one topic."""
+
+    topic: str
+    questions: tuple[Question, ...]
+    rules: tuple[Rule, ...] = ()
+
+    def when(self, condition: Condition) -> "Block":
+        """The block, asked only under this condition."""
+        questions = tuple(each.under(condition, self.topic) for each in self.questions)
+        return replace(self, questions=questions)
+
+
+Step: TypeAlias = Question | Block
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of entry. The key is permanent.
+
+    Four question keys mean the same in every kind: `person` (whom it is about), `happened`,
+    `noticed` and `staff` (colleagues who are part of it, who therefore never read it).
+    """
+
+    key: str
+    title: str
+    steps: tuple[Step, ...]
+    _: KW_ONLY
+    menu: str = ""
+    """How the menu offers it; the title when empty."""
+    rules: tuple[Rule, ...] = ()
+    level: Level = Level.LOW
+    send: str = "send to your manager"
+    """What the button does, in its own words."""
+
+    def __post_init__(self) -> None:
+        _check(self)
+
+    @cached_property
+    def questions(self) -> tuple[Question, ...]:
+        return tuple(
+            question
+            for step in self.steps
+            for question in (step.questions if isinstance(step, Block) else (step,))
+        )
+
+    @cached_property
+    def all_rules(self) -> tuple[Rule, ...]:
+        blocks = (step.rules for step in self.steps if isinstance(step, Block))
+        return (*(rule for rules in blocks for rule in rules), *self.rules)
+
+    def question(self, key: str) -> Question:
+        return next(question for question in self.questions if question.key == key)
+
+
+def _check(kind: Kind) -> None:
+    seen: set[str] = set()
+    for question in kind.questions:
+        where = f"{kind.key}: question “{question.key}”"
+        if question.key in seen:
+            raise BadDeclaration(f"{where} stands twice")
+        if unknown := question.reads - seen:
+            raise BadDeclaration(f"{where} looks at {_listed(unknown)}, not asked before it")
+        _check_options(question, where)
+        seen.add(question.key)
+    for rule in kind.all_rules:
+        if unknown := rule.when.reads - seen:
+            raise BadDeclaration(f"{kind.key}: a rule looks at {_listed(unknown)}, never asked")
+
+
+def _check_options(question: Question, where: str) -> None:
+    if not isinstance(question, OneOf):
+        return
+    keys = [option.key for option in question.options]
+    if not keys:
+        raise BadDeclaration(f"{where} offers nothing")
+    if len(set(keys)) < len(keys):
+        raise BadDeclaration(f"{where} offers the same option twice")
+
+
+def _listed(keys: Iterable[str]) -> str:
+    return ", ".join(f"“{key}”" for key in sorted(keys))

@@ -1,0 +1,32 @@
+"""The types of question, one module for each way of answering."""
+
+from logbook.domain.questions.base import Asking, Clause, NotAnAnswer, Question, Typed
+from logbook.domain.questions.choice import UNSURE, YES_NO, OneOf, Option, SeveralOf, YesNo
+from logbook.domain.questions.moment import MomentOf
+from logbook.domain.questions.stop import Stop
+from logbook.domain.questions.text import Handle, LongText, ShortText
+from logbook.domain.questions.told import LEFT_MESSAGE, Told
+from logbook.domain.questions.who import WhichStaff, Who
+
+__all__ = [
+    "LEFT_MESSAGE",
+    "UNSURE",
+    "YES_NO",
+    "Asking",
+    "Clause",
+    "Handle",
+    "LongText",
+    "MomentOf",
+    "NotAnAnswer",
+    "OneOf",
+    "Option",
+    "Question",
+    "SeveralOf",
+    "ShortText",
+    "Stop",
+    "Told",
+    "Typed",
+    "WhichStaff",
+    "Who",
+    "YesNo",
+]

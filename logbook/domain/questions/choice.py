@@ -1,0 +1,139 @@
+"""Questions answered from a list: one, several, yes or no or not sure."""
+
+from dataclasses import KW_ONLY, dataclass
+from typing import Any
+
+from logbook.domain.answers import CANNOT_SAY_WORDS, UNKNOWN, Answer, Choice, Choices
+from logbook.domain.events import Plain
+from logbook.domain.questions.base import (
+    Asking,
+    NotAnAnswer,
+    Question,
+    Typed,
+    lower_first,
+    parts_of,
+    text_of,
+)
+from logbook.domain.text import ingest
+
+
+@dataclass(frozen=True)
+class Option:
+    """One thing that can be chosen. An option is disabled, never deleted."""
+
+    key: str
+    label: str
+    _: KW_ONLY
+    hint: str = ""
+    detail: str = ""
+    """What to write beside it (“Name it”); empty where nothing is asked."""
+    alone: bool = False
+    """Choosing it means choosing nothing else (“none of these”)."""
+    enabled: bool = True
+
+
+@dataclass(frozen=True)
+class OneOf(Question):
+    """One option of a list."""
+
+    options: tuple[Option, ...] = ()
+
+    @property
+    def offered(self) -> tuple[Option, ...]:
+        """What can be chosen now, in the order of its digits; “I do not know” stands last."""
+        enabled = [option for option in self.options if option.enabled]
+        return tuple(sorted(enabled, key=lambda option: option.key == UNKNOWN))
+
+    def digit(self, option: Option) -> str:
+        return "0" if option.key == UNKNOWN else str(self.offered.index(option) + 1)
+
+    def option(self, key: str) -> Option:
+        return next(option for option in self.options if option.key == key)
+
+    @property
+    def _missing(self) -> str:
+        return f"Choose an answer, or “{CANNOT_SAY_WORDS}”."
+
+    def _read(self, typed: Typed, asking: Asking) -> Answer:
+        return self._choice(text_of(typed))
+
+    def _choice(self, typed: str) -> Choice:
+        name, _, detail = typed.partition(":")
+        option = self._find(name.strip())
+        words = ingest(detail.strip()).text
+        if option.detail and not words:
+            raise NotAnAnswer(f"{option.label}: {lower_first(option.detail)}.")
+        return Choice(option.key, words if option.detail else "")
+
+    def _find(self, name: str) -> Option:
+        wanted = name.casefold()
+        for option in self.offered:
+            if wanted in (self.digit(option), option.key.casefold(), option.label.casefold()):
+                return option
+        starts = [each for each in self.offered if each.label.casefold().startswith(wanted)]
+        if len(starts) == 1 and len(wanted) > 1:
+            return starts[0]
+        raise NotAnAnswer(f"“{name}” is not one of the answers. Choose one by its number.")
+
+    def _shown(self, choice: Choice) -> str:
+        label = self.option(choice.option).label
+        return f"{label}: {choice.detail}" if choice.detail else label
+
+    def _wording(self, answer: Choice) -> str:
+        return self._shown(answer)
+
+    def _to_plain(self, answer: Choice) -> Plain:
+        return {"option": answer.option, "detail": answer.detail}
+
+    def _from_plain(self, plain: Any) -> Answer:
+        return Choice(plain["option"], plain["detail"])
+
+    def _typed(self, answer: Choice) -> Typed:
+        return f"{answer.option}: {answer.detail}" if answer.detail else answer.option
+
+
+@dataclass(frozen=True)
+class SeveralOf(OneOf):
+    """Any of a list; typed as numbers, or one option to a line where words go with it."""
+
+    @property
+    def _missing(self) -> str:
+        return f"Choose all that fit, or “{CANNOT_SAY_WORDS}”."
+
+    def _read(self, typed: Typed, asking: Asking) -> Answer:
+        picked = {choice.option: choice for choice in map(self._choice, parts_of(text_of(typed)))}
+        alone = [self.option(key) for key in picked if self.option(key).alone]
+        if alone and len(picked) > 1:
+            raise NotAnAnswer(f"Choose “{alone[0].label}” on its own, or leave it out.")
+        order = [option.key for option in self.options]
+        return Choices(tuple(sorted(picked.values(), key=lambda each: order.index(each.option))))
+
+    def _wording(self, answer: Choices) -> str:
+        return " · ".join(self._shown(choice) for choice in answer.picked)
+
+    def _to_plain(self, answer: Choices) -> Plain:
+        return [{"option": each.option, "detail": each.detail} for each in answer.picked]
+
+    def _from_plain(self, plain: Any) -> Answer:
+        return Choices(tuple(Choice(each["option"], each["detail"]) for each in plain))
+
+    def _typed(self, answer: Choices) -> Typed:
+        return "\n".join(
+            f"{each.option}: {each.detail}" if each.detail else each.option
+            for each in answer.picked
+        )
+
+
+YES_NO = (Option("yes", "Yes"), Option("no", "No"))
+UNSURE = Option("unsure", "Not sure")
+
+
+@dataclass(frozen=True)
+class YesNo(OneOf):
+    """Yes, no or not sure. “Not sure” is an answer, so it is always offered."""
+
+    options: tuple[Option, ...] = (*YES_NO, UNSURE)
+
+    def _find(self, name: str) -> Option:
+        short = {"y": "yes", "n": "no", "ns": "unsure", "don't know": "unsure", "?": "unsure"}
+        return super()._find(short.get(name.casefold(), name))

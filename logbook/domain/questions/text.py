@@ -1,0 +1,45 @@
+"""Questions answered in words: a line, a handle, a story."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from logbook.domain.answers import Answer, Words
+from logbook.domain.events import Plain
+from logbook.domain.questions.base import Asking, Question, Typed, text_of
+from logbook.domain.text import identifier, ingest
+
+
+@dataclass(frozen=True)
+class ShortText(Question):
+    """One line: a name, a handle, a few words."""
+
+    def _read(self, typed: Typed, asking: Asking) -> Answer:
+        return Words(ingest(" ".join(text_of(typed).split())).text)
+
+    def _wording(self, answer: Words) -> str:
+        return answer.text
+
+    def _to_plain(self, answer: Words) -> Plain:
+        return {"text": answer.text}
+
+    def _from_plain(self, plain: Any) -> Answer:
+        return Words(plain["text"])
+
+    def _typed(self, answer: Words) -> Typed:
+        return answer.text
+
+
+@dataclass(frozen=True)
+class Handle(ShortText):
+    """A name or handle as shown online, kept without its leading @."""
+
+    def _read(self, typed: Typed, asking: Asking) -> Answer:
+        return Words(identifier(text_of(typed)).lstrip("@＠").strip() or text_of(typed).strip())
+
+
+@dataclass(frozen=True)
+class LongText(ShortText):
+    """A story, kept as it was written."""
+
+    def _read(self, typed: Typed, asking: Asking) -> Answer:
+        return Words(ingest(text_of(typed).strip()).text)
