@@ -1,0 +1,1 @@
+"""Blocks of questions that several kinds share."""
