@@ -46,6 +46,9 @@ class Member:
     ends_on: date | None = None
     """The last day of the account (agency and bank staff)."""
     left: bool = False
+    away: bool = False
+    cover: str = ""
+    """Who stands in while they are marked away; for the General Manager it is the deputy."""
 
     @property
     def manages(self) -> bool:
