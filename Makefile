@@ -14,3 +14,10 @@ imports: ; lint-imports
 test: ; $(PYTHON) -m pytest
 test-slow: ; $(PYTHON) -m pytest -m slow
 bench: ; $(PYTHON) -m pytest -m bench -s tests/bench
+
+# Needs uv; the lock names no index, so that it installs from any.
+lock:
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+		--no-emit-index-url --no-emit-find-links -o requirements/run.txt pyproject.toml
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+		--no-emit-index-url --no-emit-find-links -o requirements/dev.txt --extra dev pyproject.toml
