@@ -1,6 +1,19 @@
 """Every kind of entry, in the order of the menu. A new kind is one file and one name here."""
 
 from logbook.domain.kinds import Kind
+from logbook.domain.refusals import NotFound
 from logbook.policy.kinds.help_request import HELP_REQUEST
 
 KINDS: tuple[Kind, ...] = (HELP_REQUEST,)
+
+
+def kind_of(key: str) -> Kind:
+    """The kind of this key.
+
+    Raises:
+        NotFound: a newer logbook, or another service's, knows it; this one does not.
+    """
+    for kind in KINDS:
+        if kind.key == key:
+            return kind
+    raise NotFound(f"This version of logbook does not know the kind “{key}”. Update logbook.")
