@@ -201,6 +201,8 @@ class Journey:
     ) -> Entry:
         """The entry that these answers make.
 
+        Somebody who names themselves reports on themselves: they stay a reader, and hear back.
+
         Raises:
             NotFinished: a question on the path has no answer.
         """
@@ -223,7 +225,7 @@ class Journey:
             topics=self.topics,
             person=self._person[0],
             person_shown=self._person[1],
-            about=self.about_staff,
+            about=tuple(member for member in self.about_staff if member != author),
             routes=self.routes,
             discussed=self.discussed,
             happened=self._moment("happened"),
