@@ -139,6 +139,11 @@ class Keys:
         return sealing.open_draft_key(envelope, self.member_id, self.pair.sealing, aad)
 
 
+def recovery_id(public: PublicKeys) -> str:
+    """The reader's id of a recovery key: another paper is another reader."""
+    return f"recovery-{sealing.key_mark(public.sealing)}"
+
+
 # -- data keys
 
 

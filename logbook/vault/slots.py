@@ -41,6 +41,7 @@ from logbook.vault.keys import (
     new_data_key,
     new_pair,
     open_data_keys,
+    recovery_id,
     renew,
     seal_data_keys,
 )
@@ -113,7 +114,6 @@ def begin(
     on_call: str,
     member: Member,
     passphrase: str,
-    recovery_id: str,
     recovery: PublicKeys,
     demo: bool = False,
     kdf: Kdf = KDF_DEFAULT,
@@ -121,6 +121,7 @@ def begin(
     """The first pair of a new logbook: its first member, its data key, its recovery key."""
     data_key = new_data_key()
     data_keys = {data_key_id(data_key): data_key}
+    paper_id = recovery_id(recovery)
     keys = Keys(member_id=member.id, pair=new_pair(), data_keys=data_keys)
     empty = KeyFile(
         logbook_id=logbook_id,
@@ -131,13 +132,15 @@ def begin(
         slots=(),
         recovery=(
             Recovery(
-                id=recovery_id,
+                id=paper_id,
                 public=recovery,
-                data_keys=seal_data_keys(logbook_id, recovery_id, recovery.sealing, data_keys),
+                data_keys=seal_data_keys(logbook_id, paper_id, recovery.sealing, data_keys),
             ),
         ),
     )
-    slot = _slot_of(_Doorplate.of(member), keys, as_bytes(passphrase), logbook_id, kdf)
+    slot = _slot_of(
+        _Doorplate.of(member), keys, as_bytes(passphrase), logbook_id=logbook_id, kdf=kdf
+    )
     return Begun(keyfile=_with(empty, slot), keys=keys)
 
 
@@ -168,7 +171,8 @@ def change_passphrase(
     """
     keys = open_slot(keyfile, member_id, old)
     plate = _Doorplate.on(_slot(keyfile, member_id))
-    return _with(keyfile, _slot_of(plate, keys, as_bytes(new), keyfile.logbook_id, kdf))
+    slot = _slot_of(plate, keys, as_bytes(new), logbook_id=keyfile.logbook_id, kdf=kdf)
+    return _with(keyfile, slot)
 
 
 def invite(
@@ -201,7 +205,12 @@ def reset(
     expires = at + INVITATION_LASTS
     code = paper.written(raw)
     slot = _slot_of(
-        _Doorplate.of(member), provisional, code.encode(), keyfile.logbook_id, kdf, expires
+        _Doorplate.of(member),
+        provisional,
+        code.encode(),
+        logbook_id=keyfile.logbook_id,
+        kdf=kdf,
+        expires=expires,
     )
     return Invitation(
         keyfile=_with(keyfile, slot),
@@ -236,7 +245,7 @@ def accept(
         replaced=provisional.pair.signing,
     )
     plate = _Doorplate.on(_slot(keyfile, member_id))
-    slot = _slot_of(plate, keys, as_bytes(passphrase), keyfile.logbook_id, kdf)
+    slot = _slot_of(plate, keys, as_bytes(passphrase), logbook_id=keyfile.logbook_id, kdf=kdf)
     return Accepted(
         keyfile=_with(keyfile, slot),
         keys=keys,
@@ -332,15 +341,20 @@ def _slot_of(
     plate: _Doorplate,
     keys: Keys,
     secret: bytes,
+    *,
     logbook_id: str,
     kdf: Kdf,
     expires: datetime | None = None,
 ) -> Slot:
-    """A slot with a fresh salt and nonce: an invitation if it expires, else a passphrase's."""
+    """A slot with a fresh salt and nonce: an invitation's if it expires, else a passphrase's."""
     salt, nonce = os.urandom(SALT_BYTES), os.urandom(NONCE_BYTES)
-    kind = SlotKind.PASSPHRASE if expires is None else SlotKind.INVITATION
     bound = _bound(
-        logbook_id, plate.member_id, kind, expires, kdf, keys.public, keys.replaced_signing
+        logbook_id,
+        plate.member_id,
+        expires=expires,
+        kdf=kdf,
+        public=keys.public,
+        replaces=keys.replaced_signing,
     )
     return Slot(
         member_id=plate.member_id,
@@ -348,7 +362,7 @@ def _slot_of(
         role_words=plate.role_words,
         house=plate.house,
         ends_on=plate.ends_on,
-        kind=kind,
+        kind=SlotKind.PASSPHRASE if expires is None else SlotKind.INVITATION,
         expires=expires,
         public=keys.public,
         replaces=keys.replaced_signing,
@@ -365,11 +379,10 @@ def _unwrap(keyfile: KeyFile, slot: Slot, secret: bytes, wrong: Refusal) -> Keys
     bound = _bound(
         keyfile.logbook_id,
         slot.member_id,
-        slot.kind,
-        slot.expires,
-        slot.kdf,
-        slot.public,
-        slot.replaces,
+        expires=slot.expires,
+        kdf=slot.kdf,
+        public=slot.public,
+        replaces=slot.replaces,
     )
     try:
         opener = AESGCM(_stretch(secret, slot.salt, slot.kdf))
@@ -413,7 +426,7 @@ def _stretch(secret: bytes, salt: bytes, kdf: Kdf) -> bytes:
 def _bound(
     logbook_id: str,
     member_id: str,
-    kind: SlotKind,
+    *,
     expires: datetime | None,
     kdf: Kdf,
     public: PublicKeys,
@@ -426,7 +439,6 @@ def _bound(
             "version": VERSION,
             "logbook": logbook_id,
             "member": member_id,
-            "kind": kind.value,
             "expires": None if expires is None else utc_text(expires),
             "kdf": kdf.to_plain(),
             "public": public.to_plain(),
