@@ -14,8 +14,13 @@ from logbook.domain.refusals import Refusal
 CONTENT_GONE = "(the words are no longer kept)"
 """What stands where words were, once the content of an event was erased."""
 
-MESSAGE = "message"
-"""How somebody was told when only a message was left: it never counts as a talk."""
+
+class How(StrEnum):
+    """How somebody was told; a message left never counts as a talk."""
+
+    IN_PERSON = "in-person"
+    PHONE = "phone"
+    MESSAGE = "message"
 
 
 class State(StrEnum):
@@ -141,7 +146,7 @@ class Talk:
     @property
     def counts(self) -> bool:
         """Only a named person, a time and more than a message make a talk."""
-        return bool(self.who) and self.when is not None and self.how != MESSAGE
+        return bool(self.who) and self.when is not None and self.how != How.MESSAGE
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -157,6 +162,15 @@ class Amendment:
     discussed: bool
     by: str
     at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Happened:
+    """The newest thing in an entry's life: the only one that can be undone."""
+
+    event: str
+    verb: Verb
+    by: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -188,6 +202,7 @@ class Standing:
     unread_since: datetime | None
     passages: tuple[Passage, ...]
     levels: tuple[LevelChange, ...]
+    last: Happened
     about: frozenset[str] = frozenset()
     holder: str = ""
     hands: frozenset[str] = frozenset()
@@ -233,7 +248,7 @@ class Standing:
     @property
     def is_discussed(self) -> bool | None:
         """None: nothing to discuss; False: should have been and is not yet; True: done."""
-        if any(talk.counts for talk in self.talks):
+        if any(talk.counts and talk.who not in self.about for talk in self.talks):
             return True
         if any(amendment.discussed for amendment in self.amendments):
             return True
@@ -292,8 +307,17 @@ def fold(events: Sequence[Logged]) -> Standing:
     standing = _sent(events[0])
     for event in _still_standing(events)[1:]:
         standing = _after(standing, replace(event, at=max(event.at, standing.changed_at)))
-    last = events[-1]
-    return replace(standing, revision=last.seq, changed_at=max(last.at, standing.changed_at))
+    newest = events[-1]
+    return replace(
+        standing,
+        revision=newest.seq,
+        changed_at=max(newest.at, standing.changed_at),
+        last=_happened(next(each for each in reversed(events) if each.verb not in RECORD)),
+    )
+
+
+def _happened(event: Logged) -> Happened:
+    return Happened(event=event.id, verb=event.verb, by=event.actor)
 
 
 def _still_standing(events: Sequence[Logged]) -> list[Logged]:
@@ -373,6 +397,7 @@ def _sent(event: Logged) -> Standing:
                 level=entry.level, by=entry.author, at=event.at, because=entry.raised_because
             ),
         ),
+        last=_happened(event),
         about=frozenset(entry.about),
         decision=decision,
     )

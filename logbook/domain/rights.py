@@ -1,0 +1,366 @@
+"""Who may read an entry, whose work it is and by when, and who may do what to it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from logbook.domain.clocks import acknowledge_by, climbs, decide_by
+from logbook.domain.levels import Level
+from logbook.domain.people import NEVER_EMPTY, Member, Role, Staff
+from logbook.domain.settings import Settings
+from logbook.domain.standing import UNDECIDED, Standing, State
+
+NOBODY = "nobody"
+"""Whose work it is when everyone who could do it is excluded: show the outside contacts."""
+
+
+class Action(StrEnum):
+    """What somebody may want to do with an entry."""
+
+    READ = "read"
+    EXPORT = "export"
+    SEE = "see"
+    TAKE = "take"
+    RAISE = "raise"
+    LOWER = "lower"
+    ASK = "ask"
+    ANSWER = "answer"
+    DISCUSS = "discuss"
+    DECIDE = "decide"
+    TELL = "tell"
+    WAIT = "wait"
+    RESUME = "resume"
+    CLOSE = "close"
+    REOPEN = "reopen"
+    WITHDRAW = "withdraw"
+    AMEND = "amend"
+    NAME_ABOUT = "name-about"
+    UNDO = "undo"
+
+
+TRIAGE = frozenset(
+    {
+        Action.SEE,
+        Action.TAKE,
+        Action.LOWER,
+        Action.ASK,
+        Action.DECIDE,
+        Action.TELL,
+        Action.WAIT,
+        Action.RESUME,
+        Action.REOPEN,
+    }
+)
+"""What only somebody whose work it can be may do."""
+
+AUTHORS = frozenset({Action.ANSWER, Action.WITHDRAW, Action.AMEND})
+"""What only whoever wrote the entry may do."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Queued:
+    """An entry is a member's work from an instant on, and is due at another."""
+
+    member: str
+    start_at: datetime
+    due: datetime
+
+
+# people
+
+
+def readers(standing: Standing, staff: Staff) -> frozenset[str]:
+    """Who may read it from the moment it was sent; never anyone it is about.
+
+    Those whom it climbs to, and who are none of these, read it from the instant it is theirs:
+    `reading` has both.
+    """
+    if standing.entry.practice:
+        return _allowed([standing.author], standing, staff)
+    line = [each.id for each in _line(standing.author, staff)]
+    first = [each.id for each in _first(standing, staff)]
+    return _allowed(
+        [
+            standing.author,
+            standing.holder,
+            *standing.hands,
+            *line,
+            *first,
+            *_deputy_over_general_manager(standing, staff),
+        ],
+        standing,
+        staff,
+    )
+
+
+def reading(standing: Standing, staff: Staff, settings: Settings) -> Mapping[str, datetime]:
+    """Who may read it, each with the instant from which they may."""
+    since = {
+        queued.member: queued.start_at
+        for queued in queue(standing, staff, settings)
+        if queued.member != NOBODY
+    }
+    return since | dict.fromkeys(readers(standing, staff), standing.sent_at)
+
+
+def triagers(standing: Standing, staff: Staff) -> frozenset[str]:
+    """Whose work it is or can become; never its author, nor anyone it is about."""
+    if standing.entry.practice:
+        return frozenset()
+    seats = [each for seat in _seats(standing, staff) for each in seat]
+    found = [each.id for each in (*seats, *_first(standing, staff))]
+    return _allowed([standing.holder, *found], standing, staff) - {standing.author}
+
+
+def may(member: Member, action: Action, standing: Standing, staff: Staff) -> bool:
+    """Whether this is theirs to do at all; whether it can be done now is for the moves to say.
+
+    Reading is answered as of the sending; for those whom it climbed to, ask `reading`.
+    """
+    if member.left or member.id in standing.about:
+        return False
+    return _theirs(member, action, standing, staff)
+
+
+def _theirs(member: Member, action: Action, standing: Standing, staff: Staff) -> bool:
+    judges = member.id in triagers(standing, staff)
+    writes = member.id == standing.author
+    reads = member.id in readers(standing, staff)
+    if action in TRIAGE:
+        return judges
+    if action in AUTHORS:
+        return writes
+    return {
+        Action.READ: reads,
+        Action.EXPORT: reads and (judges or member.manages or Role.LEAD in member.roles),
+        Action.RAISE: judges or writes,
+        Action.DISCUSS: judges or writes,
+        Action.CLOSE: judges or (writes and member.manages and standing.level is Level.LOW),
+    }.get(action, reads or judges)
+
+
+def _allowed(members: Iterable[str], standing: Standing, staff: Staff) -> frozenset[str]:
+    present = {each.id for each in staff.present()}
+    return (frozenset(members) & present) - standing.about
+
+
+def _line(member_id: str, staff: Staff) -> tuple[Member, ...]:
+    """The present managers over somebody; over the General Manager it is the deputy."""
+    above = tuple(each for each in staff.managers_above(member_id) if each.manages)
+    if above:
+        return above
+    return staff.holding(Role.DEPUTY)
+
+
+def _deputy_over_general_manager(standing: Standing, staff: Staff) -> list[str]:
+    named = [standing.author, *standing.about]
+    if any(each in staff and Role.GENERAL_MANAGER in staff[each].roles for each in named):
+        return [each.id for each in staff.holding(Role.DEPUTY)]
+    return []
+
+
+Seat = tuple[Member, ...]
+"""A place in the line that work climbs: whoever sits there, and whoever covers for them."""
+
+
+def _seats(standing: Standing, staff: Staff) -> tuple[Seat, ...]:
+    """The places an entry climbs through, nearest first; empty ones are left out."""
+    line = _line(standing.author, staff)
+    seats = [_seat(each, standing, staff) for each in line]
+    if not any(Role.DEPUTY in each.roles for seat in seats for each in seat):
+        by_right = _deputy_over_general_manager(standing, staff)
+        seats.append(_fit((staff[each] for each in by_right), standing))
+    return tuple(seat for seat in seats if seat)
+
+
+def _seat(manager: Member, standing: Standing, staff: Staff) -> Seat:
+    return _fit((manager, *_covers(manager, staff)), standing)
+
+
+def _covers(manager: Member, staff: Staff) -> Seat:
+    if not manager.away:
+        return ()
+    if Role.GENERAL_MANAGER in manager.roles:
+        return staff.holding(Role.DEPUTY)
+    cover = staff.members.get(manager.cover)
+    if cover is None or cover.left:
+        return _line(manager.id, staff)[:1]
+    return (cover,)
+
+
+def _fit(members: Iterable[Member], standing: Standing) -> Seat:
+    """Nobody triages what they wrote, nor what is about them."""
+    excluded = standing.about | {standing.author}
+    return tuple(each for each in members if not each.left and each.id not in excluded)
+
+
+def _first(standing: Standing, staff: Staff) -> Seat:
+    """Whose work it is before anybody takes it: never nobody, while anybody is left."""
+    seats = _seats(standing, staff)
+    routed = [seat for role in standing.routes for seat in _routed(role, standing, staff)]
+    first = [*(seats[0] if seats else ()), *(each for seat in routed for each in seat)]
+    return tuple(first) or _fit(staff.holding(Role.LEAD), standing)
+
+
+def _routed(role: str, standing: Standing, staff: Staff) -> list[Seat]:
+    """What is for the General Manager, and is about or by them, is for the deputy."""
+    if role not in NEVER_EMPTY:
+        return []
+    seats = [_seat(each, standing, staff) for each in staff.holding(Role(role))]
+    if role == Role.GENERAL_MANAGER and not any(seats):
+        return [_fit(staff.holding(Role.DEPUTY), standing)]
+    return seats
+
+
+# time
+
+
+def due(standing: Standing, settings: Settings) -> datetime | None:
+    """The next instant by which something has to happen; None where nothing more has to.
+
+    While the clocks of a Medium or Low entry stand still, somebody looks at it again within
+    the time its level gives for deciding.
+    """
+    if not standing.is_open:
+        return None
+    instants = []
+    if standing.unread_since is not None:
+        instants.append(acknowledge_by(standing.level, standing.unread_since, settings))
+    if standing.state in UNDECIDED:
+        instants.append(decide_by(standing.level, _deciding_from(standing), settings))
+    if standing.state is State.DECIDED:
+        instants.append(_settled_by(standing, settings))
+    return min(instants)
+
+
+def _deciding_from(standing: Standing) -> datetime:
+    """When the time to decide began, moved on by as long as the clocks stood still."""
+    return standing.pause_start or standing.clock_from + standing.paused
+
+
+def _settled_by(standing: Standing, settings: Settings) -> datetime:
+    """A decision is told within the time to acknowledge, then closed within that to decide."""
+    decision = standing.decision
+    decided_at = standing.changed_at if decision is None else decision.at
+    if decision is not None and decision.by_policy:
+        return decide_by(standing.level, decided_at, settings)
+    if standing.told is None:
+        return acknowledge_by(standing.level, decided_at, settings)
+    return decide_by(standing.level, standing.told.at, settings)
+
+
+def queue(standing: Standing, staff: Staff, settings: Settings) -> tuple[Queued, ...]:
+    """Whose work an open entry is, and from when: those it is with now, and those it climbs to.
+
+    What is not read in time climbs, and so does what should have been discussed and is not;
+    what was read climbs again when it is not decided in time. Reading keeps it from climbing
+    further and takes it from nobody; only taking it does.
+    """
+    due_at = due(standing, settings)
+    if due_at is None:
+        return ()
+    now_with = _now_with(standing, staff)
+    if not now_with:
+        return (Queued(member=NOBODY, start_at=standing.clock_from, due=due_at),)
+    starts = {each.id: standing.clock_from for each in now_with}
+    for instant, seat in _climbing(standing, staff, settings, now_with):
+        for each in seat:
+            starts[each.id] = min(instant, starts.get(each.id, instant))
+    return tuple(
+        Queued(member=member, start_at=start_at, due=due_at)
+        for member, start_at in sorted(starts.items(), key=lambda start: (start[1], start[0]))
+    )
+
+
+def _now_with(standing: Standing, staff: Staff) -> Seat:
+    """Its holder, and whoever covers for them; a leaver's work goes to those above them."""
+    holder = staff.members.get(standing.holder)
+    if holder is None:
+        return _first(standing, staff)
+    if holder.left:
+        above = (_seat(each, standing, staff) for each in _line(holder.id, staff))
+        return next((seat for seat in above if seat), ()) or _first(standing, staff)
+    return _seat(holder, standing, staff) or _first(standing, staff)
+
+
+def _climbing(
+    standing: Standing, staff: Staff, settings: Settings, now_with: Seat
+) -> list[tuple[datetime, Seat]]:
+    seats = _seats(standing, staff)
+    return [
+        (instant, seat)
+        for instant, step in _steps(standing, settings)
+        for seat in [_step_seat(step, seats, now_with)]
+        if seat
+    ]
+
+
+def _step_seat(step: str, seats: Sequence[Seat], now_with: Seat) -> Seat:
+    """The next place after whoever has it, or the last, where the General Manager sits."""
+    if not seats:
+        return ()
+    if step != "next":
+        return seats[-1]
+    with_ids = {each.id for each in now_with}
+    places = [n for n, seat in enumerate(seats) if with_ids & {each.id for each in seat}]
+    after = min(places) + 1 if places else len(seats) - 1
+    return seats[min(after, len(seats) - 1)]
+
+
+def _steps(standing: Standing, settings: Settings) -> list[tuple[datetime, str]]:
+    return [
+        *_steps_while_unread(standing, settings),
+        *_steps_before_it_was_read(standing, settings),
+        *_steps_while_undecided(standing, settings),
+        *_steps_while_untold(standing, settings),
+    ]
+
+
+def _reading_steps(
+    standing: Standing, since: datetime, settings: Settings
+) -> list[tuple[datetime, str]]:
+    read_by = acknowledge_by(standing.level, since, settings)
+    return [each for each in climbs(standing.level, since, settings) if each[0] <= read_by]
+
+
+def _steps_while_unread(standing: Standing, settings: Settings) -> list[tuple[datetime, str]]:
+    steps: list[tuple[datetime, str]] = []
+    if standing.unread_since is not None:
+        steps += _reading_steps(standing, standing.unread_since, settings)
+    if standing.state in UNDECIDED and standing.is_discussed is False:
+        steps += _reading_steps(standing, standing.clock_from, settings)
+    return steps
+
+
+def _steps_before_it_was_read(standing: Standing, settings: Settings) -> list[tuple[datetime, str]]:
+    """It stays with those it had climbed to before it was read, until somebody takes it."""
+    if standing.holder or standing.state not in UNDECIDED:
+        return []
+    read_at = min(
+        (seen.at for seen in standing.seen_by if seen.at >= standing.clock_from),
+        default=standing.clock_from,
+    )
+    return [
+        each
+        for each in _reading_steps(standing, standing.clock_from, settings)
+        if each[0] <= read_at
+    ]
+
+
+def _steps_while_undecided(standing: Standing, settings: Settings) -> list[tuple[datetime, str]]:
+    if standing.state not in UNDECIDED:
+        return []
+    since = _deciding_from(standing)
+    read_by = acknowledge_by(standing.level, since, settings)
+    return [each for each in climbs(standing.level, since, settings) if each[0] > read_by]
+
+
+def _steps_while_untold(standing: Standing, settings: Settings) -> list[tuple[datetime, str]]:
+    """A worker who is not told in time is somebody else's business too, where its level climbs."""
+    decision = standing.decision
+    if standing.state is not State.DECIDED or decision is None or standing.told is not None:
+        return []
+    if decision.by_policy or not climbs(standing.level, decision.at, settings):
+        return []
+    return [(_settled_by(standing, settings), "next")]
