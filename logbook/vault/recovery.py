@@ -1,0 +1,139 @@
+"""The recovery key: a key pair on paper that opens the data key, every draft and every seal.
+
+The paper holds 128 random bits and 32 bits that check them, in eight groups. Both private keys are
+derived from those bits alone, so the paper is all there is to keep.
+"""
+
+import hashlib
+import os
+from dataclasses import dataclass, field, replace
+
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from logbook.domain.refusals import Refusal
+from logbook.vault import paper
+from logbook.vault.keyfile import KEY_BYTES, KeyFile, PublicKeys, Recovery
+from logbook.vault.keys import (
+    Keys,
+    Pair,
+    open_data_keys,
+    recovery_id,
+    renew,
+    seal_data_keys,
+)
+
+GROUPS = 8
+GROUPS_IN_A_LINE = 4
+SECRET_BYTES = 16
+CHECK_BYTES = 4
+
+
+class AnotherLogbooksKey(Refusal):
+    """A whole and well typed recovery key, and not one of this logbook's."""
+
+
+@dataclass(frozen=True, eq=False)
+class RecoveryKey:
+    """What the paper says. It lives as long as the paper is being shown or typed."""
+
+    secret: bytes = field(repr=False)
+
+    def __reduce__(self) -> str:
+        raise TypeError("keys stay in this process")
+
+    @property
+    def text(self) -> str:
+        return paper.written(self.secret + _check(self.secret))
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The same in two lines, as it is printed."""
+        groups = self.text.split("-")
+        starts = range(0, GROUPS, GROUPS_IN_A_LINE)
+        return tuple("-".join(groups[start : start + GROUPS_IN_A_LINE]) for start in starts)
+
+    @property
+    def pair(self) -> Pair:
+        return Pair(
+            X25519PrivateKey.from_private_bytes(_derive(self.secret, b"sealing")),
+            Ed25519PrivateKey.from_private_bytes(_derive(self.secret, b"signing")),
+        )
+
+    @property
+    def public(self) -> PublicKeys:
+        return self.pair.public
+
+    @property
+    def id(self) -> str:
+        return recovery_id(self.public)
+
+
+def new_recovery_key() -> RecoveryKey:
+    return RecoveryKey(os.urandom(SECRET_BYTES))
+
+
+def read(typed: str) -> RecoveryKey:
+    """A recovery key as typed from paper, whatever the case and the spacing.
+
+    Raises:
+        NotTypedRight: naming the wrong group, if its check can tell.
+    """
+    raw = paper.read(typed, GROUPS)
+    secret, check = raw[:SECRET_BYTES], raw[SECRET_BYTES:]
+    if check != _check(secret):
+        raise paper.NotTypedRight(
+            "Each group looks right and the whole does not: more than one sign is wrong. "
+            "Compare it with the paper from the start."
+        )
+    return RecoveryKey(secret)
+
+
+def sign_in(keyfile: KeyFile, key: RecoveryKey) -> Keys:
+    """Everything the recovery key opens, under its own reader's id.
+
+    Raises:
+        AnotherLogbooksKey: it is not this logbook's, or was replaced.
+        KeyFileDamaged: it is, and what is sealed to it does not open.
+    """
+    pair = key.pair
+    own = next((one for one in keyfile.recovery if one.public == pair.public), None)
+    if own is None:
+        raise AnotherLogbooksKey(
+            "That recovery key is typed correctly, but belongs to another logbook or was "
+            "replaced by a newer one. Look for a newer paper."
+        )
+    data_keys = open_data_keys(keyfile, own.id, pair.sealing, own.data_keys)
+    return Keys(member_id=own.id, pair=pair, data_keys=data_keys)
+
+
+def replace_recovery_key(keyfile: KeyFile, keys: Keys, public: PublicKeys) -> KeyFile:
+    """A new paper in place of every former one. What was sealed to those still opens with them.
+
+    Raises:
+        NoAccountHere, SignInChanged: the one who does it has no place here any more.
+    """
+    present = renew(keys, keyfile)
+    new_id = recovery_id(public)
+    one = Recovery(
+        id=new_id,
+        public=public,
+        data_keys=seal_data_keys(keyfile.logbook_id, new_id, public.sealing, present.data_keys),
+    )
+    return replace(keyfile, recovery=(one,))
+
+
+def _check(secret: bytes) -> bytes:
+    return hashlib.sha256(b"logbook-recovery-check-v1" + secret).digest()[:CHECK_BYTES]
+
+
+def _derive(secret: bytes, purpose: bytes) -> bytes:
+    hkdf = HKDF(
+        algorithm=hashes.SHA256(),
+        length=KEY_BYTES,
+        salt=None,
+        info=b"logbook-recovery-v1 " + purpose,
+    )
+    return hkdf.derive(secret)
