@@ -1,1 +1,1 @@
-"""The pieces that screens are made of."""
+"""What screens are made of: data comes in by constructor, news goes out as messages."""

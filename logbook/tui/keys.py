@@ -1,0 +1,444 @@
+"""Every key of the program, once: screens, footer, help page and the key sheet read this table."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from logbook.domain.people import MANAGING, Role
+from logbook.tui.places import INSIDE, Place
+
+if TYPE_CHECKING:
+    from textual.binding import Binding
+
+FOOTER_KEYS = 5
+"""More than this overflows a line of 80 columns."""
+
+DECIDING = MANAGING | {Role.DEPUTY, Role.LEAD}
+ANYBODY = frozenset(Role)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Command:
+    """Something a key does.
+
+    `id` is stable; the action of the same name (with `_` for `-`) does it. The first key is the
+    one shown. A key that `works_while_typing` is asked for before the field that has focus.
+    """
+
+    id: str
+    keys: tuple[str, ...]
+    words: str
+    help: str
+    places: frozenset[Place]
+    roles: frozenset[Role] = ANYBODY
+    action: str = ""
+    told: str = ""
+    """How the key is named where it is not pressed once, as in “Hold Enter”."""
+
+    @property
+    def does(self) -> str:
+        return self.action or self.id.replace("-", "_")
+
+    @property
+    def key(self) -> str:
+        return self.told or key_name(self.keys[0])
+
+    def is_for(self, place: Place, roles: Iterable[Role]) -> bool:
+        """Whether it answers there; before sign-in nobody has a role and none is asked for."""
+        held = frozenset(roles)
+        return place in self.places and (self.roles == ANYBODY or bool(self.roles & held))
+
+
+_NAMES = {
+    "enter": "Enter",
+    "escape": "Esc",
+    "space": "Space",
+    "tab": "Tab",
+    "shift+tab": "Shift+Tab",
+    "up": "↑",
+    "down": "↓",
+    "pageup": "PgUp",
+    "pagedown": "PgDn",
+    "home": "Home",
+    "end": "End",
+    "slash": "/",
+    "question_mark": "?",
+    "ctrl+q": "Ctrl+Q",
+}
+
+
+def key_name(key: str) -> str:
+    """A key as it is printed on a keyboard."""
+    named = _NAMES.get(key)
+    if named:
+        return named
+    return key.upper() if works_while_typing(key) else key
+
+
+def works_while_typing(key: str) -> bool:
+    """Function keys and Ctrl+Q are nobody's text, so no field keeps them to itself."""
+    return (key[0] == "f" and key[1:].isdigit()) or key == "ctrl+q"
+
+
+def _in(*places: Place) -> frozenset[Place]:
+    return frozenset(places)
+
+
+_LISTS = _in(Place.HOME, Place.TRIAGE, Place.FIND, Place.PEOPLE, Place.PERSON)
+_RECORDING = _in(Place.KINDS, Place.QUESTION, Place.STOP, Place.CHECK)
+_ON_AN_ENTRY = _in(Place.TRIAGE, Place.ENTRY)
+_READING = INSIDE - _RECORDING
+
+COMMANDS: tuple[Command, ...] = (
+    # everywhere
+    Command(
+        id="help",
+        keys=("f1", "question_mark"),
+        words="help",
+        help="What this place is for, and its keys.",
+        places=INSIDE | {Place.FRONT},
+    ),
+    Command(
+        id="record",
+        keys=("f2",),
+        words="record",
+        help="Record something that happened.",
+        places=INSIDE,
+    ),
+    Command(
+        id="desk",
+        keys=("f3",),
+        words="home",
+        help="Your home; for a manager, triage.",
+        places=INSIDE,
+    ),
+    Command(
+        id="people",
+        keys=("f4",),
+        words="people",
+        help="The people you support, and staff.",
+        places=INSIDE,
+        roles=DECIDING,
+    ),
+    Command(
+        id="not-you",
+        keys=("f6",),
+        words="not you?",
+        help="Sign in as yourself. The other person's unfinished work is kept for them.",
+        places=INSIDE,
+    ),
+    Command(
+        id="policy",
+        keys=("f8",),
+        words="policy",
+        help="The part of the policy that matters here.",
+        places=INSIDE,
+    ),
+    Command(
+        id="cover",
+        keys=("f9",),
+        words="cover",
+        help="Cover the screen at once; your passphrase uncovers it.",
+        places=INSIDE,
+    ),
+    Command(
+        id="back",
+        keys=("escape",),
+        words="back",
+        help="Go back. Nothing is lost.",
+        places=INSIDE - {Place.HELP},
+    ),
+    Command(
+        id="close-help",
+        keys=("escape", "enter"),
+        words="back",
+        help="Back to where you were.",
+        places=_in(Place.HELP),
+    ),
+    Command(
+        id="find",
+        keys=("slash",),
+        words="find",
+        help="Find an entry by any of its words.",
+        places=_READING - {Place.HELP, Place.SETTINGS},
+    ),
+    Command(
+        id="leave",
+        keys=("ctrl+q",),
+        words="leave",
+        help="Leave logbook. What is unfinished is kept.",
+        places=frozenset(Place),
+    ),
+    # signing in
+    Command(
+        id="sign-in",
+        keys=("enter",),
+        words="sign in",
+        help="Choose the name, then sign in with the passphrase.",
+        places=_in(Place.FRONT),
+    ),
+    Command(
+        id="uncover",
+        keys=("enter",),
+        words="go on",
+        help="Go on where you were.",
+        places=_in(Place.COVER),
+    ),
+    Command(
+        id="sign-in-instead",
+        keys=("tab",),
+        words="sign in as yourself",
+        help="Sign in as yourself instead.",
+        places=_in(Place.COVER),
+    ),
+    # lists
+    Command(
+        id="open",
+        keys=("enter",),
+        words="open",
+        help="Open what the cursor is on.",
+        places=_LISTS,
+    ),
+    # recording
+    Command(
+        id="choose",
+        keys=("enter",),
+        words="choose",
+        help="Begin; a digit chooses too.",
+        places=_in(Place.KINDS),
+    ),
+    Command(
+        id="continue",
+        keys=("enter",),
+        words="continue",
+        help="On to the next question. In a long text: Tab, then Enter.",
+        places=_in(Place.QUESTION),
+    ),
+    Command(
+        id="go-on",
+        keys=("enter",),
+        told="Hold Enter",
+        words="or type  stop  to go on",
+        help="Go on recording, once the page is read.",
+        places=_in(Place.STOP),
+    ),
+    Command(
+        id="send",
+        keys=("enter",),
+        words="send to your manager",
+        help="Send it. It cannot be changed after that, only added to.",
+        places=_in(Place.CHECK),
+    ),
+    Command(
+        id="go-home",
+        keys=("enter",),
+        words="home",
+        help="Home, or back to triage.",
+        places=_in(Place.SENT),
+    ),
+    # an entry
+    Command(
+        id="slip",
+        keys=("p",),
+        words="print a slip",
+        help="A slip with the reference and what happens next, for the person or the file.",
+        places=_in(Place.SENT, Place.ENTRY),
+    ),
+    Command(
+        id="add",
+        keys=("a",),
+        words="add",
+        help="Add to the entry. Both versions stay readable.",
+        places=_ON_AN_ENTRY,
+    ),
+    Command(
+        id="seen",
+        keys=("s",),
+        words="seen",
+        help="Say that you have read it; the worker is shown that.",
+        places=_ON_AN_ENTRY,
+        roles=DECIDING,
+    ),
+    Command(
+        id="take",
+        keys=("t",),
+        words="take",
+        help="Take it: you deal with it from now on.",
+        places=_ON_AN_ENTRY,
+        roles=DECIDING,
+    ),
+    Command(
+        id="level",
+        keys=("l",),
+        words="level",
+        help="Change the level, with a reason.",
+        places=_ON_AN_ENTRY | {Place.CHECK},
+    ),
+    Command(
+        id="ask",
+        keys=("w",),
+        words="ask the worker",
+        help="Ask the worker one question.",
+        places=_ON_AN_ENTRY,
+        roles=DECIDING,
+    ),
+    Command(
+        id="decide",
+        keys=("d",),
+        words="decide",
+        help="Decide what is done, and why.",
+        places=_ON_AN_ENTRY,
+        roles=DECIDING,
+    ),
+    Command(
+        id="told",
+        keys=("o",),
+        words="told",
+        help="Say in one sentence what the worker is told of the outcome.",
+        places=_ON_AN_ENTRY,
+        roles=DECIDING,
+    ),
+    Command(
+        id="hold",
+        keys=("h",),
+        words="hold",
+        help="Wait for somebody outside, with a date.",
+        places=_ON_AN_ENTRY,
+        roles=DECIDING,
+    ),
+    Command(
+        id="close",
+        keys=("c",),
+        words="close",
+        help="Close it, once it is decided and the worker was told.",
+        places=_ON_AN_ENTRY,
+        roles=DECIDING,
+    ),
+    Command(
+        id="reopen",
+        keys=("r",),
+        words="reopen",
+        help="Open it again, with a reason.",
+        places=_ON_AN_ENTRY,
+        roles=DECIDING,
+    ),
+    Command(
+        id="earlier",
+        keys=("b",),
+        words="before this",
+        help="Earlier entries about the same person.",
+        places=_ON_AN_ENTRY,
+        roles=DECIDING,
+    ),
+    Command(
+        id="name-staff",
+        keys=("n",),
+        words="this is about …",
+        help="Say that it is about a member of staff. It moves out of their sight at once.",
+        places=_ON_AN_ENTRY,
+        roles=DECIDING,
+    ),
+    Command(
+        id="withdraw",
+        keys=("x",),
+        words="withdraw",
+        help="Withdraw your own entry, with a reason. It stays readable.",
+        places=_in(Place.ENTRY),
+    ),
+    Command(
+        id="undo",
+        keys=("u",),
+        words="undo",
+        help="Undo your last step here, as long as nobody was told of it.",
+        places=_ON_AN_ENTRY,
+        roles=DECIDING,
+    ),
+)
+
+_BY_ID = {command.id: command for command in COMMANDS}
+
+FOOTERS: dict[Place, tuple[str, ...]] = {
+    Place.FRONT: ("sign-in", "help", "leave"),
+    Place.HOME: ("record", "open", "find", "cover", "help"),
+    Place.KINDS: ("choose", "back", "policy", "cover", "help"),
+    Place.QUESTION: ("continue", "back", "policy", "cover", "help"),
+    Place.STOP: ("go-on", "back", "cover"),
+    Place.CHECK: ("send", "back", "not-you", "help"),
+    Place.SENT: ("go-home", "record", "slip"),
+    Place.TRIAGE: ("seen", "take", "decide", "ask", "help"),
+    Place.ENTRY: ("back", "add", "slip", "cover", "help"),
+    Place.FIND: ("open", "back", "cover", "help"),
+    Place.POLICY: ("back", "cover", "help"),
+    Place.PEOPLE: ("open", "find", "back", "cover", "help"),
+    Place.PERSON: ("open", "back", "cover", "help"),
+    Place.SUPERVISION: ("back", "cover", "help"),
+    Place.FIGURES: ("back", "cover", "help"),
+    Place.SETTINGS: ("back", "cover", "help"),
+    Place.HELP: ("close-help", "cover"),
+    Place.COVER: ("uncover", "sign-in-instead"),
+}
+"""What the last line of each place shows, the most wanted first."""
+
+
+def command(command_id: str) -> Command:
+    return _BY_ID[command_id]
+
+
+def commands_at(place: Place, roles: Iterable[Role] = ()) -> tuple[Command, ...]:
+    held = frozenset(roles)
+    return tuple(each for each in COMMANDS if each.is_for(place, held))
+
+
+def footer_of(place: Place, roles: Iterable[Role] = ()) -> tuple[Command, ...]:
+    held = frozenset(roles)
+    named = (command(each) for each in FOOTERS[place])
+    return tuple(each for each in named if each.is_for(place, held))
+
+
+def _bound(commands: Iterable[Command], prefix: str = "") -> "list[Binding]":
+    from textual.binding import Binding  # noqa: PLC0415 - the key sheet is made without Textual
+
+    return [
+        Binding(
+            key,
+            f"{prefix}{each.does}",
+            each.words,
+            show=False,
+            key_display=key_name(key),
+            priority=works_while_typing(key),
+            tooltip=each.help,
+            id=each.id,
+        )
+        for each in commands
+        for key in each.keys
+    ]
+
+
+def _is_the_apps(each: Command) -> bool:
+    """The App answers what means the same on every screen."""
+    return works_while_typing(each.keys[0]) or each.id == "find"
+
+
+def app_bindings() -> "list[Binding]":
+    """What the App answers: the keys that mean the same everywhere."""
+    return _bound(each for each in COMMANDS if _is_the_apps(each))
+
+
+def bindings_of(place: Place) -> "list[Binding]":
+    """What a screen answers itself; roles are asked when the key is pressed, not here."""
+    return _bound(each for each in COMMANDS if place in each.places and not _is_the_apps(each))
+
+
+def key_sheet() -> str:
+    """The README's table of keys."""
+    lines = ["| key | what it does | where |", "| --- | --- | --- |"]
+    for each in COMMANDS:
+        keys = " ".join(f"`{key_name(key)}`" for key in each.keys)
+        lines.append(f"| {keys} | {each.help} | {_where(each)} |")
+    return "\n".join(lines)
+
+
+def _where(each: Command) -> str:
+    if each.places >= INSIDE - {Place.HELP}:
+        return "everywhere"
+    return ", ".join(place.heading for place in Place if place in each.places)

@@ -1,0 +1,110 @@
+"""The places of the program: where somebody can be, and what a person should know there."""
+
+from enum import StrEnum
+
+
+class Place(StrEnum):
+    """A screen as people think of it; the word is stable and never shown."""
+
+    FRONT = "front"
+    HOME = "home"
+    KINDS = "kinds"
+    QUESTION = "question"
+    STOP = "stop"
+    CHECK = "check"
+    SENT = "sent"
+    TRIAGE = "triage"
+    ENTRY = "entry"
+    FIND = "find"
+    POLICY = "policy"
+    PEOPLE = "people"
+    PERSON = "person"
+    SUPERVISION = "supervision"
+    FIGURES = "figures"
+    SETTINGS = "settings"
+    HELP = "help"
+    COVER = "cover"
+
+    @property
+    def heading(self) -> str:
+        return _HEADINGS[self]
+
+    @property
+    def about(self) -> str:
+        """What the help page says about this place, above its keys."""
+        return _ABOUT[self]
+
+
+OUTSIDE = frozenset({Place.FRONT, Place.COVER})
+"""Where nobody is known to be at the keyboard."""
+
+INSIDE = frozenset(Place) - OUTSIDE
+
+_HEADINGS = {
+    Place.FRONT: "Sign in",
+    Place.HOME: "Home",
+    Place.KINDS: "Record",
+    Place.QUESTION: "A question",
+    Place.STOP: "Stop",
+    Place.CHECK: "Check your answers",
+    Place.SENT: "Sent",
+    Place.TRIAGE: "Triage",
+    Place.ENTRY: "An entry",
+    Place.FIND: "Find",
+    Place.POLICY: "Policy",
+    Place.PEOPLE: "People",
+    Place.PERSON: "A person",
+    Place.SUPERVISION: "Supervision",
+    Place.FIGURES: "Figures",
+    Place.SETTINGS: "Settings",
+    Place.HELP: "Help",
+    Place.COVER: "Cover",
+}
+
+_ABOUT = {
+    Place.FRONT: (
+        "Type part of your name or your initials, choose yourself, then type your passphrase."
+        " If you have forgotten it, your manager can give you a code that lets you choose a"
+        " new one."
+    ),
+    Place.HOME: (
+        "What came back to you is first, then what you have not finished, then your entries."
+        " What you have not finished is kept here and nobody else is shown it."
+    ),
+    Place.KINDS: (
+        "Choose what happened. If two fit, choose either: the questions lead to the other."
+    ),
+    Place.QUESTION: (
+        "One question at a time. What you type is kept as you type it, so you can go back, or"
+        " leave and come back, without losing a word. “I cannot say now” is always an answer."
+    ),
+    Place.STOP: (
+        "Our policy does not allow this, and nobody is in trouble for asking. What happened is"
+        " still recorded: go on when you have read the page."
+    ),
+    Place.CHECK: (
+        "Nothing is sent yet. Read it through; change any answer by its number. It says who"
+        " will read it and by when."
+    ),
+    Place.SENT: "It is sent. You will see at home what your manager says about it.",
+    Place.TRIAGE: (
+        "The most urgent is first. An entry is seen only when you say so with its key, never"
+        " because the list passed over it. A key that cannot be used now says why."
+    ),
+    Place.ENTRY: (
+        "Everything about one entry, newest words first. Nothing can be changed in it, only"
+        " added to it."
+    ),
+    Place.FIND: "Type any words from an entry, initials, or its reference. Newest are first.",
+    Place.POLICY: "The parts of the policy that matter here, in plain words.",
+    Place.PEOPLE: "The people you support and the staff who answer to you.",
+    Place.PERSON: "What was recorded about one person, newest first.",
+    Place.SUPERVISION: "What to talk about, from the entries of one member of staff.",
+    Place.FIGURES: "Counts of what was recorded, by topic and by month.",
+    Place.SETTINGS: "How this service works with its logbook. Each change is kept in the log.",
+    Place.HELP: "The keys of the place you came from.",
+    Place.COVER: (
+        "Somebody is signed in and the screen is covered. Their passphrase uncovers it;"
+        " anybody else can sign in as themselves, and nothing of theirs is lost."
+    ),
+}

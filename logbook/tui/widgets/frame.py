@@ -1,0 +1,104 @@
+"""The quiet frame: one line that says where and who, one line that says which keys."""
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from logbook.domain.people import Role
+from logbook.tui.keys import Command, footer_of
+from logbook.tui.places import Place
+from logbook.tui.text import plain
+
+
+class HeaderLine(Widget):
+    """Where I am on the left; who is signed in, and the time or when it was saved, on the right."""
+
+    DEFAULT_CSS = """
+    HeaderLine { dock: top; height: 1; padding: 0 1; color: $muted; }
+    """
+
+    where: reactive[str] = reactive("")
+    who: reactive[str] = reactive("")
+    saved: reactive[str] = reactive("")
+    """The time of the last save, as shown; it takes the clock's place."""
+    clock: reactive[str] = reactive("")
+    """The time without seconds."""
+
+    def __init__(self, where: str = "", *, who: str = "", clock: str = "") -> None:
+        super().__init__()
+        self.set_reactive(HeaderLine.where, where)
+        self.set_reactive(HeaderLine.who, who)
+        self.set_reactive(HeaderLine.clock, clock)
+
+    def render(self) -> Content:
+        last = f"saved {self.saved}" if self.saved else self.clock
+        right = plain(" · ".join(part for part in (self.who, last) if part))
+        left = plain(self.where)
+        room = self.size.width - right.cell_length
+        if room < left.cell_length + 2:
+            left = left.truncate(max(0, room - 2), ellipsis=True)
+        gap = max(0, room - left.cell_length)
+        return Content.assemble(left.stylize("$text"), " " * gap, right)
+
+
+class FooterLine(Widget):
+    """The keys of this place, five at most, the same words as on the help page.
+
+    A key whose action is not available now is muted; one that is not this person's is not shown.
+    For the length of a countdown the line belongs to it: nothing moves and no key is taken.
+    """
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"footer-line--key", "footer-line--off"}
+    DEFAULT_CSS = """
+    FooterLine { dock: bottom; height: 1; padding: 0 1; color: $muted; }
+    FooterLine .footer-line--key { color: $accent; text-style: bold; }
+    FooterLine .footer-line--off { color: $muted; text-style: strike; }
+    FooterLine.-counting { background: $warn; color: $background; text-style: bold; }
+    """
+
+    countdown: reactive[int] = reactive(0)
+    """Seconds until the cover; nought while somebody is here."""
+
+    def __init__(self, place: Place, roles: Iterable[Role] = (), *, extra: str = "") -> None:
+        super().__init__()
+        self.place = place
+        self.roles = frozenset(roles)
+        self.extra = extra
+
+    def on_mount(self) -> None:
+        self.screen.bindings_updated_signal.subscribe(self, self._keys_changed)
+
+    def _keys_changed(self, _screen: object) -> None:
+        self.refresh()
+
+    def watch_countdown(self, seconds: int) -> None:
+        self.set_class(seconds > 0, "-counting")
+
+    def render(self) -> Content:
+        if self.countdown:
+            return plain(f"Are you still here? Covering in {self.countdown} s. Any key stays.")
+        states = {
+            active.binding.id: active.enabled for active in self.screen.active_bindings.values()
+        }
+        parts = [
+            self._worded(command, enabled=states.get(command.id, True))
+            for command in footer_of(self.place, self.roles)
+        ]
+        if self.extra:
+            parts.append(plain(self.extra))
+        while len(parts) > 1 and self._width(parts) > self.size.width:
+            parts.pop(-2)
+        return Content("   ").join(parts)
+
+    def _width(self, parts: list[Content]) -> int:
+        return sum(part.cell_length for part in parts) + 3 * (len(parts) - 1)
+
+    def _worded(self, command: Command, *, enabled: bool) -> Content:
+        if not enabled:
+            off = self.get_visual_style("footer-line--off")
+            return Content.styled(f"{command.key} {command.words}", off)
+        key = self.get_visual_style("footer-line--key")
+        return Content.assemble((command.key, key), f" {command.words}")
