@@ -1,0 +1,245 @@
+"""What happened to an entry, in sentences: its history, and what its author hears back."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from logbook.domain.events import Logged, Verb, utc_from, verb_of
+from logbook.domain.levels import Level
+from logbook.domain.people import Staff
+from logbook.domain.standing import CONTENT_GONE, How, Standing, State, shown_outcome
+
+When = Callable[[datetime], str]
+"""How an instant reads: `13:02`, or `yesterday 5.10pm`; the zone is its business."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """One line of an entry's history; `undone` ones stay, and say so."""
+
+    at: datetime
+    words: str
+    undone: bool = False
+
+
+def history(events: Sequence[Logged], staff: Staff, when: When) -> tuple[Line, ...]:
+    """Everything that happened to an entry, oldest first."""
+    undone = _undone(events)
+    lines = []
+    level: Level | None = None
+    for event in events:
+        words = f"{when(event.at)} {_sentence(event, staff, when, level)}"
+        if event.id in undone:
+            words = f"{words} (undone)"
+        else:
+            level = _level_after(event, level)
+        lines.append(Line(at=event.at, words=words, undone=event.id in undone))
+    return tuple(lines)
+
+
+def _undone(events: Sequence[Logged]) -> frozenset[str]:
+    return frozenset(
+        str(event.body.get("event"))
+        for event in events
+        if event.verb == Verb.UNDONE and event.body is not None
+    )
+
+
+def _level_after(event: Logged, level: Level | None) -> Level | None:
+    found = (event.body or {}).get("level")
+    if event.verb not in {Verb.SENT, Verb.LEVEL_SET, Verb.AMENDED} or not isinstance(found, str):
+        return level
+    return Level.of(found)
+
+
+def _sentence(event: Logged, staff: Staff, when: When, level: Level | None) -> str:
+    who = staff.name(event.actor)
+    verb = verb_of(event.verb)
+    if event.body is None and verb in _WITH_WORDS:
+        return f"{who}: {_WITH_WORDS[verb]} {CONTENT_GONE}"
+    body: Mapping[str, Any] = event.body or {}
+    match verb:
+        case Verb.LEVEL_SET:
+            words = _level_set(who, body, level)
+        case Verb.DISCUSSED:
+            words = _discussed(who, body, staff, when)
+        case Verb.ABOUT_NAMED:
+            words = _about_named(who, body, staff)
+        case Verb.DECIDED:
+            words = _decided(who, body)
+        case Verb.AMENDED:
+            words = _amended(who, body)
+        case _ if verb in _KEYS:
+            words = _with_words(who, verb, body)
+        case _:
+            words = f"{_PLAIN.get(verb, verb.value.replace('-', ' '))} by {who}"
+    return words
+
+
+_PLAIN: Mapping[Verb, str] = {
+    Verb.SENT: "sent",
+    Verb.SEEN: "seen",
+    Verb.TAKEN: "taken",
+    Verb.RESUMED: "taken up again",
+    Verb.CLOSED: "closed",
+    Verb.UNDONE: "newest step undone",
+}
+
+_WITH_WORDS: Mapping[Verb, str] = {
+    Verb.AMENDED: "added to it",
+    Verb.LEVEL_SET: "set the level",
+    Verb.ASKED: "asked",
+    Verb.ANSWERED: "answered",
+    Verb.DISCUSSED: "recorded a talk",
+    Verb.DECIDED: "decided",
+    Verb.TOLD: "told whoever wrote it",
+    Verb.WAITING: "waits for",
+    Verb.REOPENED: "opened it again because",
+    Verb.WITHDRAWN: "withdrew it because",
+    Verb.ABOUT_NAMED: "named whom it is about",
+    Verb.ERASED: "erased its content because",
+}
+
+_KEYS: Mapping[Verb, str] = {
+    Verb.ASKED: "question",
+    Verb.ANSWERED: "answer",
+    Verb.TOLD: "words",
+    Verb.WAITING: "for",
+    Verb.REOPENED: "because",
+    Verb.WITHDRAWN: "because",
+    Verb.ERASED: "because",
+}
+_QUOTED = frozenset({Verb.ASKED, Verb.ANSWERED, Verb.TOLD})
+
+
+def _with_words(who: str, verb: Verb, body: Mapping[str, Any]) -> str:
+    words = body.get(_KEYS[verb], "")
+    said = f"{who} {_WITH_WORDS[verb]}"
+    return f"{said}: “{words}”" if verb in _QUOTED else f"{said} {words}"
+
+
+def _level_set(who: str, body: Mapping[str, Any], before: Level | None) -> str:
+    level = Level.of(body["level"])
+    moved = "set" if before is None else "lowered" if level < before else "raised"
+    return f"{who} {moved} it to {level.word}{_because(body)}"
+
+
+def _about_named(who: str, body: Mapping[str, Any], staff: Staff) -> str:
+    names = _listed([staff.name(str(each)) for each in body["members"]])
+    return f"{who} said that this is about {names}{_because(body)}"
+
+
+def _discussed(who: str, body: Mapping[str, Any], staff: Staff, when: When) -> str:
+    told = str(body.get("who", ""))
+    name = staff.name(told) if told in staff else told
+    role = f", {body['role']}," if body.get("role") else ""
+    how = _HOW.get(str(body.get("how")), "")
+    at = f" at {when(utc_from(str(body['when'])))}" if body.get("when") else ""
+    said = f": “{body['answer']}”" if body.get("answer") else ""
+    verb = "left a message for" if body.get("how") == How.MESSAGE else "talked with"
+    return f"{who} {verb} {name}{role}{how}{at}{said}"
+
+
+_HOW: Mapping[str, str] = {How.IN_PERSON: " in person", How.PHONE: " on the phone"}
+
+
+def _decided(who: str, body: Mapping[str, Any]) -> str:
+    shown = body.get("shown") or shown_outcome(str(body.get("outcome", "")))
+    told = f" Told: “{body['words']}”" if body.get("words") else ""
+    following = f" Next: {_ended(str(body['next']))}" if body.get("next") else ""
+    return f"{who} decided: {shown}{_ended(_because(body), or_else='.')}{following}{told}"
+
+
+def _amended(who: str, body: Mapping[str, Any]) -> str:
+    parts = [f"{who} added to it"]
+    changed = [str(each["question"]) for each in body.get("responses", ())]
+    if changed:
+        parts.append(f" and changed {_listed([f'“{each}”' for each in changed])}")
+    if body.get("level"):
+        parts.append(f", raising it to {Level.of(body['level']).word}")
+    if body.get("reason"):
+        parts.append(f", because {body['reason']}")
+    if body.get("note"):
+        parts.append(f": “{body['note']}”")
+    return "".join(parts)
+
+
+def _because(body: Mapping[str, Any]) -> str:
+    return f" because {body['because']}" if body.get("because") else ""
+
+
+def _ended(words: str, *, or_else: str = "") -> str:
+    """The words with a full stop, where they have none of their own."""
+    if not words:
+        return or_else
+    return words if words[-1] in ".!?…" else f"{words}."
+
+
+def _listed(names: Sequence[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class News:
+    """What came back to whoever wrote an entry; `answer` says that they are asked something."""
+
+    at: datetime
+    words: str
+    answer: bool = False
+
+
+def news_for_worker(standing: Standing, staff: Staff, when: When) -> tuple[News, ...]:
+    """What its author hears back, newest first; what the policy itself told is no news."""
+    found = [
+        *_question_news(standing, staff),
+        *_decision_news(standing, staff, when),
+        *_reopened_news(standing, staff),
+    ]
+    if not found:
+        found = _seen_news(standing, staff, when)
+    return tuple(sorted(found, key=lambda news: news.at, reverse=True))
+
+
+def _question_news(standing: Standing, staff: Staff) -> list[News]:
+    question = standing.question
+    if question is None:
+        return []
+    words = f"{staff.name(question.by)} asks: {question.text}"
+    return [News(at=question.at, words=words, answer=True)]
+
+
+def _decision_news(standing: Standing, staff: Staff, when: When) -> list[News]:
+    """A decision is news once it was told; the sentence comes with the reason and what is next."""
+    decision, told = standing.decision, standing.told
+    if decision is None or told is None or told.by == standing.author:
+        return []
+    if decision.by_policy:
+        return [News(at=told.at, words=f"{staff.name(told.by)}: “{told.words}”")]
+    because = f", because {decision.because}" if decision.because else ""
+    following = f" Next: {_ended(decision.next_step)}" if decision.next_step else ""
+    read = _read_words(standing, decision.by, when)
+    outcome = _ended(f"{staff.name(decision.by)} {read}decided: {decision.shown}{because}")
+    return [News(at=told.at, words=f"{outcome}{following} “{told.words}”")]
+
+
+def _read_words(standing: Standing, member: str, when: When) -> str:
+    seen = next((seen for seen in standing.seen_by if seen.by == member), None)
+    return f"read it {when(seen.at)} and " if seen else ""
+
+
+def _reopened_news(standing: Standing, staff: Staff) -> list[News]:
+    at = standing.clock_from
+    if not standing.reopened_because or standing.state in {State.DECIDED, State.CLOSED}:
+        return []
+    who = staff.name(standing.holder) if standing.holder else "A manager"
+    return [News(at=at, words=f"{who} opened it again because {standing.reopened_because}")]
+
+
+def _seen_news(standing: Standing, staff: Staff, when: When) -> list[News]:
+    if standing.unread_since is not None:
+        return []
+    return [
+        News(at=seen.at, words=f"{staff.name(seen.by)} read it {when(seen.at)}.")
+        for seen in standing.seen_by[-1:]
+    ]
