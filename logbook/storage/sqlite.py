@@ -1,0 +1,425 @@
+"""What only this engine understands: SQLCipher's key and pragmas, locks, checks, FTS5."""
+
+import functools
+import os
+import random
+import re
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any, Literal, TypeVar
+
+from sqlalchemy import ClauseElement, Connection, Engine, Table, create_engine, event
+from sqlalchemy.dialects.sqlite import dialect, insert
+from sqlalchemy.pool import QueuePool
+from sqlcipher3 import dbapi2
+
+from logbook.storage.faults import (
+    AnotherIsSaving,
+    CannotBeWritten,
+    DamagedOrReplaced,
+    EngineTooOld,
+    StoreFault,
+    UnsafeFolder,
+    another_is_saving,
+    cannot_open,
+    damaged,
+    key_changed_elsewhere,
+    moved_while_open,
+    named,
+    not_a_logbook,
+)
+
+Mode = Literal["rw", "ro", "rescue"]
+Driver = Any
+"""A connection of the driver, which ships no types."""
+T = TypeVar("T")
+
+APPLICATION_ID = 0x4C4F4742
+"""The file's mark: `LOGB`."""
+OLDEST_SQLITE = (3, 51, 3)
+"""Before it, several processes on one write-ahead log could corrupt the file."""
+KEY_BYTES = 32
+BUSY_TIMEOUT_MS = 10_000
+SAVING_TRIES = 3
+PAGE_CACHE_KIB = 16_384
+
+_PRAGMAS = (
+    "foreign_keys=ON",
+    "trusted_schema=OFF",
+    "cell_size_check=ON",
+    "mmap_size=0",
+    "temp_store=MEMORY",
+    f"cache_size=-{PAGE_CACHE_KIB}",
+)
+_WRITING_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON")
+
+_MODES: dict[Mode, str] = {"rw": "mode=rw", "ro": "mode=ro", "rescue": "mode=ro&immutable=1"}
+
+_DIALECT = dialect()
+
+
+def spelled(statement: ClauseElement) -> str:
+    """A statement as this engine spells it, made once: its values are given by position."""
+    return str(statement.compile(dialect=_DIALECT))
+
+
+def upsert(rows: Table, *keys: str, newer: str = "") -> str:
+    """Insert a row, or write over the one with the same keys; with `newer`, only by a greater."""
+    new = insert(rows)
+    others = {each.name: new.excluded[each.name] for each in rows.c if each.name not in keys}
+    where = new.excluded[newer] > rows.c[newer] if newer else None
+    return spelled(new.on_conflict_do_update(index_elements=list(keys), set_=others, where=where))
+
+
+# -- what the schema has besides tables ------------------------------------------------------
+
+_REFUSALS = {
+    "event_is_never_changed": ("UPDATE ON event", "the log is never changed"),
+    "event_is_never_deleted": ("DELETE ON event", "the log is never deleted"),
+    "content_is_never_changed": ("UPDATE ON content", "the log is never changed"),
+    "content_is_erased_only_on_record": (
+        """DELETE ON content WHEN NOT EXISTS (
+            SELECT 1 FROM event gone JOIN event said ON said.about = gone.about
+            WHERE gone.seq = OLD.event AND said.verb = 'erased' AND said.seq > gone.seq)""",
+        "an erased event comes first",
+    ),
+}
+TRIGGERS = tuple(
+    f"CREATE TRIGGER {name} BEFORE {when} BEGIN SELECT RAISE(ABORT, '{why}'); END"
+    for name, (when, why) in _REFUSALS.items()
+)
+SEARCH_TABLE = (
+    "CREATE VIRTUAL TABLE search USING fts5("
+    "words, readers, tokenize='unicode61 remove_diacritics 2', prefix='1 2 3')"
+)
+SEARCH_SECURE = "INSERT INTO search(search, rank) VALUES ('secure-delete', 1)"
+"""Without it a deleted word stays in the index, which PRAGMA secure_delete does not reach."""
+SEARCH_INSERT = "INSERT INTO search(rowid, words, readers) VALUES (?, ?, ?)"
+SEARCH_READ = "SELECT words, readers FROM search WHERE rowid = ?"
+SEARCH_DELETE = "DELETE FROM search WHERE rowid = ?"
+SEARCH_EMPTY = "DELETE FROM search"
+SEARCH_OPTIMIZE = "INSERT INTO search(search) VALUES ('optimize')"
+
+
+# -- one connection --------------------------------------------------------------------------
+
+
+def connect(path: Path, key: bytes, *, mode: Mode = "rw", busy_ms: int = BUSY_TIMEOUT_MS) -> Driver:
+    """A proven connection to an encrypted file that exists.
+
+    Raises:
+        CannotOpen: It does not exist, or this account may not open it.
+        DamagedOrReplaced: This key does not open it.
+    """
+    refuse_old_engine(dbapi2.sqlite_version_info)
+    with named(path):
+        driver = dbapi2.connect(
+            f"{path.absolute().as_uri()}?{_MODES[mode]}",
+            uri=True,
+            isolation_level=None,
+            check_same_thread=False,
+            timeout=busy_ms / 1000,
+        )
+    try:
+        with named(path):
+            unlock(driver, key)
+            driver.execute(f"PRAGMA busy_timeout={busy_ms:d}")
+            for pragma in (*_PRAGMAS, *(_WRITING_PRAGMAS if mode == "rw" else ())):
+                driver.execute(f"PRAGMA {pragma}")
+    except BaseException:
+        driver.close()
+        raise
+    return driver
+
+
+def unlock(driver: Driver, key: bytes) -> None:
+    """Give the raw key, and read once: SQLCipher says nothing of a wrong key until then."""
+    if len(key) != KEY_BYTES:
+        raise ValueError(f"a data key has {KEY_BYTES} bytes, not {len(key)}")
+    driver.execute("PRAGMA cipher_log_level=NONE")
+    driver.execute("PRAGMA cipher_memory_security=ON")
+    driver.execute(f"""PRAGMA key="x'{key.hex()}'" """)
+    driver.execute("SELECT count(*) FROM sqlite_master").fetchone()
+
+
+def refuse_old_engine(version: tuple[int, ...]) -> None:
+    if version < OLDEST_SQLITE:
+        found, wanted = (".".join(map(str, each)) for each in (version, OLDEST_SQLITE))
+        raise EngineTooOld(
+            f"This installation has SQLite {found}, which can damage a shared logbook. "
+            f"Install logbook again, so that it brings SQLite {wanted} or later."
+        )
+
+
+def make_file(path: Path, key: bytes) -> None:
+    """Make an empty encrypted file that carries logbook's mark; never over another."""
+    try:
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    except FileExistsError:
+        raise not_a_logbook(path, "there is a file here already") from None
+    except OSError as error:
+        raise cannot_open(path) from error
+    with closing(connect(path, key)) as driver, named(path):
+        driver.execute(f"PRAGMA application_id={APPLICATION_ID:d}")
+
+
+def check_file(path: Path) -> None:
+    """Refuse what is not there, is empty, or is plainly something else, before any key is tried."""
+    try:
+        with path.open("rb") as file:
+            start = file.read(16)
+    except OSError:
+        raise cannot_open(path) from None
+    if not start:
+        raise not_a_logbook(path, "0 bytes")
+    if start == b"SQLite format 3\0":
+        raise not_a_logbook(path, "it is not encrypted")
+
+
+def check_mark(driver: Driver, path: Path) -> None:
+    with named(path):
+        found = driver.execute("PRAGMA application_id").fetchone()[0]
+    if found != APPLICATION_ID:
+        raise not_a_logbook(path, "another program's file")
+
+
+# -- the engine ------------------------------------------------------------------------------
+
+
+def engine_at(
+    path: Path, key: bytes, *, mode: Mode = "rw", busy_ms: int = BUSY_TIMEOUT_MS
+) -> Engine:
+    """An engine whose transactions begin IMMEDIATE where `writes` is set, else deferred."""
+    engine = create_engine(
+        "sqlite://",
+        creator=functools.partial(connect, path, key, mode=mode, busy_ms=busy_ms),
+        module=dbapi2,
+        poolclass=QueuePool,
+        pool_size=6,
+        max_overflow=10,
+        hide_parameters=True,
+    )
+
+    @event.listens_for(engine, "connect")
+    def remember_which_file(_driver: Driver, record: Any) -> None:
+        record.info["file"] = file_identity(path)
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        writes = connection.get_execution_options().get("writes", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine
+
+
+def file_identity(path: Path) -> tuple[int, int]:
+    try:
+        status = path.stat()
+    except OSError:
+        return (0, 0)
+    return (status.st_dev, status.st_ino)
+
+
+def check_same_file(connection: Connection, path: Path) -> None:
+    """A file moved away while open goes on taking saves that nobody will find again."""
+    if connection.info["file"] != file_identity(path):
+        raise moved_while_open(path)
+
+
+@contextmanager
+def told(path: Path, key: bytes) -> Iterator[None]:
+    """Name the faults of an open store.
+
+    A file whose key was rotated at another terminal looks damaged to a reader and read-only to a
+    writer; a fresh connection with the key in hand tells which it is.
+    """
+    try:
+        with named(path):
+            yield
+    except (DamagedOrReplaced, CannotBeWritten) as fault:
+        raise _after_a_second_look(fault, path, key) from None
+
+
+def _after_a_second_look(fault: StoreFault, path: Path, key: bytes) -> StoreFault:
+    try:
+        check_file(path)
+        connect(path, key, mode="rescue").close()
+    except DamagedOrReplaced:
+        return key_changed_elsewhere()
+    except StoreFault as other:
+        return other
+    return damaged(path) if isinstance(fault, DamagedOrReplaced) else fault
+
+
+def trying_again(
+    work: Callable[[], T],
+    *,
+    waiting: Callable[[], None] = lambda: None,
+    pause: Callable[[float], None] = time.sleep,
+) -> T:
+    """Do a save, and again while another terminal is saving: three times, jittered."""
+    for tried in range(SAVING_TRIES):
+        try:
+            return work()
+        except AnotherIsSaving:
+            waiting()
+            pause(random.uniform(0.05, 0.25) * (tried + 1))  # noqa: S311 - jitter, not a secret
+    return work()
+
+
+# -- the whole file --------------------------------------------------------------------------
+
+
+def change_key(driver: Driver, path: Path, new_key: bytes) -> None:
+    """Encrypt every page again, then empty the write-ahead log, which still holds the old ones."""
+    if len(new_key) != KEY_BYTES:
+        raise ValueError(f"a data key has {KEY_BYTES} bytes, not {len(new_key)}")
+    with named(path):
+        driver.execute(f"""PRAGMA rekey="x'{new_key.hex()}'" """)
+    empty_wal(driver, path)
+
+
+def empty_wal(driver: Driver, path: Path) -> None:
+    """Move the write-ahead log into the file and cut it to nothing.
+
+    Raises:
+        AnotherIsSaving: A reader at another terminal kept it in use past the timeout.
+    """
+    with named(path):
+        busy, _pages, _moved = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    if busy:
+        raise another_is_saving(path)
+
+
+def broken_pages(driver: Driver, path: Path) -> tuple[str, ...]:
+    """What the cipher's own check finds; it reads the file alone, not the write-ahead log."""
+    with named(path):
+        return tuple(row[0] for row in driver.execute("PRAGMA cipher_integrity_check"))
+
+
+def broken_structure(driver: Driver, path: Path) -> tuple[str, ...]:
+    with named(path):
+        found = tuple(row[0] for row in driver.execute("PRAGMA quick_check(10)"))
+    return () if found == ("ok",) else found
+
+
+def data_version(driver: Driver, path: Path) -> int:
+    """Changes whenever another connection has saved."""
+    with named(path):
+        return int(driver.execute("PRAGMA data_version").fetchone()[0])
+
+
+def schema_version(connection: Connection) -> int:
+    return int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
+
+
+def set_schema_version(connection: Connection, version: int) -> None:
+    connection.exec_driver_sql(f"PRAGMA user_version={version:d}")
+
+
+def copy_to(source: Driver, target: Path, key: bytes, moved: Callable[[int, int], None]) -> None:
+    """Copy the open file, page by page, into a new file under the same key.
+
+    `moved` is told how many pages of how many are done.
+    """
+    make_file(target, key)
+    with closing(connect(target, key)) as copy, named(target):
+        source.backup(
+            copy, pages=1000, progress=lambda _status, left, all_: moved(all_ - left, all_)
+        )
+        copy.execute("PRAGMA journal_mode=DELETE")  # one file, nothing beside it
+        fsync_file(target)
+
+
+def fsync_file(path: Path) -> None:
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def fsync_folder(folder: Path) -> None:
+    """Make a rename last through a power cut; some systems cannot, and need not."""
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def beside(path: Path) -> tuple[Path, ...]:
+    """The files that the engine keeps next to its own: the write-ahead log and its index."""
+    return tuple(path.with_name(f"{path.name}{end}") for end in ("-wal", "-shm", "-journal"))
+
+
+def interrupt(driver: Driver) -> None:
+    driver.interrupt()
+
+
+# -- folders ---------------------------------------------------------------------------------
+
+# fmt: off
+_NETWORK = frozenset({
+    "9p", "afs", "afpfs", "beegfs", "ceph", "cifs", "davfs", "fuse.davfs2", "fuse.gvfsd-fuse",
+    "fuse.rclone", "fuse.s3fs", "fuse.sshfs", "fuse.glusterfs", "fuse.google-drive-ocamlfuse",
+    "gfs", "gfs2", "glusterfs", "gpfs", "lustre", "ncpfs", "nfs", "nfs4", "ocfs2", "smb2",
+    "smb3", "smbfs", "vboxsf", "vmhgfs", "fuse.vmhgfs-fuse", "virtiofs", "webdav",
+})
+# fmt: on
+_SYNCED = (
+    ("onedrive", "OneDrive"),
+    ("dropbox", "Dropbox"),
+    ("google drive", "Google Drive"),
+    ("googledrive", "Google Drive"),
+    ("my drive", "Google Drive"),
+    ("icloud", "iCloud"),
+    ("mobile documents", "iCloud"),
+    ("cloudstorage", "a cloud drive"),
+    ("box sync", "Box"),
+    ("nextcloud", "Nextcloud"),
+    ("owncloud", "ownCloud"),
+    ("pcloud", "pCloud"),
+    ("megasync", "MEGA"),
+    ("proton drive", "Proton Drive"),
+    ("syncthing", "Syncthing"),
+)
+"""How a synced folder's name begins, in lower case, and what it is called."""
+_MOUNTS = Path("/proc/mounts")
+
+
+def refuse_unsafe_folder(folder: Path, *, mounts: Path = _MOUNTS) -> None:
+    """Locks and the order of writing hold only on a disk of this computer."""
+    whole = folder.resolve()
+    for part in whole.parts:
+        for start, name in _SYNCED:
+            if part.casefold().startswith(start):
+                raise _unsafe(whole, f"{name} copies it to other computers while it is open")
+    if str(whole).startswith("\\\\"):
+        raise _unsafe(whole, "it is on a network drive")
+    if sys.platform.startswith("linux") and mount_type(whole, mounts) in _NETWORK:
+        raise _unsafe(whole, "it is on a network drive")
+
+
+def _unsafe(folder: Path, why: str) -> UnsafeFolder:
+    return UnsafeFolder(
+        f"A logbook cannot be kept in {folder}: {why}, and entries could be lost. "
+        "Choose a folder on this computer's own disk."
+    )
+
+
+def mount_type(folder: Path, mounts: Path = _MOUNTS) -> str:
+    """The type of the file system that holds a folder; empty where the system does not say."""
+    try:
+        lines = mounts.read_text(encoding="utf-8", errors="surrogateescape").splitlines()
+    except OSError:
+        return ""
+    longest, kind = -1, ""
+    for line in lines:
+        _device, point, found, *_rest = line.split(" ")
+        at = Path(re.sub(r"\\([0-7]{3})", lambda octal: chr(int(octal[1], 8)), point))
+        if folder.is_relative_to(at) and len(at.parts) >= longest:
+            longest, kind = len(at.parts), found
+    return kind

@@ -1,0 +1,434 @@
+"""One open logbook: its file, its key, its transactions, and the views that follow its log."""
+
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Lock
+from typing import Self, TypeVar
+
+from sqlalchemy import Connection, Engine, insert, select
+from sqlalchemy.exc import DBAPIError
+
+from logbook.domain.directory import Directory, fold_directory
+from logbook.domain.events import DIRECTORY, Event, Logged
+from logbook.storage import log, sqlite, upgrades, views
+from logbook.storage.beside import drafts
+from logbook.storage.beside.witness import Witness, check_against
+from logbook.storage.faults import DamagedOrReplaced, damaged_or_replaced, not_a_logbook
+from logbook.storage.log import Head, Sign
+from logbook.storage.tables import LogbookRow, table
+
+FILE = "logbook.db"
+AT_ONCE = 500
+"""As many entries are made again within the save that touched them; the rest in slices."""
+SLICE = 200
+
+T = TypeVar("T")
+Progress = Callable[[int, int], None]
+"""Told how many of how many are done."""
+
+
+def unwatched(_done: int, _all: int) -> None:
+    """Progress that nobody watches."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Terminal:
+    """How this terminal remembers the log, and what it does while another one is saving."""
+
+    witness: Witness | None = None
+    waiting: Callable[[], None] = lambda: None
+    pause: Callable[[float], None] = time.sleep
+    busy_ms: int = sqlite.BUSY_TIMEOUT_MS
+
+
+class Store:
+    """An open logbook. Any thread may use it; each call takes a connection of its own."""
+
+    def __init__(
+        self,
+        path: Path,
+        key: bytes,
+        logbook_id: str,
+        terminal: Terminal,
+        *,
+        mode: sqlite.Mode = "rw",
+    ) -> None:
+        self.path = path
+        self.logbook_id = logbook_id
+        self.terminal = terminal
+        self._key = key
+        self._mode: sqlite.Mode = mode
+        self._lock = Lock()
+        self._known = ("", Directory())
+        self._engine = self._engine_for(key)
+
+    @classmethod
+    def create(
+        cls, folder: Path, data_key: bytes, logbook_id: str, terminal: Terminal | None = None
+    ) -> Self:
+        """Make an empty logbook in a folder that has none.
+
+        It is made under another name and renamed when it is whole, so that a crash leaves none.
+
+        Raises:
+            NotALogbook: There is a file of that name already.
+            UnsafeFolder: The folder is on a network or synced to a cloud.
+        """
+        sqlite.refuse_unsafe_folder(folder)
+        path, new = folder / FILE, folder / f"{FILE}.new"
+        if path.exists():
+            raise not_a_logbook(path, "there is a file here already")
+        for left in (new, *sqlite.beside(new)):
+            left.unlink(missing_ok=True)
+        sqlite.make_file(new, data_key)
+        _lay_out(new, data_key, logbook_id)
+        new.rename(path)
+        sqlite.fsync_folder(folder)
+        return cls.open(folder, [data_key], logbook_id, terminal)
+
+    @classmethod
+    def open(
+        cls,
+        folder: Path,
+        data_keys: Sequence[bytes],
+        logbook_id: str,
+        terminal: Terminal | None = None,
+    ) -> Self:
+        """Open the logbook in a folder with the first of these keys that fits.
+
+        There are two while a rotation of the key is unfinished.
+
+        Raises:
+            CannotOpen: There is no file; none is made.
+            NotALogbook: The file is empty, foreign, or another logbook.
+            DamagedOrReplaced: None of the keys opens it.
+            NewerLogbook: A newer version wrote it.
+            ChangesMissing: It ends before what this terminal saw.
+            LogRewritten: It is not the log that this terminal saw.
+        """
+        sqlite.refuse_unsafe_folder(folder)
+        path = folder / FILE
+        store = cls(path, key_that_opens(path, data_keys), logbook_id, terminal or Terminal())
+        with closed_if_refused(store):
+            store.check_identity()
+            store.bring_up()
+            store.check_witness()
+        return store
+
+    @classmethod
+    def rescue(cls, folder: Path, data_keys: Sequence[bytes], logbook_id: str) -> Self:
+        """Read a file that is damaged, cut short or read-only, as it stands on the disk.
+
+        Nothing can be saved, and what is only in the write-ahead log is not seen.
+        """
+        path = folder / FILE
+        key = key_that_opens(path, data_keys)
+        store = cls(path, key, logbook_id, Terminal(), mode="rescue")
+        with closed_if_refused(store):
+            store.check_identity()
+        return store
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # transactions
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """One unchanging view of the store, for as long as the block lasts."""
+        with sqlite.told(self.path, self._key), self._engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction that nobody else's can come between; all of it is saved, or nothing."""
+        writer = self._engine.execution_options(writes=True)
+        with sqlite.told(self.path, self._key), writer.begin() as connection:
+            sqlite.check_same_file(connection, self.path)
+            yield connection
+
+    def save(self, work: Callable[[Connection], T]) -> T:
+        """Do work in a writing transaction, and all of it again while another terminal saves."""
+
+        def once() -> T:
+            with self.writing() as connection:
+                return work(connection)
+
+        return sqlite.trying_again(once, waiting=self.terminal.waiting, pause=self.terminal.pause)
+
+    # the log
+
+    def append(
+        self,
+        events: Sequence[Event],
+        *,
+        sign: Sign,
+        expected: Mapping[str, int] | None = None,
+        finishing: str = "",
+    ) -> tuple[Logged, ...]:
+        """Save events and everything that follows from them, or nothing.
+
+        The same ids again return what was saved then. `expected` gives, for each entry, the
+        revision that the person had on screen (0 for one that is new). `finishing` names the
+        draft that ends with this save.
+
+        Raises:
+            ChangedElsewhere: Something happened to an entry since; `since` says what.
+            ReferenceTaken: Another entry has the same short reference: make a new id.
+            SameIdOtherContent: One of the ids is in the log already and says something else.
+            StoreFault: The file, the disk or the lock did not allow it; nothing was saved.
+        """
+
+        def work(connection: Connection) -> tuple[Logged, ...]:
+            before = self._directory(connection)
+            logged, is_new = log.append(connection, events, sign=sign, expected=expected or {})
+            if is_new:
+                self._follow(connection, before, logged)
+            if finishing:
+                drafts.discard(connection, finishing)
+            return logged
+
+        logged = self.save(work)
+        if logged:
+            self._saw(Head(seq=logged[-1].seq, hash=logged[-1].hash))
+        return logged
+
+    def erase(
+        self, event: Event, *, sign: Sign, expected: Mapping[str, int] | None = None
+    ) -> Logged:
+        """Save an `erased` event, and remove the contents of the events that its body names.
+
+        Raises:
+            AnotherIsSaving: What was erased is gone from the file, but a reader elsewhere kept
+                its write-ahead log in use; `empty_wal` later removes it from there too.
+        """
+
+        def work(connection: Connection) -> Logged:
+            before = self._directory(connection)
+            logged, _ = log.append(connection, [event], sign=sign, expected=expected or {})
+            log.drop_content(connection, log.erased_ids(event.body))
+            self._follow(connection, before, logged)
+            connection.exec_driver_sql(sqlite.SEARCH_OPTIMIZE)
+            return logged[0]
+
+        logged = self.save(work)
+        self._saw(Head(seq=logged.seq, hash=logged.hash))
+        self.empty_wal()
+        return logged
+
+    def directory(self) -> Directory:
+        """Who is here and how it is set up, now."""
+        with self.reading() as connection:
+            return self._directory(connection)
+
+    def events_of(self, about: str) -> tuple[Logged, ...]:
+        with self.reading() as connection:
+            return log.of(connection, about)
+
+    def head(self) -> Head:
+        with self.reading() as connection:
+            return log.head(connection)
+
+    def _directory(self, connection: Connection) -> Directory:
+        """Folded once, and again when the log has another last event of that kind."""
+        newest = log.directory_head(connection).hash
+        with self._lock:
+            known, directory = self._known
+        if known == newest:
+            return directory
+        directory = fold_directory(log.directory_events(connection))
+        with self._lock:
+            self._known = (newest, directory)
+        return directory
+
+    def _follow(self, connection: Connection, before: Directory, logged: Sequence[Logged]) -> None:
+        after = self._directory(connection)
+        views.follow(connection, logged, after)
+        if any(event.verb in DIRECTORY for event in logged):
+            views.mark_touched(connection, before, after)
+            self._catch_up(connection, after, AT_ONCE)
+
+    # views
+
+    def catch_up(self, count: int = SLICE) -> int:
+        """Make again the views of entries that a change of staff or settings touched.
+
+        Returns:
+            How many still wait.
+        """
+
+        def work(connection: Connection) -> int:
+            return self._catch_up(connection, self._directory(connection), count)
+
+        return self.save(work) if self.waiting_views() else 0
+
+    def waiting_views(self) -> int:
+        with self.reading() as connection:
+            return views.count_marked(connection)
+
+    def refold_all(self, progress: Progress = unwatched) -> None:
+        """Make every view again from the log, in slices, so that others can save in between."""
+        self.save(views.mark_all)
+        everything = self.waiting_views()
+        left = everything
+        while left:
+            left = self.catch_up()
+            progress(everything - left, everything)
+
+    def _catch_up(self, connection: Connection, directory: Directory, count: int) -> int:
+        for entry in views.marked(connection, count):
+            views.refold(connection, entry, directory)
+        return views.count_marked(connection)
+
+    # the file
+
+    def watch(self) -> "Watch":
+        """Notices what any terminal saves, this one too."""
+        return Watch(self.path, self._key)
+
+    def change_key(self, new_key: bytes) -> None:
+        """Encrypt the file anew. Terminals that have it open are told that the key changed."""
+        self.close()
+        with sqlite.told(self.path, self._key), closing(self._driver()) as driver:
+            sqlite.change_key(driver, self.path, new_key)
+        with self._lock:
+            self._key = new_key
+            self._engine = self._engine_for(new_key)
+
+    def empty_wal(self) -> None:
+        """Move the write-ahead log into the file and cut it, so that no old page stays in it."""
+
+        def once() -> None:
+            with sqlite.told(self.path, self._key), closing(self._driver()) as driver:
+                sqlite.empty_wal(driver, self.path)
+
+        sqlite.trying_again(once, waiting=self.terminal.waiting, pause=self.terminal.pause)
+
+    def broken_pages(self) -> tuple[str, ...]:
+        """What the engine's own checks find wrong with the file; empty where it is whole."""
+        with sqlite.told(self.path, self._key), closing(self._driver()) as driver:
+            return (
+                *sqlite.broken_pages(driver, self.path),
+                *sqlite.broken_structure(driver, self.path),
+            )
+
+    def copy_to(self, target: Path, progress: Progress = unwatched) -> None:
+        """Copy the whole store, as it is at one instant, into a new file under the same key."""
+        with sqlite.told(self.path, self._key), closing(self._driver()) as driver:
+            sqlite.copy_to(driver, target, self._key, progress)
+
+    def check_witness(self) -> None:
+        """Compare the log with what this terminal last saw of it, and note its end.
+
+        Raises:
+            ChangesMissing: It ends earlier.
+            LogRewritten: It is another log.
+        """
+        witness = self.terminal.witness
+        if witness is None:
+            return
+        with self.reading() as connection:
+            seen = witness.last_seen()
+            if seen is not None:
+                check_against(seen, connection)
+            now = log.head(connection)
+        witness.saw(now)
+
+    def _saw(self, head: Head) -> None:
+        if self.terminal.witness is not None:
+            self.terminal.witness.saw(head)
+
+    def _driver(self) -> sqlite.Driver:
+        return sqlite.connect(self.path, self._key, mode=self._mode, busy_ms=self.terminal.busy_ms)
+
+    def _engine_for(self, key: bytes) -> Engine:
+        return sqlite.engine_at(self.path, key, mode=self._mode, busy_ms=self.terminal.busy_ms)
+
+    def check_identity(self) -> None:
+        """Refuse a file that is not a logbook, or is not the one that the key file goes with."""
+        with closing(self._driver()) as driver:
+            sqlite.check_mark(driver, self.path)
+        try:
+            with self.reading() as connection:
+                found = connection.execute(select(table(LogbookRow).c.id)).scalar()
+        except DBAPIError:
+            raise not_a_logbook(self.path, "it was never finished") from None
+        if found != self.logbook_id:
+            raise not_a_logbook(self.path, "it belongs to another key file")
+
+    def bring_up(self) -> None:
+        """Take an older file's schema to the newest, in one transaction."""
+        with self.reading() as connection:
+            version = sqlite.schema_version(connection)
+        if version != upgrades.NEWEST:
+            self.save(upgrades.bring_up)
+
+
+@contextmanager
+def closed_if_refused(store: Store) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        store.close()
+        raise
+
+
+class Watch:
+    """Notices that somebody saved something, on one connection kept for that."""
+
+    def __init__(self, path: Path, key: bytes) -> None:
+        self._path = path
+        self._key = key
+        self._driver = sqlite.connect(path, key)
+        self._seen = self._version()
+
+    def changed(self) -> bool:
+        """Whether anything was saved since this was last asked."""
+        now = self._version()
+        changed, self._seen = now != self._seen, now
+        return changed
+
+    def close(self) -> None:
+        self._driver.close()
+
+    def _version(self) -> int:
+        with sqlite.told(self._path, self._key):
+            return sqlite.data_version(self._driver, self._path)
+
+
+def key_that_opens(path: Path, keys: Sequence[bytes]) -> bytes:
+    """The first key that opens a file.
+
+    Raises:
+        CannotOpen: There is no file.
+        NotALogbook: It is empty or not encrypted.
+        DamagedOrReplaced: None of them does.
+    """
+    sqlite.check_file(path)
+    for key in keys:
+        try:
+            sqlite.connect(path, key, mode="rescue").close()
+        except DamagedOrReplaced:
+            continue
+        return key
+    raise damaged_or_replaced(path)
+
+
+def _lay_out(path: Path, key: bytes, logbook_id: str) -> None:
+    """Give a new file its tables and its identity, all of it in the file itself."""
+    engine = sqlite.engine_at(path, key)
+    with sqlite.told(path, key), engine.execution_options(writes=True).begin() as connection:
+        upgrades.bring_up(connection)
+        connection.execute(insert(table(LogbookRow)).values(id=logbook_id))
+    engine.dispose()
+    with closing(sqlite.connect(path, key)) as driver:
+        sqlite.empty_wal(driver, path)

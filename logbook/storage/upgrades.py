@@ -1,0 +1,57 @@
+"""Changes of the schema: one numbered revision after another, in one transaction."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection
+
+from logbook.storage import sqlite, views
+from logbook.storage.faults import NewerLogbook
+from logbook.storage.revisions import first
+
+if TYPE_CHECKING:
+    from alembic.operations import Operations
+
+
+@dataclass(frozen=True, kw_only=True)
+class Revision:
+    """One step. Where `remakes_views` is set, the views are made again from the log after it."""
+
+    number: int
+    upgrade: Callable[["Operations"], None]
+    remakes_views: bool = False
+
+
+REVISIONS: tuple[Revision, ...] = (Revision(number=1, upgrade=first.upgrade),)
+NEWEST = REVISIONS[-1].number
+
+
+def bring_up(connection: Connection, revisions: Sequence[Revision] = REVISIONS) -> None:
+    """Take the schema to the newest revision; the caller's transaction began IMMEDIATE.
+
+    Raises:
+        NewerLogbook: The file is further on than this program.
+    """
+    here, newest = sqlite.schema_version(connection), revisions[-1].number
+    if here > newest:
+        raise NewerLogbook(
+            f"A newer logbook wrote this file (version {here}; this one knows {newest}). "
+            "Update logbook on this computer, then open it again."
+        )
+    missing = [revision for revision in revisions if revision.number > here]
+    if not missing:
+        return
+    operations = _operations(connection)
+    for revision in missing:
+        revision.upgrade(operations)
+    if any(revision.remakes_views for revision in missing):
+        views.mark_all(connection)
+    sqlite.set_schema_version(connection, newest)
+
+
+def _operations(connection: Connection) -> "Operations":
+    from alembic.migration import MigrationContext  # noqa: PLC0415 - only when there is work
+    from alembic.operations import Operations  # noqa: PLC0415 - the same
+
+    return Operations(MigrationContext.configure(connection))

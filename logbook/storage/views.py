@@ -1,0 +1,426 @@
+"""The views of the log: one fold per entry, used by saving, erasing, rebuilding and verifying."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import (
+    BindParameter,
+    Connection,
+    Insert,
+    Select,
+    bindparam,
+    delete,
+    func,
+    insert,
+    literal,
+    select,
+)
+
+from logbook.domain.directory import Directory
+from logbook.domain.events import ENTRY, Logged, Verb, canonical, reference, utc_text
+from logbook.domain.levels import Level
+from logbook.domain.people import NEVER_EMPTY, Staff
+from logbook.domain.rights import due as due_of
+from logbook.domain.rights import queue, reading
+from logbook.domain.standing import CONTENT_GONE, Standing, State, fold
+from logbook.storage import log
+from logbook.storage.faults import ReferenceTaken
+from logbook.storage.sqlite import (
+    SEARCH_DELETE,
+    SEARCH_EMPTY,
+    SEARCH_INSERT,
+    SEARCH_READ,
+    spelled,
+    upsert,
+)
+from logbook.storage.tables import EntryRow, EventRow, GrantRow, StaleRow, table
+
+Row = tuple[Any, ...]
+
+NEVER_DUE = "9999-12-31T23:59:59.999999Z"
+"""Sorts after every instant, where nothing more has to happen."""
+
+_ENTRY_COLUMNS = tuple(column.name for column in table(EntryRow).c)
+_entry, _grant, _stale = table(EntryRow).c, table(GrantRow).c, table(StaleRow).c
+_event = table(EventRow).c
+_WHICH: BindParameter[str] = bindparam("which")
+_SET_ENTRY = upsert(table(EntryRow), "id")
+_GET_ENTRY = spelled(select(table(EntryRow)).where(_entry.id == _WHICH))
+_DROP_ENTRY = spelled(delete(table(EntryRow)).where(_entry.id == _WHICH))
+_WITH_REFERENCE = spelled(select(_entry.id).where(_entry.reference == bindparam("reference")))
+_ADD_GRANT = spelled(insert(table(GrantRow)))
+_GET_GRANTS = spelled(select(table(GrantRow)).where(_grant.entry == _WHICH))
+_DROP_GRANTS = spelled(delete(table(GrantRow)).where(_grant.entry == _WHICH))
+_DROP_STALE = "DELETE FROM stale WHERE closed IN (0, 1) AND entry = ?"
+_SENT = spelled(select(_event.about).where(_event.verb == Verb.SENT.value).order_by(_event.seq))
+_STALE_FIRST = spelled(select(_stale.entry).order_by(_stale.closed, _stale.entry))
+_STALE_COUNT = select(func.count()).select_from(table(StaleRow))
+
+
+@dataclass(frozen=True)
+class Made:
+    """What the views say about one entry, as rows: made of its events, or read back."""
+
+    seq: int
+    entry: Row
+    grants: frozenset[Row]
+    words: tuple[str, str]
+    """What can be searched, and the tokens of those who may find it; empty where sealed."""
+
+
+# -- make: pure ------------------------------------------------------------------------------
+
+
+def make(events: Sequence[Logged], directory: Directory) -> Made:
+    """The views of an entry, from its events alone, oldest first."""
+    if is_sealed(events[0]):
+        return _make_sealed(events)
+    standing, seq = fold(events), events[0].seq
+    staff, settings = directory.staff, directory.settings
+    starts = {each.member: each.start_at for each in queue(standing, staff, settings)}
+    may_read = reading(standing, staff, settings)
+    due_at = due_of(standing, settings)
+    order = _Order(
+        entry=standing.id,
+        seq=seq,
+        closed=not standing.is_open,
+        level_rank=max(Level) - standing.level,
+        due=NEVER_DUE if due_at is None else utc_text(due_at),
+    )
+    since = {**dict.fromkeys(starts, standing.sent_at), **may_read}
+    tokens = " ".join(sorted(reader_token(each) for each in may_read))
+    return Made(
+        seq,
+        _entry_row(standing, order),
+        _grants(order, since, starts),
+        (words_of(standing), tokens),
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Order:
+    """Where an entry comes in every list it is in."""
+
+    entry: str
+    seq: int
+    closed: bool
+    level_rank: int
+    due: str
+
+
+def _grants(
+    order: _Order, since: Mapping[str, datetime], starts: Mapping[str, datetime]
+) -> frozenset[Row]:
+    return frozenset(
+        (
+            order.entry,
+            reader,
+            order.seq,
+            order.closed,
+            order.level_rank,
+            order.due,
+            utc_text(at),
+            utc_text(starts[reader]) if reader in starts else None,
+        )
+        for reader, at in since.items()
+    )
+
+
+def _entry_row(standing: Standing, order: _Order) -> Row:
+    entry = standing.entry
+    values = {
+        "id": standing.id,
+        "seq": order.seq,
+        "reference": reference(standing.id),
+        "kind": entry.kind,
+        "title": entry.title,
+        "level": standing.level.key,
+        "state": standing.state.value,
+        "author": standing.author,
+        "holder": standing.holder,
+        "person": entry.person,
+        "person_shown": entry.person_shown,
+        "outcome": standing.decision.outcome if standing.decision else "",
+        "told": standing.told is not None,
+        "closed": order.closed,
+        "sealed": False,
+        "unread": standing.unread_since is not None,
+        "amended": bool(standing.amendments),
+        "practice": entry.practice,
+        "discussed": standing.is_discussed,
+        "due": order.due,
+        "sent_at": utc_text(standing.sent_at),
+        "changed_at": utc_text(standing.changed_at),
+        "times": _times((each.state, each.at) for each in standing.passages),
+        "topics": canonical(list(entry.topics)).decode(),
+        "revision": standing.revision,
+    }
+    return tuple(values[name] for name in _ENTRY_COLUMNS)
+
+
+def _times(passages: Iterable[tuple[State, datetime]]) -> str:
+    return canonical({state.value: utc_text(at) for state, at in passages}).decode()
+
+
+def words_of(standing: Standing) -> str:
+    """Everything in an entry that somebody who may read it can search for."""
+    entry = standing.entry
+    responses = [*entry.responses, *(one for each in standing.amendments for one in each.responses)]
+    said = [
+        reference(standing.id),
+        entry.title,
+        entry.person_shown,
+        *(response.shown for response in responses),
+        *(text for each in standing.amendments for text in (each.note, each.reason)),
+        *(text for each in standing.answers for text in (each.question.text, each.text)),
+        standing.question.text if standing.question else "",
+        *(text for each in standing.talks for text in (each.answer, each.reference)),
+        *_decided_words(standing),
+        standing.told.words if standing.told else "",
+        standing.waiting_for,
+        standing.reopened_because,
+        standing.withdrawn_because,
+    ]
+    return "\n".join(dict.fromkeys(text for text in said if text and text != CONTENT_GONE))
+
+
+def _decided_words(standing: Standing) -> tuple[str, ...]:
+    decision = standing.decision
+    return (decision.shown, decision.because, decision.next_step) if decision else ()
+
+
+def reader_token(member: str) -> str:
+    """A member's id as one word that no other member's id can be part of."""
+    return member.encode().hex()
+
+
+# -- make: sealed ----------------------------------------------------------------------------
+
+SEALED = "sealed"
+"""The key in a body that holds ciphertext; beside it, `readers` alone is in clear."""
+SEALED_TITLE = "A sealed entry"
+SEALED_CLOCK = timedelta(hours=24)
+"""How long each reader in turn has to open it before it is in the next one's queue too."""
+
+_SEALED_STATES = {
+    Verb.SENT: State.SENT,
+    Verb.SEEN: State.SEEN,
+    Verb.TAKEN: State.IN_REVIEW,
+    Verb.ASKED: State.WAITING_WORKER,
+    Verb.ANSWERED: State.IN_REVIEW,
+    Verb.WAITING: State.WAITING_OUTSIDE,
+    Verb.RESUMED: State.IN_REVIEW,
+    Verb.DECIDED: State.DECIDED,
+    Verb.CLOSED: State.CLOSED,
+    Verb.REOPENED: State.IN_REVIEW,
+    Verb.WITHDRAWN: State.WITHDRAWN,
+}
+
+
+def is_sealed(sent: Logged) -> bool:
+    return sent.body is not None and SEALED in sent.body
+
+
+def _make_sealed(events: Sequence[Logged]) -> Made:
+    """From what is in clear alone: sequence, times, who, verbs and reader ids.
+
+    The readers, in the order in which it comes into their queues, are those whom the events
+    name; its author reads it and never has it as work.
+    """
+    sent = events[0]
+    passages = [(_SEALED_STATES[e.verb], e.at) for e in events if e.verb in _SEALED_STATES]
+    opened = next((e.actor for e in events if e.actor != sent.actor), "")
+    closed = passages[-1][0] in {State.CLOSED, State.WITHDRAWN}
+    order = _Order(
+        entry=sent.about,
+        seq=sent.seq,
+        closed=closed,
+        level_rank=max(Level) - Level.HIGH,
+        due=NEVER_DUE if closed or opened else utc_text(sent.at + SEALED_CLOCK),
+    )
+    readers = _sealed_readers(events)
+    in_turn = [opened] if opened else [each for each in readers if each != sent.actor]
+    starts = {each: sent.at + n * SEALED_CLOCK for n, each in enumerate(in_turn)}
+    since = dict.fromkeys((*readers, sent.actor), sent.at)
+    grants = _grants(order, since, {} if closed else starts)
+    return Made(sent.seq, _sealed_row(events, order, opened, passages), grants, ("", ""))
+
+
+def _sealed_readers(events: Sequence[Logged]) -> tuple[str, ...]:
+    named: dict[str, None] = {}
+    for event in events:
+        found = (event.body or {}).get("readers", ())
+        if isinstance(found, list | tuple):
+            named |= dict.fromkeys(str(each) for each in found)
+    return tuple(named)
+
+
+def _sealed_row(
+    events: Sequence[Logged], order: _Order, opened: str, passages: list[tuple[State, datetime]]
+) -> Row:
+    sent, last = events[0], events[-1]
+    values = {
+        **dict.fromkeys(_ENTRY_COLUMNS, ""),
+        **dict.fromkeys(("told", "amended", "practice"), False),
+        "id": sent.about,
+        "seq": sent.seq,
+        "reference": reference(sent.about),
+        "title": SEALED_TITLE,
+        "level": Level.HIGH.key,
+        "state": passages[-1][0].value,
+        "author": sent.actor,
+        "holder": opened,
+        "closed": order.closed,
+        "sealed": True,
+        "unread": not opened,
+        "discussed": None,
+        "due": order.due,
+        "sent_at": utc_text(sent.at),
+        "changed_at": utc_text(last.at),
+        "times": _times(passages),
+        "topics": "[]",
+        "revision": last.seq,
+    }
+    return tuple(values[name] for name in _ENTRY_COLUMNS)
+
+
+# -- keep ------------------------------------------------------------------------------------
+
+
+def follow(connection: Connection, logged: Sequence[Logged], directory: Directory) -> None:
+    """Make again the views of every entry that these new events are about."""
+    by_entry: dict[str, list[Logged]] = {}
+    for event in logged:
+        by_entry.setdefault(event.about, []).append(event)
+    for entry, events in by_entry.items():
+        if events[0].verb == Verb.SENT and _is_new(connection, entry):
+            write(connection, make(events, directory))
+        elif any(event.verb in ENTRY for event in events) or is_entry(connection, entry):
+            refold(connection, entry, directory)
+
+
+def refold(connection: Connection, entry: str, directory: Directory) -> None:
+    """Make an entry's views from its events, in place of what was there."""
+    write(connection, make(log.of(connection, entry), directory), again=True)
+
+
+def write(connection: Connection, made: Made, *, again: bool = False) -> None:
+    entry = made.entry[0]
+    if again:
+        connection.exec_driver_sql(_DROP_GRANTS, (entry,))
+        connection.exec_driver_sql(_DROP_STALE, (entry,))
+    connection.exec_driver_sql(_SET_ENTRY, made.entry)
+    if made.grants:
+        connection.exec_driver_sql(_ADD_GRANT, sorted(made.grants, key=lambda row: str(row[1])))
+    there = _words(connection, made.seq) if again else ("", "")
+    if there == made.words:
+        return
+    if there != ("", ""):
+        connection.exec_driver_sql(SEARCH_DELETE, (made.seq,))
+    if made.words != ("", ""):
+        connection.exec_driver_sql(SEARCH_INSERT, (made.seq, *made.words))
+
+
+def read(connection: Connection, entry: str) -> Made | None:
+    """What the views say now; None where they know no such entry."""
+    row = connection.exec_driver_sql(_GET_ENTRY, (entry,)).first()
+    if row is None:
+        return None
+    kept = tuple(row)
+    seq = int(kept[_ENTRY_COLUMNS.index("seq")])
+    grants = frozenset(tuple(each) for each in connection.exec_driver_sql(_GET_GRANTS, (entry,)))
+    return Made(seq, kept, grants, _words(connection, seq))
+
+
+def entry_ids(connection: Connection) -> Iterator[str]:
+    """Every entry in the log, in the order they were sent."""
+    for row in connection.exec_driver_sql(_SENT, (Verb.SENT.value,)):
+        yield str(row[0])
+
+
+def _words(connection: Connection, seq: int) -> tuple[str, str]:
+    row = connection.exec_driver_sql(SEARCH_READ, (seq,)).first()
+    return ("", "") if row is None else (str(row[0]), str(row[1]))
+
+
+def is_entry(connection: Connection, about: str) -> bool:
+    return connection.exec_driver_sql(_GET_ENTRY, (about,)).first() is not None
+
+
+def _is_new(connection: Connection, entry: str) -> bool:
+    taken = connection.exec_driver_sql(_WITH_REFERENCE, (reference(entry),)).first()
+    if taken is not None and taken[0] != entry:
+        raise ReferenceTaken(
+            f"The short reference {reference(entry)} is taken. It is sent again under another."
+        )
+    return taken is None
+
+
+# -- what a change of staff or settings touches ------------------------------------------------
+
+
+def mark_all(connection: Connection) -> None:
+    """Mark every entry of the log, and forget what the views say of entries it does not have."""
+    connection.execute(delete(table(StaleRow)))
+    for rows in (table(EntryRow), table(GrantRow)):
+        connection.execute(delete(rows))
+    connection.exec_driver_sql(SEARCH_EMPTY)
+    sent = select(literal(value=False), _event.about).where(_event.verb == Verb.SENT.value)
+    connection.execute(_marking(sent))
+
+
+def mark_touched(connection: Connection, before: Directory, after: Directory) -> None:
+    """Mark the entries whose readers, queue or instants may differ with this staff and settings."""
+    entries = select(_entry.closed, _entry.id).where(_entry.sealed.is_(False))
+    if _roles_moved(before.staff, after.staff):
+        connection.execute(_marking(entries))
+        return
+    if before.settings != after.settings:
+        connection.execute(_marking(entries.where(_entry.closed.is_(False))))
+    moved = _moved(before.staff, after.staff)
+    if moved:
+        reads = select(_grant.entry).where(_grant.reader.in_(moved))
+        connection.execute(_marking(entries.where(_entry.id.in_(reads))))
+        connection.execute(_marking(entries.where(_entry.author.in_(moved))))
+        connection.execute(_marking(entries.where(_entry.holder.in_(moved))))
+
+
+def marked(connection: Connection, count: int) -> tuple[str, ...]:
+    """Entries that wait, open ones first."""
+    rows = connection.exec_driver_sql(_STALE_FIRST).fetchmany(count)
+    return tuple(str(row[0]) for row in rows)
+
+
+def count_marked(connection: Connection) -> int:
+    return int(connection.execute(_STALE_COUNT).scalar_one())
+
+
+def _marking(entries: Select[Any]) -> Insert:
+    return (
+        insert(table(StaleRow)).from_select(["closed", "entry"], entries).prefix_with("OR IGNORE")
+    )
+
+
+def _roles_moved(before: Staff, after: Staff) -> bool:
+    return any(
+        [each.id for each in before.holding(role)] != [each.id for each in after.holding(role)]
+        for role in NEVER_EMPTY
+    )
+
+
+def _moved(before: Staff, after: Staff) -> list[str]:
+    """Members who were here before, and stand elsewhere now: they, or anyone above them."""
+    return [
+        member.id
+        for member in before
+        if member.id in after and _line(before, member.id) != _line(after, member.id)
+    ]
+
+
+def _line(staff: Staff, member: str) -> list[tuple[Any, ...]]:
+    return [
+        (each.id, each.roles, each.manager, each.left, each.away, each.cover)
+        for each in (staff[member], *staff.managers_above(member))
+    ]
