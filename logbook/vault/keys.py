@@ -139,9 +139,9 @@ class Keys:
         return sealing.open_draft_key(envelope, self.member_id, self.pair.sealing, aad)
 
 
-def recovery_id(public: PublicKeys) -> str:
+def recovery_id(sealing_public: bytes) -> str:
     """The reader's id of a recovery key: another paper is another reader."""
-    return f"recovery-{sealing.key_mark(public.sealing)}"
+    return f"recovery-{sealing.key_mark(sealing_public)}"
 
 
 # -- data keys

@@ -68,7 +68,7 @@ class RecoveryKey:
 
     @property
     def id(self) -> str:
-        return recovery_id(self.public)
+        return recovery_id(self.public.sealing)
 
 
 def new_recovery_key() -> RecoveryKey:
@@ -116,7 +116,7 @@ def replace_recovery_key(keyfile: KeyFile, keys: Keys, public: PublicKeys) -> Ke
         NoAccountHere, SignInChanged: the one who does it has no place here any more.
     """
     present = renew(keys, keyfile)
-    new_id = recovery_id(public)
+    new_id = recovery_id(public.sealing)
     one = Recovery(
         id=new_id,
         public=public,

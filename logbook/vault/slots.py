@@ -121,7 +121,7 @@ def begin(
     """The first pair of a new logbook: its first member, its data key, its recovery key."""
     data_key = new_data_key()
     data_keys = {data_key_id(data_key): data_key}
-    paper_id = recovery_id(recovery)
+    paper_id = recovery_id(recovery.sealing)
     keys = Keys(member_id=member.id, pair=new_pair(), data_keys=data_keys)
     empty = KeyFile(
         logbook_id=logbook_id,
