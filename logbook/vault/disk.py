@@ -5,6 +5,7 @@ Standard library only: the sign-in screen's first frame comes through here.
 
 import os
 import secrets
+import stat
 import sys
 import time
 from collections.abc import Iterator
@@ -92,12 +93,12 @@ def _open_lock(path: Path) -> int:
 
 
 def _share_with_group(descriptor: int, folder: Path) -> None:
-    """As open to the group as the folder is, and never to others.
+    """Open to the group where the folder is the group's to write, and never to others.
 
     Where everybody has an account of their own on the machine, the folder's group is the staff.
     """
     if sys.platform != "win32":
-        os.fchmod(descriptor, 0o600 | (folder.stat().st_mode & 0o060))
+        os.fchmod(descriptor, 0o660 if folder.stat().st_mode & stat.S_IWGRP else 0o600)
 
 
 def _sync_folder(folder: Path) -> None:

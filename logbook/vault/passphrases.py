@@ -14,6 +14,8 @@ LONGEST = 1024
 PROPOSED_WORDS = 4
 ENOUGH = 8
 """Letters and digits that must be left when all that anybody would guess is taken away."""
+SHORTEST_RUN = 4
+SHORTEST_NAME = 4
 
 UNREPEATABLE = frozenset({"Cc", "Cs", "Co", "Cn"})
 """Categories that no keyboard promises to type the same way again."""
@@ -174,8 +176,6 @@ def _refuse_guessable(text: str, names: Iterable[str]) -> None:
     """Take away what is guessed first; each step says why, if it leaves too little."""
     left = _squeezed(text)
     _enough(left, "That is mostly spaces and signs. Add words.")
-    left = _without_repeats(left)
-    _enough(left, "That repeats the same few signs. Choose four different words.")
     left = _without_runs(left)
     _enough(left, "That follows the alphabet or the keyboard. Choose four different words.")
     left = left.translate(LEET)
@@ -183,8 +183,9 @@ def _refuse_guessable(text: str, names: Iterable[str]) -> None:
         left = left.replace(part, "")
     _enough(left, "That is mostly a name that people here know. Choose words nobody would expect.")
     for phrase in COMMON:
-        left = left.replace(phrase.translate(LEET), "")
+        left = left.replace(phrase, "")
     _enough(left, "That is among the first things anybody tries. Choose words nobody would expect.")
+    _enough(_without_repeats(left), "That repeats itself. Choose four different words.")
 
 
 def _enough(left: str, why: str) -> None:
@@ -203,14 +204,15 @@ def _without_repeats(text: str) -> str:
 
 
 def _without_runs(text: str) -> str:
-    """Drop every stretch of four or more that follows the alphabet or the keyboard."""
+    """Drop every stretch that follows the alphabet or the keyboard."""
     kept: list[str] = []
     at = 0
     while at < len(text):
         run = _run_at(text, at)
-        if run < 4:
+        if run < SHORTEST_RUN:
             kept.append(text[at])
-        at += run if run >= 4 else 1
+            run = 1
+        at += run
     return "".join(kept)
 
 
@@ -231,10 +233,10 @@ def _shared(text: str, at: int, row: str, first: str) -> int:
 
 
 def _parts(names: Iterable[str]) -> Iterator[str]:
-    """Whole names first, then their words of four letters and more."""
+    """Whole names and their words, the longest first; very short ones are in every word."""
     squeezed = [(name, _squeezed(name)) for name in names]
     singles = {_squeezed(word) for name, _ in squeezed for word in re.split(r"[\W_]+", name)}
     wholes = {whole for _, whole in squeezed}
     for part in sorted(wholes | singles, key=lambda one: (-len(one), one)):
-        if len(part) >= 4:
+        if len(part) >= SHORTEST_NAME:
             yield part.translate(LEET)

@@ -17,7 +17,6 @@ from logbook.domain.refusals import NotAllowed, Refusal
 from logbook.vault.disk import HeldElsewhere, locked
 from logbook.vault.keyfile import (
     KeyFile,
-    PublicKeys,
     Recovery,
     Rotation,
     Slot,
@@ -54,14 +53,14 @@ def rotate(
     keys: Keys,
     *,
     leavers: Collection[str],
-    known: Mapping[str, PublicKeys],
+    known: Mapping[str, bytes],
     at: datetime,
     opens: Opens,
     rekey: Rekey,
 ) -> Keys:
     """Take the leavers' slots away and give everybody who stays a new data key.
 
-    `known` is every present member's and recovery key's public keys, by id, from the log. A
+    `known` is every present member's and the recovery key's sealing key, by id, from the log. A
     rotation cut off earlier is finished first.
 
     Raises:
@@ -98,7 +97,7 @@ def begin(
     keys: Keys,
     *,
     leavers: Collection[str],
-    known: Mapping[str, PublicKeys],
+    known: Mapping[str, bytes],
     at: datetime,
 ) -> KeyFile:
     """The key file with both data keys for everybody who stays, and no slot for who leaves.
@@ -167,16 +166,16 @@ def _that_opens(keys: Keys, opens: Opens) -> bytes:
 
 
 def _expect_known(
-    slots: Collection[Slot], recovery: Collection[Recovery], known: Mapping[str, PublicKeys]
+    slots: Collection[Slot], recovery: Collection[Recovery], known: Mapping[str, bytes]
 ) -> None:
     for slot in slots:
-        if known.get(slot.member_id) != slot.public:
+        if known.get(slot.member_id) != slot.public.sealing:
             raise KeysUnknownToTheLog(
                 f"The keys of {slot.name} are not those in the log. Ask them to sign in once, "
                 "reset their sign-in, or remove them too; then try again."
             )
     for one in recovery:
-        if known.get(one.id) != one.public:
+        if known.get(one.id) != one.public.sealing:
             raise KeysUnknownToTheLog(
                 "The recovery key in the key file is not the one in the log. "
                 "Make a new recovery key, then try again."

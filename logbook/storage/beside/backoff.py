@@ -8,10 +8,11 @@ is judged still counts, and a terminal that hangs holds nobody up.
 
 import json
 import os
+import stat
 import sys
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -26,7 +27,9 @@ VERSION = 1
 FREE = 5
 FIRST_WAIT = timedelta(seconds=1)
 LONGEST_WAIT = timedelta(minutes=15)
+MOST_DOUBLINGS = 10
 TIMES_KEPT = 50
+SECONDS_IN_A_MINUTE = 60
 PATIENCE = 5.0
 """Seconds to wait for the lock; nothing of ours holds it for longer than one small write."""
 
@@ -54,14 +57,14 @@ class Failures:
         """How long after the last failure the next try is due."""
         if self.count < FREE:
             return timedelta()
-        doublings = min(self.count - FREE, 16)
-        return min(FIRST_WAIT * 2**doublings, LONGEST_WAIT)
+        doublings = min(self.count - FREE, MOST_DOUBLINGS)
+        return min(FIRST_WAIT * (1 << doublings), LONGEST_WAIT)
 
 
 Tries: TypeAlias = dict[str, Failures]
 
 
-@dataclass
+@dataclass(frozen=True)
 class Try:
     """One try at signing in, counted as failed until it says otherwise."""
 
@@ -100,7 +103,11 @@ def failures(folder: Path, member_id: str) -> Failures:
 
 def time_left(folder: Path, member_id: str, at: datetime) -> timedelta:
     """How long until the next try is due; nothing is counted."""
-    return _left(_steady(failures(folder, member_id), at), at)
+    with _changing(folder) as tries:
+        if member_id not in tries:
+            return timedelta()
+        tries[member_id] = _steady(tries[member_id], at)
+        return _left(tries[member_id], at)
 
 
 def forget(folder: Path, member_id: str) -> None:
@@ -119,14 +126,14 @@ def _steady(so_far: Failures, at: datetime) -> Failures:
     """If the clock went backwards, the wait starts now: never longer than it would have been."""
     if not so_far.times or so_far.times[-1] <= at:
         return so_far
-    return Failures(so_far.count, (*so_far.times[:-1], at))
+    return Failures(so_far.count, tuple(min(when, at) for when in so_far.times))
 
 
 def _worded(wait: timedelta) -> str:
     seconds = max(1, -(-wait // timedelta(seconds=1)))
-    if seconds < 60:
+    if seconds < SECONDS_IN_A_MINUTE:
         return "1 second" if seconds == 1 else f"{seconds} seconds"
-    minutes = -(-seconds // 60)
+    minutes = -(-seconds // SECONDS_IN_A_MINUTE)
     return "1 minute" if minutes == 1 else f"{minutes} minutes"
 
 
@@ -158,7 +165,15 @@ def _read(folder: Path) -> Tries:
     try:
         plain = json.loads((folder / BACKOFF_FILE).read_bytes())
         return _from_plain(plain)
-    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
+    except (
+        OSError,
+        ValueError,
+        TypeError,
+        KeyError,
+        AttributeError,
+        OverflowError,
+        RecursionError,
+    ):
         return {}
 
 
@@ -208,19 +223,19 @@ def _create(path: Path) -> int:
 
 @contextmanager
 def _locked(path: Path) -> Iterator[None]:
-    """Hold the lock, or go on without it where none can be had (a read-only folder)."""
-    try:
-        descriptor = _open_lock(path)
-    except OSError:
+    """Hold the lock, or go on without it: in a read-only folder, or after a terminal that hangs."""
+    with ExitStack() as stack:
+        with suppress(OSError):
+            descriptor = _open_lock(path)
+            stack.callback(os.close, descriptor)
+            _wait_for(descriptor)
         yield
-        return
-    try:
-        until = time.monotonic() + PATIENCE
-        while not _try_lock(descriptor) and time.monotonic() < until:
-            time.sleep(0.005)
-        yield
-    finally:
-        os.close(descriptor)
+
+
+def _wait_for(descriptor: int) -> None:
+    until = time.monotonic() + PATIENCE
+    while not _try_lock(descriptor) and time.monotonic() < until:
+        time.sleep(0.005)
 
 
 def _open_lock(path: Path) -> int:
@@ -234,9 +249,9 @@ def _open_lock(path: Path) -> int:
 
 
 def _share_with_group(descriptor: int, folder: Path) -> None:
-    """As open to the group as the folder is, and never to others."""
+    """Open to the group where the folder is the group's to write, and never to others."""
     if sys.platform != "win32":
-        os.fchmod(descriptor, 0o600 | (folder.stat().st_mode & 0o060))
+        os.fchmod(descriptor, 0o660 if folder.stat().st_mode & stat.S_IWGRP else 0o600)
 
 
 if sys.platform == "win32":
