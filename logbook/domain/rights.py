@@ -78,20 +78,14 @@ def readers(standing: Standing, staff: Staff) -> frozenset[str]:
     """
     if standing.entry.practice:
         return _allowed([standing.author], standing, staff)
-    line = [each.id for each in _line(standing.author, staff)]
-    first = [each.id for each in _first(standing, staff)]
-    return _allowed(
-        [
-            standing.author,
-            standing.holder,
-            *standing.hands,
-            *line,
-            *first,
-            *_deputy_over_general_manager(standing, staff),
-        ],
-        standing,
-        staff,
+    theirs = (
+        *_line(standing.author, staff),
+        *_first(standing, staff),
+        *_now_with(standing, staff),
     )
+    found = [standing.author, *standing.hands, *(each.id for each in theirs)]
+    deputy = _deputy_over_general_manager(standing, staff)
+    return _allowed([*found, *deputy], standing, staff)
 
 
 def reading(standing: Standing, staff: Staff, settings: Settings) -> Mapping[str, datetime]:
@@ -108,9 +102,9 @@ def triagers(standing: Standing, staff: Staff) -> frozenset[str]:
     """Whose work it is or can become; never its author, nor anyone it is about."""
     if standing.entry.practice:
         return frozenset()
-    seats = [each for seat in _seats(standing, staff) for each in seat]
-    found = [each.id for each in (*seats, *_first(standing, staff))]
-    return _allowed([standing.holder, *found], standing, staff) - {standing.author}
+    seats = (each for seat in _seats(standing, staff) for each in seat)
+    found = (*seats, *_first(standing, staff), *_now_with(standing, staff))
+    return _allowed([each.id for each in found], standing, staff)
 
 
 def may(member: Member, action: Action, standing: Standing, staff: Staff) -> bool:
