@@ -14,22 +14,20 @@ class Condition:
 
     reads: frozenset[str]
     test: Callable[[Answers], bool]
+    names: frozenset[tuple[str, str]] = frozenset()
+    """The options it names, each with its question: a misspelt one would never hold."""
 
     def holds(self, answers: Answers) -> bool:
         return self.test(answers)
 
     def __and__(self, other: "Condition") -> "Condition":
-        return Condition(
-            self.reads | other.reads, lambda answers: self.test(answers) and other.test(answers)
-        )
+        return self._with(other, lambda answers: self.test(answers) and other.test(answers))
 
     def __or__(self, other: "Condition") -> "Condition":
-        return Condition(
-            self.reads | other.reads, lambda answers: self.test(answers) or other.test(answers)
-        )
+        return self._with(other, lambda answers: self.test(answers) or other.test(answers))
 
-    def __invert__(self) -> "Condition":
-        return Condition(self.reads, lambda answers: not self.test(answers))
+    def _with(self, other: "Condition", test: Callable[[Answers], bool]) -> "Condition":
+        return Condition(self.reads | other.reads, test, self.names | other.names)
 
 
 ALWAYS = Condition(frozenset(), lambda _: True)
@@ -44,16 +42,17 @@ class AnswerTo:
 
     def is_(self, *options: str) -> Condition:
         """One of these options was chosen, alone or among others."""
-        return self._where(lambda answer, _: bool(chosen(answer) & set(options)))
+        return self._where(lambda answer, _: bool(chosen(answer) & set(options)), options)
 
     def is_not(self, *options: str) -> Condition:
         """Answered, “I cannot say now” included, and with none of these options."""
-        return self._where(lambda answer, _: not chosen(answer) & set(options))
+        return self._where(lambda answer, _: not chosen(answer) & set(options), options)
 
     def has_other_than(self, *options: str) -> Condition:
         """At least one option besides these was chosen, or it could not be said."""
         return self._where(
-            lambda answer, _: isinstance(answer, CannotSay) or bool(chosen(answer) - set(options))
+            lambda answer, _: isinstance(answer, CannotSay) or bool(chosen(answer) - set(options)),
+            options,
         )
 
     def cannot_be_said(self) -> Condition:
@@ -73,11 +72,18 @@ class AnswerTo:
             )
         )
 
-    def _where(self, test: Callable[[Answer, Answers], bool]) -> Condition:
+    def is_given(self) -> Condition:
+        """The question was asked and has any answer at all."""
+        return self._where(lambda _answer, _: True)
+
+    def _where(
+        self, test: Callable[[Answer, Answers], bool], options: tuple[str, ...] = ()
+    ) -> Condition:
         key = self.key
         return Condition(
             frozenset({key}),
             lambda answers: key in answers.given and test(answers.given[key], answers),
+            frozenset((key, option) for option in options),
         )
 
 

@@ -4,16 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
-from typing import Any, Self
+from typing import Self
 
 from logbook.domain.answers import Answer, Answers, Someones
-from logbook.domain.conditions import chosen
 from logbook.domain.entries import Applied, Entry, Response, Suggested
 from logbook.domain.events import Plain
 from logbook.domain.kinds import Advise, Apply, Kind, Outcome, Route, Suggest
 from logbook.domain.levels import Level
 from logbook.domain.moments import Moment
-from logbook.domain.questions import Clause, OneOf, Question, Told, WhichStaff
+from logbook.domain.questions import Clause, Question, Told, WhichStaff
 from logbook.domain.refusals import Refusal
 
 
@@ -36,38 +35,36 @@ class Journey:
     @cached_property
     def path(self) -> tuple[Question, ...]:
         """The questions that these answers lead to, answered or not, in order."""
-        return tuple(question for question, _ in self._walk)
+        return tuple(question for question, _ in self._walk[0])
 
     @cached_property
     def counting(self) -> Answers:
         """The answers on the path: the only ones that count."""
-        given = {
-            question.key: self.answers[question.key]
-            for question in self.path
-            if question.key in self.answers
-        }
-        return Answers(given, self.at)
+        return self._walk[1]
 
     @cached_property
-    def _walk(self) -> tuple[tuple[Question, bool], ...]:
+    def _walk(self) -> tuple[tuple[tuple[Question, bool], ...], Answers]:
+        """One forward pass: each question asked and whether it is optional, and what counts."""
         given: dict[str, Answer] = {}
         walked = []
         for question in self.kind.questions:
             answers = Answers(given, self.at)
             if not question.when.holds(answers):
                 continue
-            walked.append((question, question.optional.holds(answers)))
-            if question.key in self.answers:
-                given[question.key] = self.answers[question.key]
-        return tuple(walked)
+            optional = question.optional.holds(answers)
+            walked.append((question, optional))
+            answer = self.answers.get(question.key)
+            if answer is not None and question.counts(answer, optional=optional):
+                given[question.key] = answer
+        return tuple(walked), Answers(given, self.at)
 
     def is_optional(self, question: Question) -> bool:
-        return next(optional for each, optional in self._walk if each.key == question.key)
+        return next(optional for each, optional in self._walk[0] if each.key == question.key)
 
     @property
     def current(self) -> Question | None:
-        """The first question on the path without an answer; None when all have one."""
-        return next((each for each in self.path if each.key not in self.answers), None)
+        """The first question on the path whose answer does not count yet; None when all do."""
+        return next((each for each in self.path if each.key not in self.counting.given), None)
 
     @property
     def finished(self) -> bool:
@@ -129,7 +126,8 @@ class Journey:
 
     @property
     def topics(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(each.topic for each in self.path if each.topic))
+        topics = (self.kind.topic, *(each.topic for each in self.path))
+        return tuple(dict.fromkeys(topic for topic in topics if topic))
 
     @property
     def routes(self) -> tuple[str, ...]:
@@ -159,7 +157,7 @@ class Journey:
             id_
             for question in self.path
             if isinstance(question, WhichStaff)
-            and isinstance(answer := self.answers.get(question.key), Someones)
+            and isinstance(answer := self.counting.given.get(question.key), Someones)
             for id_ in answer.ids
         ]
         return tuple(dict.fromkeys(named))
@@ -170,22 +168,25 @@ class Journey:
         duties = [each for each in self.path if isinstance(each, Told) and each.duty]
         if not duties:
             return None
+        given = self.counting.given
         return all(
-            each.key in self.answers and each.fulfilled(self.answers[each.key]) for each in duties
+            each.key in given and each.fulfilled(given[each.key], self.about_staff)
+            for each in duties
         )
 
     def responses(self) -> tuple[Response, ...]:
         """Every answer that counts, as it will be read years later."""
+        given = self.counting.given
         return tuple(
             Response(
                 key=question.key,
                 question=question.words,
-                value=question.to_plain(self.answers[question.key]),
-                shown=question.wording(self.answers[question.key]),
+                value=question.to_plain(given[question.key]),
+                shown=question.wording(given[question.key]),
                 topic=question.topic,
             )
             for question in self.path
-            if question.key in self.answers
+            if question.key in given
         )
 
     def entry(
@@ -258,14 +259,9 @@ def journey_of(kind: Kind, entry: Entry, at: datetime) -> Journey:
     known: dict[str, Answer] = {}
     for response in entry.responses:
         question = questions.get(response.key)
-        if question is not None and _still_offered(question, response.value):
-            known[response.key] = question.from_plain(response.value)
+        if question is None:
+            continue
+        answer = question.from_plain(response.value)
+        if question.still_offers(answer):
+            known[response.key] = answer
     return Journey(kind, at, known)
-
-
-def _still_offered(question: Question, plain: Any) -> bool:
-    """Whether a stored answer chooses only options that the question still has."""
-    if not isinstance(question, OneOf):
-        return True
-    answer = question.from_plain(plain)
-    return chosen(answer) <= {option.key for option in question.options}

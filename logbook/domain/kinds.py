@@ -4,14 +4,32 @@ Everything is checked when the declaration is made, so a condition on a misspelt
 question fails at import, not in front of somebody.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import KW_ONLY, dataclass, replace
 from functools import cached_property
 from typing import TypeAlias
 
-from logbook.domain.conditions import ALWAYS, Condition
+from logbook.domain.conditions import ALWAYS, NEVER, Condition
 from logbook.domain.levels import Level
-from logbook.domain.questions import Clause, OneOf, Question
+from logbook.domain.questions import (
+    Clause,
+    LongText,
+    MomentOf,
+    OneOf,
+    Question,
+    Stop,
+    WhichStaff,
+    Who,
+)
+
+MEANINGS: Mapping[str, type[Question]] = {
+    "person": Who,
+    "happened": MomentOf,
+    "noticed": MomentOf,
+    "late": LongText,
+    "staff": WhichStaff,
+}
+"""Keys that mean the same in every kind, and the only way to ask for each."""
 
 
 class BadDeclaration(Exception):
@@ -85,8 +103,9 @@ Step: TypeAlias = Question | Block
 class Kind:
     """One kind of entry. The key is permanent.
 
-    Four question keys mean the same in every kind: `person` (whom it is about), `happened`,
-    `noticed` and `staff` (colleagues who are part of it, who therefore never read it).
+    Some question keys mean the same in every kind: `person` (whom it is about), `happened`,
+    `noticed`, `late` (why it was written down later) and `staff` (colleagues who are part of it,
+    who therefore never read it).
     """
 
     key: str
@@ -97,6 +116,8 @@ class Kind:
     """How the menu offers it; the title when empty."""
     rules: tuple[Rule, ...] = ()
     level: Level = Level.LOW
+    topic: str = ""
+    """What figures count it as, whatever the answers bring besides."""
     send: str = "send to your manager"
     """What the button does, in its own words."""
 
@@ -121,28 +142,46 @@ class Kind:
 
 
 def _check(kind: Kind) -> None:
-    seen: set[str] = set()
+    seen: dict[str, Question] = {}
     for question in kind.questions:
         where = f"{kind.key}: question “{question.key}”"
         if question.key in seen:
             raise BadDeclaration(f"{where} stands twice")
-        if unknown := question.reads - seen:
+        if unknown := question.reads - seen.keys():
             raise BadDeclaration(f"{where} looks at {_listed(unknown)}, not asked before it")
+        _check_names(question.when.names | question.optional.names, seen, where)
         _check_options(question, where)
-        seen.add(question.key)
+        _check_meaning(question, where)
+        seen[question.key] = question
     for rule in kind.all_rules:
-        if unknown := rule.when.reads - seen:
+        if unknown := rule.when.reads - seen.keys():
             raise BadDeclaration(f"{kind.key}: a rule looks at {_listed(unknown)}, never asked")
+        _check_names(rule.when.names, seen, f"{kind.key}: a rule")
+
+
+def _check_names(names: Iterable[tuple[str, str]], asked: Mapping[str, Question], who: str) -> None:
+    for key, option in sorted(names):
+        question = asked[key]
+        if not isinstance(question, OneOf) or option not in {each.key for each in question.options}:
+            raise BadDeclaration(f"{who} looks for “{option}”, which “{key}” does not offer")
 
 
 def _check_options(question: Question, where: str) -> None:
     if not isinstance(question, OneOf):
         return
     keys = [option.key for option in question.options]
-    if not keys:
+    if not question.offered:
         raise BadDeclaration(f"{where} offers nothing")
     if len(set(keys)) < len(keys):
         raise BadDeclaration(f"{where} offers the same option twice")
+
+
+def _check_meaning(question: Question, where: str) -> None:
+    meant = MEANINGS.get(question.key, type(question))
+    if type(question) is not meant:
+        raise BadDeclaration(f"{where} has to be asked as {meant.__name__}")
+    if isinstance(question, Stop) and question.optional is not NEVER:
+        raise BadDeclaration(f"{where} is a stop page, which nobody may skip")
 
 
 def _listed(keys: Iterable[str]) -> str:

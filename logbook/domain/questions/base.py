@@ -7,17 +7,18 @@ telling has parts; it is typed as one mapping of part to text for each person to
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass, field, replace
 from datetime import datetime
 from typing import Any, Self, TypeAlias
-from zoneinfo import ZoneInfo
 
 from logbook.domain.answers import CANNOT_SAY_WORDS, Answer, CannotSay, Skipped
 from logbook.domain.conditions import ALWAYS, NEVER, Condition
 from logbook.domain.events import Plain
+from logbook.domain.moments import LONDON
 from logbook.domain.people import Person, Staff
 from logbook.domain.refusals import Refusal
+from logbook.domain.text import HiddenCharacters, TooLong, ingest
 
 Typed: TypeAlias = str | Sequence[Mapping[str, str]]
 
@@ -31,7 +32,7 @@ class Asking:
     """Who is asked, when, and whom they may mean."""
 
     now: datetime
-    zone: ZoneInfo
+    zone: str = LONDON
     people: Mapping[str, Person] = field(default_factory=dict)
     staff: Staff = field(default_factory=Staff)
 
@@ -89,13 +90,33 @@ class Question(ABC):
         Raises:
             NotAnAnswer: the text says what to do; what was typed is the caller's to keep.
         """
-        if typed == CANNOT_SAY_WORDS and self.may_be_unsaid:
+        if self.may_be_unsaid and _cannot_say(typed):
             return CannotSay()
-        if not typed or (isinstance(typed, str) and not typed.strip()):
-            if optional:
-                return Skipped()
-            raise NotAnAnswer(self.missing or self._missing)
-        return self._read(typed, asking)
+        try:
+            if not _is_blank(typed):
+                return self._read(typed, asking)
+        except (TooLong, HiddenCharacters) as why:
+            raise NotAnAnswer(str(why)) from why
+        if optional:
+            return Skipped()
+        raise self._nothing()
+
+    def counts(self, answer: Answer, *, optional: bool) -> bool:
+        """Whether it answers the question as it is asked now.
+
+        What was skipped while it was optional does not count once it is not.
+        """
+        match answer:
+            case CannotSay():
+                return self.may_be_unsaid
+            case Skipped():
+                return optional
+            case _:
+                return True
+
+    def still_offers(self, answer: Answer) -> bool:
+        """Whether everything that a stored answer chose is still in the question's lists."""
+        return True
 
     def wording(self, answer: Answer) -> str:
         """The answer as shown to people, today and years later."""
@@ -133,6 +154,9 @@ class Question(ABC):
             case _:
                 return self._typed(answer)
 
+    def _nothing(self) -> NotAnAnswer:
+        return NotAnAnswer(self.missing or self._missing)
+
     @property
     def _missing(self) -> str:
         return f"Answer the question, or choose “{CANNOT_SAY_WORDS}”."
@@ -160,18 +184,47 @@ def text_of(typed: Typed) -> str:
     return "\n".join(" ".join(part.values()) for part in typed)
 
 
-def parts_of(typed: str) -> list[str]:
-    """Several answers in one text: lines, commas, or numbers with spaces between."""
+def parts_of(typed: str, whole: Container[str] = ()) -> list[str]:
+    """Several answers in one text: lines, commas, or numbers with spaces between.
+
+    What follows a colon belongs to the answer before it, commas and all; a line that is in
+    `whole`, in small letters, is one answer.
+    """
     if re.fullmatch(r"[\d\s,]+", typed):
         return re.findall(r"\d+", typed)
-    lines = [line.strip() for line in typed.splitlines() if line.strip()]
-    return [part for line in lines for part in _comma_parts(line)]
+    lines = [line.strip() for line in typed.split("\n") if line.strip()]
+    return [
+        part
+        for line in lines
+        for part in ([line] if line.casefold() in whole else _comma_parts(line))
+    ]
 
 
-def _comma_parts(line: str) -> Iterable[str]:
-    return [line] if ":" in line else [part.strip() for part in line.split(",") if part.strip()]
+def _comma_parts(line: str) -> list[str]:
+    before, colon, words = line.partition(":")
+    *parts, last = before.split(",")
+    return [part.strip() for part in (*parts, f"{last}{colon}{words}") if part.strip()]
+
+
+def quoted(typed: str, most: int = 40) -> str:
+    """What was typed, short and on one line, for a sentence that refuses it."""
+    words = " ".join(typed.split())
+    return f"“{words}”" if len(words) <= most else f"“{words[:most]}…”"
 
 
 def lower_first(words: str) -> str:
-    """For the middle of a sentence; a word of capitals keeps them."""
-    return words if words[:2].isupper() else words[:1].lower() + words[1:]
+    """For the middle of a sentence; names and words of capitals keep theirs."""
+    first, *others = words.split(" ")
+    if first[:2].isupper() or any(each[:1].isupper() for each in others):
+        return words
+    return words[:1].lower() + words[1:]
+
+
+def _cannot_say(typed: Typed) -> bool:
+    return isinstance(typed, str) and typed.strip().casefold() == CANNOT_SAY_WORDS.casefold()
+
+
+def _is_blank(typed: Typed) -> bool:
+    if isinstance(typed, str):
+        return not ingest(typed).text.strip()
+    return not any(ingest(words).text.strip() for part in typed for words in part.values())

@@ -4,6 +4,7 @@ from dataclasses import KW_ONLY, dataclass
 from typing import Any
 
 from logbook.domain.answers import CANNOT_SAY_WORDS, UNKNOWN, Answer, Choice, Choices
+from logbook.domain.conditions import chosen
 from logbook.domain.events import Plain
 from logbook.domain.questions.base import (
     Asking,
@@ -12,6 +13,7 @@ from logbook.domain.questions.base import (
     Typed,
     lower_first,
     parts_of,
+    quoted,
     text_of,
 )
 from logbook.domain.text import ingest
@@ -57,23 +59,41 @@ class OneOf(Question):
     def _read(self, typed: Typed, asking: Asking) -> Answer:
         return self._choice(text_of(typed))
 
+    def still_offers(self, answer: Answer) -> bool:
+        return chosen(answer) <= {option.key for option in self.options}
+
     def _choice(self, typed: str) -> Choice:
-        name, _, detail = typed.partition(":")
-        option = self._find(name.strip())
-        words = ingest(detail.strip()).text
+        option, words = self._named(typed.strip()), ""
+        if option is None:
+            name, _, detail = typed.partition(":")
+            option, words = self._find(name.strip()), ingest(detail).text.strip()
         if option.detail and not words:
             raise NotAnAnswer(f"{option.label}: {lower_first(option.detail)}.")
-        return Choice(option.key, words if option.detail else "")
+        if words and not option.detail:
+            raise NotAnAnswer(
+                f"“{option.label}” takes no words of its own. "
+                "Choose it by its number, and keep the words for a question that asks for them."
+            )
+        return Choice(option.key, words)
 
-    def _find(self, name: str) -> Option:
+    def _named(self, name: str) -> Option | None:
+        """The option of exactly this number, key or label."""
         wanted = name.casefold()
         for option in self.offered:
             if wanted in (self.digit(option), option.key.casefold(), option.label.casefold()):
                 return option
-        starts = [each for each in self.offered if each.label.casefold().startswith(wanted)]
-        if len(starts) == 1 and len(wanted) > 1:
+        return None
+
+    def _find(self, name: str) -> Option:
+        named = self._named(name)
+        if named is not None:
+            return named
+        starts = [
+            each for each in self.offered if each.label.casefold().startswith(name.casefold())
+        ]
+        if len(starts) == 1 and len(name) > 1:
             return starts[0]
-        raise NotAnAnswer(f"“{name}” is not one of the answers. Choose one by its number.")
+        raise NotAnAnswer(f"{quoted(name)} is not one of the answers. Choose one by its number.")
 
     def _shown(self, choice: Choice) -> str:
         label = self.option(choice.option).label
@@ -101,23 +121,27 @@ class SeveralOf(OneOf):
         return f"Choose all that fit, or “{CANNOT_SAY_WORDS}”."
 
     def _read(self, typed: Typed, asking: Asking) -> Answer:
-        picked = {choice.option: choice for choice in map(self._choice, parts_of(text_of(typed)))}
+        labels = {option.label.casefold() for option in self.offered}
+        parts = parts_of(ingest(text_of(typed)).text, labels)
+        if not parts:
+            raise self._nothing()
+        picked = {choice.option: choice for choice in map(self._choice, parts)}
         alone = [self.option(key) for key in picked if self.option(key).alone]
         if alone and len(picked) > 1:
             raise NotAnAnswer(f"Choose “{alone[0].label}” on its own, or leave it out.")
         order = [option.key for option in self.options]
         return Choices(tuple(sorted(picked.values(), key=lambda each: order.index(each.option))))
 
-    def _wording(self, answer: Choices) -> str:
+    def _wording(self, answer: Any) -> str:
         return " · ".join(self._shown(choice) for choice in answer.picked)
 
-    def _to_plain(self, answer: Choices) -> Plain:
+    def _to_plain(self, answer: Any) -> Plain:
         return [{"option": each.option, "detail": each.detail} for each in answer.picked]
 
     def _from_plain(self, plain: Any) -> Answer:
         return Choices(tuple(Choice(each["option"], each["detail"]) for each in plain))
 
-    def _typed(self, answer: Choices) -> Typed:
+    def _typed(self, answer: Any) -> Typed:
         return "\n".join(
             f"{each.option}: {each.detail}" if each.detail else each.option
             for each in answer.picked
@@ -126,6 +150,8 @@ class SeveralOf(OneOf):
 
 YES_NO = (Option("yes", "Yes"), Option("no", "No"))
 UNSURE = Option("unsure", "Not sure")
+_SHORT = {"y": "yes", "n": "no", "ns": "unsure", "don't know": "unsure", "?": "unsure"}
+"""What people type for yes, no and not sure."""
 
 
 @dataclass(frozen=True)
@@ -134,6 +160,5 @@ class YesNo(OneOf):
 
     options: tuple[Option, ...] = (*YES_NO, UNSURE)
 
-    def _find(self, name: str) -> Option:
-        short = {"y": "yes", "n": "no", "ns": "unsure", "don't know": "unsure", "?": "unsure"}
-        return super()._find(short.get(name.casefold(), name))
+    def _named(self, name: str) -> Option | None:
+        return super()._named(_SHORT.get(name.casefold(), name))

@@ -8,6 +8,7 @@ from logbook.domain.answers import Answer
 from logbook.domain.events import Plain
 from logbook.domain.moments import Moment
 from logbook.domain.questions.base import Asking, NotAnAnswer, Question, Typed, text_of
+from logbook.domain.showing import stated
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,7 @@ class MomentOf(Question):
             raise NotAnAnswer(str(why)) from why
 
     def _wording(self, answer: Moment) -> str:
-        return dates.show(answer)
+        return stated(answer)
 
     def _to_plain(self, answer: Moment) -> Plain:
         return answer.to_plain()
@@ -34,4 +35,4 @@ class MomentOf(Question):
         return Moment.from_plain(plain)
 
     def _typed(self, answer: Moment) -> Typed:
-        return dates.show(answer)
+        return stated(answer)

@@ -5,7 +5,7 @@ from typing import Any
 
 from logbook.domain.answers import Answer, Words
 from logbook.domain.events import Plain
-from logbook.domain.questions.base import Asking, Question, Typed, text_of
+from logbook.domain.questions.base import Asking, NotAnAnswer, Question, Typed, text_of
 from logbook.domain.text import identifier, ingest
 
 
@@ -14,7 +14,7 @@ class ShortText(Question):
     """One line: a name, a handle, a few words."""
 
     def _read(self, typed: Typed, asking: Asking) -> Answer:
-        return Words(ingest(" ".join(text_of(typed).split())).text)
+        return Words(" ".join(ingest(text_of(typed)).text.split()))
 
     def _wording(self, answer: Words) -> str:
         return answer.text
@@ -33,8 +33,15 @@ class ShortText(Question):
 class Handle(ShortText):
     """A name or handle as shown online, kept without its leading @."""
 
+    @property
+    def _missing(self) -> str:
+        return "Write the name or handle as it is shown there."
+
     def _read(self, typed: Typed, asking: Asking) -> Answer:
-        return Words(identifier(text_of(typed)).lstrip("@＠").strip() or text_of(typed).strip())
+        name = identifier(text_of(typed)).lstrip("@＠ ")
+        if not name:
+            raise NotAnAnswer(self._missing)
+        return Words(name)
 
 
 @dataclass(frozen=True)
@@ -42,4 +49,4 @@ class LongText(ShortText):
     """A story, kept as it was written."""
 
     def _read(self, typed: Typed, asking: Asking) -> Answer:
-        return Words(ingest(text_of(typed).strip()).text)
+        return Words(ingest(text_of(typed)).text.strip())

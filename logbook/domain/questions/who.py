@@ -11,6 +11,7 @@ from logbook.domain.questions.base import (
     Question,
     Typed,
     parts_of,
+    quoted,
     text_of,
 )
 from logbook.domain.text import identifier
@@ -35,6 +36,8 @@ class Who(Question):
 
     def _read(self, typed: Typed, asking: Asking) -> Answer:
         names = parts_of(text_of(typed)) if self.several else [text_of(typed).strip()]
+        if not names:
+            raise self._nothing()
         found = dict.fromkeys(self._find(name, asking) for name in names)
         return Someones(tuple(found))
 
@@ -48,9 +51,10 @@ class Who(Question):
         if len(matches) == 1:
             return matches[0]
         if matches:
-            raise NotAnAnswer(f"More than one person fits “{name}”. Choose one from the list.")
+            raise NotAnAnswer(f"More than one person fits {quoted(name)}. Choose from the list.")
         raise NotAnAnswer(
-            f"Nobody listed fits “{name}”. Choose from the list, or write “not listed: {name}”."
+            f"Nobody listed fits {quoted(name)}. "
+            "Choose from the list, or write “not listed: ” and the name."
         )
 
     def _matches(self, name: str, asking: Asking) -> list[Someone]:
@@ -58,7 +62,7 @@ class Who(Question):
         people = self._someones(asking)
         for fits in (
             lambda id_, _name, _initials: id_ == name,
-            lambda _id, full, initials: wanted in (full.casefold(), initials.casefold()),
+            lambda _id, full, initials: wanted in _ways_to_write(full, initials),
             lambda _id, full, _initials: wanted in full.casefold(),
         ):
             found = [
@@ -86,11 +90,16 @@ class Who(Question):
         return "\n".join(each.id or f"{NOT_LISTED}: {each.name}" for each in answer.people)
 
 
+def _ways_to_write(name: str, initials: str) -> tuple[str, ...]:
+    return name.casefold(), initials.casefold(), initials.replace(".", "").casefold()
+
+
 @dataclass(frozen=True)
 class WhichStaff(Who):
     """Members of staff who are part of what happened. Whoever is named here never reads it."""
 
     several: bool = True
+    topic: str = "staff"
 
     def directory(self, asking: Asking) -> tuple[tuple[str, str, str], ...]:
         return tuple((each.id, each.name, each.role_words) for each in asking.staff)

@@ -33,7 +33,7 @@ DANGER_NOW = "If anyone is in danger now: call 999, then your manager. Log after
 
 _TESTS = (
     ("danger", "Is anyone in danger right now?", "Anyone in danger now?"),
-    ("life", "Was anything said about someone dying or being badly hurt?", "Life threatened?"),
+    ("life", "Was there any talk of someone dying or being badly hurt?", "Life threatened?"),
     ("at-risk", "Is someone's safety at risk?", "Safety at risk?"),
     ("forced", "Is anyone being forced into sexual things online?", "Forced, sexual?"),
 )
@@ -60,7 +60,7 @@ _maybe_emergency = (
 )
 
 FOUR_TESTS = Block(
-    "safety",
+    "",
     tuple(_test(*each) for each in _TESTS),
     (
         Suggest(Level.EMERGENCY, "someone is in danger now", answer_to("danger").is_("yes")),
@@ -231,7 +231,7 @@ SAFETY = Block(
         ),
         OneOf(
             "consent",
-            "Do they agree to you telling your manager or others?",
+            "Do they agree that you tell your manager or others?",
             short="Agree to telling",
             hint="“No” never stops you sending this.",
             options=CONSENT,
@@ -239,9 +239,9 @@ SAFETY = Block(
         ),
         OneOf(
             "capacity",
-            "Is there a capacity assessment about using the internet?",
+            "Has someone checked if they have capacity to use the web?",
             short="Capacity assessment",
-            hint="You are not asked to judge. Only say whether one exists.",
+            hint="You are not asked to judge. Only say if there is a capacity assessment.",
             options=CAPACITY,
             missing="Choose yes, no or I do not know.",
         ),
@@ -269,7 +269,7 @@ SAFETY = Block(
         ),
     ),
     (
-        Suggest(Level.MEDIUM, "a worry about someone's safety", answer_to("harm").is_not()),
+        Suggest(Level.MEDIUM, "a worry about someone's safety", _harm.is_given()),
         Suggest(Level.HIGH, "money or bank details shared", _signs.is_("money")),
         Suggest(
             Level.HIGH,
@@ -309,6 +309,6 @@ SAFETY = Block(
                 "radicalisation",
             ),
         ),
-        Apply(DISCUSS_SAFETY, answer_to("harm").is_not()),
+        Apply(DISCUSS_SAFETY, _harm.is_given()),
     ),
 )

@@ -1,7 +1,7 @@
 """The tracing block: staff never help to trace a relative through social media."""
 
 from logbook.domain.conditions import ALWAYS, answer_to
-from logbook.domain.kinds import Apply, Block, Outcome, Route, Suggest
+from logbook.domain.kinds import Advise, Apply, Block, Outcome, Route, Suggest
 from logbook.domain.levels import Level
 from logbook.domain.people import Role
 from logbook.domain.questions import LongText, OneOf, SeveralOf, ShortText, Stop, WhichStaff, YesNo
@@ -44,6 +44,7 @@ TRACING = Block(
             "in-touch",
             "Are they in touch with this relative already?",
             short="In touch already?",
+            topic="help",
             options=IN_TOUCH,
             missing="Choose whether they are in touch already.",
         ),
@@ -65,11 +66,11 @@ TRACING = Block(
         ),
         SeveralOf(
             "searched",
-            "Has any searching already happened?",
+            "Has there been any searching so far?",
             short="Searching so far",
             hint="It helps to know. Nobody is in trouble for saying so.",
             options=SEARCHED,
-            missing="Choose whether any searching has happened.",
+            missing="Choose whether there has been any searching.",
             when=is_tracing,
         ),
         WhichStaff(
@@ -110,6 +111,12 @@ TRACING = Block(
         Suggest(Level.HIGH, "an order or adoption is known of", answer_to("orders").is_("yes")),
         Route(Role.GENERAL_MANAGER, staff_helped),
         Apply(NO_TRACING, is_tracing),
+        Advise(
+            "Thank you. Logging this is what the policy asks. Leave any search as it is now: "
+            "your manager will agree with you what happens next.",
+            staff_helped,
+            clause=NO_TRACING,
+        ),
         Outcome(OutcomeKey.STOPPED, is_tracing),
     ),
 )

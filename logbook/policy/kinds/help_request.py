@@ -21,6 +21,7 @@ _safety = _concern | found_a_risk
 HELP_REQUEST = Kind(
     key="help-request",
     title="Help request",
+    topic="help",
     menu="Someone wants help with their own social media",
     steps=(
         Who(
@@ -69,7 +70,7 @@ HELP_REQUEST = Kind(
         ),
         YesNo(
             "relative",
-            "Does this involve finding or looking up a relative?",
+            "Is any of this to find or look up a relative?",
             short="Relative?",
             missing="Choose yes, no or not sure.",
             clause=NO_TRACING,
@@ -93,7 +94,7 @@ HELP_REQUEST = Kind(
         ),
         YesNo(
             "worried",
-            "Are you worried about their personal safety?",
+            "Are you worried about their safety?",
             short="Worried about safety?",
             hint="“Not sure” counts as a worry. That is fine.",
             missing="Choose yes, no or not sure.",
@@ -126,8 +127,8 @@ HELP_REQUEST = Kind(
         Suggest(Level.MEDIUM, "the relative made contact first", contacted_first),
         Apply(NOT_AT_WORK, answer_to("did").is_("mine")),
         Advise(
-            "Next time use their own device, with their own hands where you can. "
-            "Your own accounts stay out of work.",
+            "Thank you. Logging this is what the policy asks. Next time use their own device, "
+            "with their own hands where you can. Your own accounts stay out of work.",
             answer_to("did").is_("mine"),
             clause=NOT_AT_WORK,
         ),
