@@ -1,12 +1,12 @@
 """What the recovery key on paper opens."""
 
 import pytest
+from vault_samples import AT, BEN, sample
 
 from logbook.vault import recovery, sealing, slots
 from logbook.vault.keyfile import KDF_FLOOR
 from logbook.vault.keys import recovery_id
 from logbook.vault.signing import verify
-from vault_samples import AT, BEN, sample
 
 
 def test_the_paper_opens_the_data_key() -> None:

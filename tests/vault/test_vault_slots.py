@@ -6,11 +6,11 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from vault_samples import ANN, ANNS, AT, BEN, BENS, CAZ, sample
 
 from logbook.vault import keys, paper, slots
 from logbook.vault.keyfile import KDF_FLOOR, Kdf, KeyFileDamaged, SlotKind
 from logbook.vault.signing import verify
-from vault_samples import ANN, ANNS, AT, BEN, BENS, CAZ, sample
 
 
 def test_a_passphrase_opens_its_slot() -> None:
