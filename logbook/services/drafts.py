@@ -1,0 +1,229 @@
+"""Drafts: kept as they are typed, readable by their author and the recovery key alone."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any, Self
+
+from sqlalchemy import Connection
+
+from logbook.domain.answers import Answer, Someones
+from logbook.domain.events import Plain, canonical, new_id, utc_from, utc_text
+from logbook.domain.journey import Journey
+from logbook.domain.kinds import Kind
+from logbook.domain.levels import Level
+from logbook.domain.questions import Typed
+from logbook.domain.refusals import NotFound, Refusal
+from logbook.policy.kinds import kind_of
+from logbook.services.desk import Desk
+from logbook.storage.beside import drafts as stored
+from logbook.vault.keys import recovery_id
+from logbook.vault.sealing import DraftKey, Envelope, new_draft_key
+
+
+@dataclass(frozen=True, kw_only=True)
+class Draft:
+    """Something not sent yet. Its id is the id of the entry it will be, made before any save."""
+
+    id: str
+    kind: Kind
+    started: datetime
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    typed: Mapping[str, Typed] = field(default_factory=dict)
+    """What stands in a field and is not an answer yet: half a sentence is kept as half a one."""
+    at: str = ""
+    """The question on screen; empty for “check your answers”."""
+    source: str = ""
+    raised_to: Level | None = None
+    raised_because: str = ""
+    amends: str = ""
+    """The entry it adds to; empty for a new one."""
+
+    def journey(self, now: datetime) -> Journey:
+        return Journey(self.kind, now, self.answers)
+
+    def with_typed(self, key: str, typed: Typed) -> Self:
+        return replace(self, typed={**self.typed, key: typed}, at=key)
+
+    def with_answer(self, key: str, answer: Answer) -> Self:
+        typed = {each: words for each, words in self.typed.items() if each != key}
+        return replace(self, answers={**self.answers, key: answer}, typed=typed)
+
+    def to_plain(self) -> dict[str, Plain]:
+        return {
+            "id": self.id,
+            "kind": self.kind.key,
+            "started": utc_text(self.started),
+            "answers": {
+                key: self.kind.question(key).to_plain(answer)
+                for key, answer in self.answers.items()
+            },
+            "typed": {key: _typed_plain(typed) for key, typed in self.typed.items()},
+            "at": self.at,
+            "source": self.source,
+            "raised_to": self.raised_to.key if self.raised_to is not None else None,
+            "raised_because": self.raised_because,
+            "amends": self.amends,
+        }
+
+    @classmethod
+    def from_plain(cls, plain: Mapping[str, Any]) -> Self:
+        """A draft read back; an answer to a question that is no longer asked is left out."""
+        kind = kind_of(plain["kind"])
+        asked = {question.key: question for question in kind.questions}
+        return cls(
+            id=plain["id"],
+            kind=kind,
+            started=utc_from(plain["started"]),
+            answers={
+                key: asked[key].from_plain(answer)
+                for key, answer in plain["answers"].items()
+                if key in asked
+            },
+            typed={key: typed for key, typed in plain["typed"].items() if key in asked},
+            at=plain["at"] if plain["at"] in asked else "",
+            source=plain["source"],
+            raised_to=Level.of(plain["raised_to"]) if plain["raised_to"] else None,
+            raised_because=plain["raised_because"],
+            amends=plain["amends"],
+        )
+
+    @property
+    def words(self) -> str:
+        """How Home names it: what it is, about whom."""
+        person = self.answers.get("person")
+        about = f" about {person.people[0].name}" if isinstance(person, Someones) else ""
+        return f"{self.kind.title}{about}"
+
+
+def _typed_plain(typed: Typed) -> Plain:
+    return typed if isinstance(typed, str) else [dict(part) for part in typed]
+
+
+class HeldElsewhere(Refusal):
+    """The same draft goes on at another terminal; what differs here is kept as a second one."""
+
+
+@dataclass
+class Open:
+    """A draft open at this terminal, with the key that locks each save of it."""
+
+    draft: Draft
+    key: DraftKey
+    stored: stored.Draft
+
+    @property
+    def saved_at(self) -> datetime:
+        return self.stored.saved_at
+
+
+def start(desk: Desk, draft: Draft) -> Open:
+    """Keep a new draft, readable by its author and the recovery key alone."""
+    key = _new_key(desk, draft.id)
+    record = stored.Draft(
+        id=draft.id,
+        author=desk.keys.member_id,
+        sealed_key=canonical(key.envelope.to_plain()),
+        ciphertext=_locked(key, draft),
+        holder=desk.terminal,
+        revision=1,
+        started_at=draft.started,
+        saved_at=desk.now,
+    )
+    desk.save(lambda connection: stored.start(connection, record))
+    return Open(draft, key, record)
+
+
+def keep(desk: Desk, opened: Open, draft: Draft) -> None:
+    """Save what is typed now.
+
+    Raises:
+        HeldElsewhere: it was opened at another terminal since; where the text here differs it is
+            kept as a second draft.
+        DraftGone: it was sent or thrown away there.
+        StoreFault: it is not saved.
+    """
+    opened.draft = draft
+    record = replace(opened.stored, ciphertext=_locked(opened.key, draft), saved_at=desk.now)
+    try:
+        opened.stored = desk.save(lambda connection: stored.save(connection, record))
+    except stored.DraftHeldElsewhere as why:
+        newest = _unlocked(opened.key, why.newest)
+        if _differs(draft, newest):
+            start(desk, replace(draft, id=new_id()))
+        raise HeldElsewhere(str(why)) from why
+
+
+def unfinished(desk: Desk) -> tuple[Draft, ...]:
+    """One's own drafts, the newest first. Nobody else's are ever counted or named."""
+    me = desk.keys.member_id
+    records = desk.read(lambda connection: stored.of_author(connection, me))
+    return tuple(_unlocked(_key(desk, record), record) for record in records)
+
+
+def resume(desk: Desk, draft_id: str) -> Open:
+    """Open a draft here; any other terminal that has it open is told at its next save.
+
+    Raises:
+        DraftGone: it was sent or thrown away elsewhere.
+        NotFound: there is no such draft of this person's.
+    """
+    record = desk.save(lambda connection: _hold_own(connection, draft_id, desk))
+    key = _key(desk, record)
+    return Open(_unlocked(key, record), key, record)
+
+
+def discard(desk: Desk, draft_id: str) -> None:
+    """Throw one's own draft away."""
+    desk.save(lambda connection: _discard_own(connection, draft_id, desk))
+
+
+def under_new_id(desk: Desk, opened: Open) -> Open:
+    """The same draft for another entry id, where the first one's reference was taken."""
+    other = start(desk, replace(opened.draft, id=new_id()))
+    discard(desk, opened.draft.id)
+    return other
+
+
+def _hold_own(connection: Connection, draft_id: str, desk: Desk) -> stored.Draft:
+    _refuse_others(stored.one(connection, draft_id), desk)
+    return stored.hold(connection, draft_id, holder=desk.terminal)
+
+
+def _discard_own(connection: Connection, draft_id: str, desk: Desk) -> None:
+    _refuse_others(stored.one(connection, draft_id), desk)
+    stored.discard(connection, draft_id)
+
+
+def _refuse_others(record: stored.Draft, desk: Desk) -> None:
+    if record.author != desk.keys.member_id:
+        raise NotFound("You have no draft of that name.")
+
+
+def _new_key(desk: Desk, draft_id: str) -> DraftKey:
+    directory = desk.directory
+    me = desk.keys.member_id
+    readers = {
+        me: directory.keys[me].sealing,
+        recovery_id(directory.recovery_key): directory.recovery_key,
+    }
+    return new_draft_key(readers, draft_id.encode())
+
+
+def _key(desk: Desk, record: stored.Draft) -> DraftKey:
+    envelope = Envelope.from_plain(json.loads(record.sealed_key))
+    return desk.keys.open_draft(envelope, record.id.encode())
+
+
+def _locked(key: DraftKey, draft: Draft) -> bytes:
+    return key.lock(canonical(draft.to_plain()))
+
+
+def _unlocked(key: DraftKey, record: stored.Draft) -> Draft:
+    return Draft.from_plain(json.loads(key.unlock(record.ciphertext)))
+
+
+def _differs(here: Draft, there: Draft) -> bool:
+    """Whether something typed here would be lost if only the other were kept."""
+    return (here.answers, here.typed) != (there.answers, there.typed)

@@ -1,0 +1,85 @@
+"""Home: what came back to me first, then what I have not finished, then what I wrote."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from logbook.domain.events import reference
+from logbook.domain.moments import Moment
+from logbook.domain.showing import short
+from logbook.domain.standing import fold
+from logbook.domain.wording import News, news_for_worker
+from logbook.services import drafts, queue
+from logbook.services.desk import Desk
+from logbook.services.drafts import Draft
+from logbook.services.queue import Line
+from logbook.storage import log
+from logbook.storage.beside import marks
+
+LOOKED_THROUGH = 200
+"""How many of one's newest entries are asked for news; older news is still in the entry."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CameBack:
+    """An entry of mine with something in it that I have not read yet."""
+
+    line: Line
+    news: News
+    is_new: bool
+
+    @property
+    def reference(self) -> str:
+        return reference(self.line.entry.id)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Home:
+    """Everything Home shows, as of one instant."""
+
+    came_back: tuple[CameBack, ...]
+    unfinished: tuple[Draft, ...]
+    mine: tuple[Line, ...]
+    on_call: str
+    now: datetime
+
+
+def home(desk: Desk) -> Home:
+    """Home for whoever is signed in."""
+    lines = queue.mine(desk, count=LOOKED_THROUGH)
+    return Home(
+        came_back=_came_back(desk, lines),
+        unfinished=drafts.unfinished(desk),
+        mine=lines,
+        on_call=desk.directory.settings.on_call,
+        now=desk.now,
+    )
+
+
+def _came_back(desk: Desk, lines: tuple[Line, ...]) -> tuple[CameBack, ...]:
+    """News not read yet, and questions until they are answered; questions first."""
+    me = desk.keys.member_id
+    ids = tuple(line.entry.id for line in lines)
+    read = desk.read(lambda connection: marks.marks_of(connection, me, ids))
+    found = [
+        back
+        for line in lines
+        if line.entry.revision > line.entry.seq
+        for back in [_newest_news(desk, line, read.get(line.entry.id, 0))]
+        if back is not None
+    ]
+    return tuple(sorted(found, key=lambda back: (not back.news.answer, -back.news.at.timestamp())))
+
+
+def _newest_news(desk: Desk, line: Line, read: int) -> CameBack | None:
+    is_new = line.entry.revision > read
+    if not is_new and line.entry.state != "waiting-worker":
+        return None
+    events = desk.read(lambda connection: log.of(connection, line.entry.id))
+    directory, now = desk.directory, desk.now
+    zone = directory.settings.zone
+    news = news_for_worker(
+        fold(events), directory.staff, lambda at: short(Moment.at(at, zone), now)
+    )
+    if not news or not (is_new or news[0].answer):
+        return None
+    return CameBack(line=line, news=news[0], is_new=is_new)

@@ -1,0 +1,113 @@
+"""Lists of entries for one person: their queue, what else they may read, and what they wrote."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from logbook.domain.directory import Directory
+from logbook.domain.people import Person
+from logbook.services.desk import Desk
+from logbook.storage import lists, queue
+from logbook.storage.lists import Listed
+from logbook.storage.queue import Counts, Show
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """One line of a list, with the names that its ids stand for."""
+
+    entry: Listed
+    person: str
+    """Initials; “not listed” where somebody is not in the directory; empty where there is none."""
+    house: str
+    author: str
+    holder: str
+
+    def climbed(self, now: datetime) -> bool:
+        """Whether silence, and not its sending, brought it into this reader's queue."""
+        start = self.entry.mine_from
+        return start is not None and self.entry.sent_at < start <= now
+
+    def overdue(self, now: datetime) -> bool:
+        return self.entry.due is not None and self.entry.due < now
+
+
+@dataclass(frozen=True)
+class Names:
+    """What ids are called at one instant, looked up once a page."""
+
+    directory: Directory
+
+    def line(self, entry: Listed) -> Line:
+        person = self._people.get(entry.person)
+        staff = self.directory.staff
+        return Line(
+            entry=entry,
+            person=person.initials if person else ("not listed" if entry.person_shown else ""),
+            house=person.house if person else "",
+            author=staff.name(entry.author),
+            holder=staff.name(entry.holder) if entry.holder else "",
+        )
+
+    @property
+    def _people(self) -> Mapping[str, Person]:
+        return self.directory.people
+
+
+def page(
+    desk: Desk,
+    show: Show,
+    *,
+    after: Line | None = None,
+    before: Line | None = None,
+    last: bool = False,
+    count: int = 50,
+) -> tuple[Line, ...]:
+    """Up to `count` lines: from the start, just after or before a line, or the end."""
+    me, now = desk.keys.member_id, desk.now
+    found = desk.read(
+        lambda connection: queue.page(
+            connection,
+            me,
+            show,
+            now,
+            after=after and after.entry,
+            before=before and before.entry,
+            last=last,
+            count=count,
+        )
+    )
+    return _lines(desk, found)
+
+
+def counts(desk: Desk) -> Counts:
+    """How much waits for this person, how much of it is late, how much is an emergency."""
+    me, now = desk.keys.member_id, desk.now
+    return desk.read(lambda connection: queue.counts(connection, me, now))
+
+
+def mine(desk: Desk, *, before: Line | None = None, count: int = 50) -> tuple[Line, ...]:
+    """What this person wrote, newest first."""
+    me, now = desk.keys.member_id, desk.now
+    start = before.entry.seq if before else lists.NEWEST
+    found = desk.read(
+        lambda connection: lists.of_author(connection, me, me, now, before=start, count=count)
+    )
+    return _lines(desk, found)
+
+
+def about_person(
+    desk: Desk, person: str, *, before: Line | None = None, count: int = 50
+) -> tuple[Line, ...]:
+    """Earlier entries about one service user that this person may read, newest first."""
+    me, now = desk.keys.member_id, desk.now
+    start = before.entry.seq if before else lists.NEWEST
+    found = desk.read(
+        lambda connection: lists.of_person(connection, me, person, now, before=start, count=count)
+    )
+    return _lines(desk, found)
+
+
+def _lines(desk: Desk, found: tuple[Listed, ...]) -> tuple[Line, ...]:
+    names = Names(desk.directory)
+    return tuple(names.line(entry) for entry in found)

@@ -1,0 +1,148 @@
+"""Reading an entry: what it says, where it stands, and what one may do with it now."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from logbook.domain import rights, showing, triage, wording
+from logbook.domain.directory import Directory
+from logbook.domain.events import Logged, reference
+from logbook.domain.moments import Moment
+from logbook.domain.people import Member
+from logbook.domain.refusals import NotFound
+from logbook.domain.standing import Standing, fold
+from logbook.domain.triage import NOTHING_HERE
+from logbook.services.desk import Desk
+from logbook.storage import lists
+from logbook.storage.beside import marks
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenEntry:
+    """An entry on screen, as it is for one reader at one instant."""
+
+    standing: Standing
+    events: tuple[Logged, ...]
+    directory: Directory
+    reader: Member
+    now: datetime
+
+    @property
+    def id(self) -> str:
+        return self.standing.id
+
+    @property
+    def reference(self) -> str:
+        return reference(self.standing.id)
+
+    @property
+    def revision(self) -> int:
+        return self.standing.revision
+
+    @property
+    def author(self) -> str:
+        return self.directory.staff.name(self.standing.author)
+
+    @property
+    def holder(self) -> str:
+        """The name of whoever has taken it; empty where nobody has."""
+        held = self.standing.holder
+        return self.directory.staff.name(held) if held else ""
+
+    @property
+    def person(self) -> str:
+        """Initials, or the words for someone not listed."""
+        entry = self.standing.entry
+        listed = self.directory.people.get(entry.person)
+        return listed.initials if listed else entry.person_shown
+
+    @property
+    def house(self) -> str:
+        listed = self.directory.people.get(self.standing.entry.person)
+        return listed.house if listed else ""
+
+    @property
+    def due(self) -> datetime | None:
+        return rights.due(self.standing, self.directory.settings)
+
+    @property
+    def climbed_at(self) -> datetime | None:
+        """When silence took it to somebody else; None where it has not climbed."""
+        reached = [
+            each.start_at
+            for each in rights.queue(self.standing, self.directory.staff, self.directory.settings)
+            if self.standing.clock_from < each.start_at <= self.now
+        ]
+        return min(reached, default=None)
+
+    @property
+    def history(self) -> tuple[wording.Line, ...]:
+        zone, now = self.directory.settings.zone, self.now
+        return wording.history(
+            self.events,
+            self.directory.staff,
+            lambda at: showing.short(Moment.at(at, zone), now),
+        )
+
+    def why_not(self, action: rights.Action) -> str:
+        """Why the reader cannot do this now, in a sentence; empty where they can."""
+        return triage.why_not(action, self.standing, self.reader, self.directory.staff) or ""
+
+    @property
+    def refusals(self) -> Mapping[rights.Action, str]:
+        return {action: self.why_not(action) for action in rights.Action}
+
+
+def open_entry(desk: Desk, entry_id: str) -> OpenEntry:
+    """Read an entry and note that one had it on screen; it is not thereby seen.
+
+    Raises:
+        NotFound: there is none of that id that this person may read.
+    """
+    directory, now = desk.directory, desk.now
+    events = desk.call(lambda store: store.events_of(entry_id))
+    if not events:
+        raise NotFound(NOTHING_HERE)
+    standing = fold(events)
+    me = desk.keys.member_id
+    since = rights.reading(standing, directory.staff, directory.settings).get(me)
+    if since is None or since > now:
+        raise NotFound(NOTHING_HERE)
+    return OpenEntry(
+        standing=standing,
+        events=events,
+        directory=directory,
+        reader=directory.staff[me],
+        now=now,
+    )
+
+
+def find_by_reference(desk: Desk, typed: str) -> OpenEntry:
+    """Open an entry by its reference, as somebody reads it out: case and dashes do not matter.
+
+    Raises:
+        NotFound: there is none of that reference that this person may read.
+    """
+    me, now = desk.keys.member_id, desk.now
+    found = desk.read(lambda connection: lists.by_reference(connection, me, as_written(typed), now))
+    return open_entry(desk, found.id)
+
+
+def as_written(typed: str) -> str:
+    """A reference as logbook writes it, from how people type it."""
+    signs = "".join(sign for sign in typed.upper() if sign.isalnum())
+    signs = signs.replace("O", "0").replace("I", "1").replace("L", "1")
+    return f"{signs[:2]}-{signs[2:]}"
+
+
+def mark_read(desk: Desk, opened: OpenEntry) -> None:
+    """Note that its author has had the news of it on screen, so that Home stops announcing it."""
+    desk.save(
+        lambda connection: marks.mark(
+            connection,
+            member=desk.keys.member_id,
+            entry=opened.id,
+            seq=opened.revision,
+            at=desk.now,
+        )
+    )

@@ -1,0 +1,255 @@
+"""Signing in: from a passphrase or a code to a desk, with what its owner should know first."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from logbook.domain import directory as staffing
+from logbook.domain.directory import Directory, Reset
+from logbook.domain.events import Verb, new_id
+from logbook.domain.moments import Moment
+from logbook.domain.people import Member
+from logbook.domain.refusals import NotAllowed
+from logbook.domain.showing import short
+from logbook.services.desk import Clock, Desk, wall_clock
+from logbook.storage.beside import backoff
+from logbook.storage.beside.witness import Witness, state_folder
+from logbook.storage.store import Store, Terminal, opens, rekey
+from logbook.vault import keyfile, passphrases, rotation, slots
+from logbook.vault.keyfile import KDF_DEFAULT, KDF_FLOOR, Kdf, KeyFile
+from logbook.vault.keys import Keys
+
+BACKUP_AGE = timedelta(days=7)
+"""How old the newest backup may be before managers are reminded."""
+
+
+class AccountEnded(NotAllowed):
+    """The account has left, or its last day has passed."""
+
+
+class KeysDisagree(NotAllowed):
+    """The key file, which anybody can write, gives this person other keys than the log does."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignedIn:
+    """A desk, and the sentences its owner reads first."""
+
+    desk: Desk
+    notices: tuple[str, ...] = ()
+
+
+def sign_in(
+    folder: Path,
+    member_id: str,
+    passphrase: str,
+    *,
+    clock: Clock = wall_clock,
+    terminal: Terminal | None = None,
+) -> SignedIn:
+    """Open the logbook as this member. Slow on purpose, so call it from a thread.
+
+    Raises:
+        TooSoon: too many tries; it says when the next is possible.
+        WrongPassphrase, CodeExpected, NoAccountHere, KeyFileRefusal: as the vault says.
+        AccountEnded: they left, or their last day has passed.
+        StoreFault: as the store says.
+    """
+    tried = backoff.one_try(folder, member_id, clock())
+    keys = slots.open_slot(keyfile.load(folder), member_id, passphrase)
+    tried.succeeded()
+    desk = open_desk(folder, keys, clock=clock, terminal=terminal)
+    return SignedIn(desk=desk, notices=_notices(desk, tried.before))
+
+
+def accept_invitation(
+    folder: Path,
+    member_id: str,
+    code: str,
+    passphrase: str,
+    *,
+    clock: Clock = wall_clock,
+    terminal: Terminal | None = None,
+) -> SignedIn:
+    """Use a single-use code to choose a passphrase, and sign in with it.
+
+    Raises:
+        PassphraseRefused: the passphrase is too short or too easy to guess; the code stays good.
+        TooSoon, WrongCode, InvitationExpired, NoInvitation, NotTypedRight: as the vault says.
+    """
+    present = keyfile.load(folder)
+    slot = present.slot(member_id)
+    passphrases.check(passphrase, own_name=slot.name if slot else "", service=present.service)
+    tried = backoff.one_try(folder, member_id, clock())
+    with keyfile.changing(folder) as held:
+        accepted = slots.accept(
+            held.keyfile, member_id, code, passphrase, at=clock(), kdf=kdf_of(held.keyfile)
+        )
+        held.save(accepted.keyfile)
+    tried.succeeded()
+    desk = open_desk(folder, accepted.keys, clock=clock, terminal=terminal)
+    return SignedIn(desk=desk, notices=_notices(desk, tried.before))
+
+
+def check_invitation(folder: Path, member_id: str, code: str, *, clock: Clock = wall_clock) -> None:
+    """See that a code fits, before a passphrase is asked for.
+
+    Raises:
+        TooSoon, WrongCode, InvitationExpired, NoInvitation, NotTypedRight: as the vault says.
+    """
+    tried = backoff.one_try(folder, member_id, clock())
+    slots.open_invitation(keyfile.load(folder), member_id, code, at=clock())
+    tried.succeeded()
+
+
+def check_passphrase(folder: Path, member_id: str, passphrase: str, clock: Clock) -> None:
+    """Whether it is still the same person, when a cover is lifted or a file leaves the program.
+
+    Raises:
+        TooSoon, WrongPassphrase: as for signing in.
+    """
+    tried = backoff.one_try(folder, member_id, clock())
+    slots.open_slot(keyfile.load(folder), member_id, passphrase)
+    tried.succeeded()
+
+
+def change_passphrase(desk: Desk, old: str, new: str) -> None:
+    """The same keys under another passphrase.
+
+    Raises:
+        WrongPassphrase: the old one is not right.
+        PassphraseRefused: the new one is too short or too easy to guess.
+    """
+    passphrases.check(new, own_name=desk.member.name, service=keyfile.load(desk.folder).service)
+    with keyfile.changing(desk.folder) as held:
+        held.save(
+            slots.change_passphrase(
+                held.keyfile, desk.keys.member_id, old, new, kdf=kdf_of(held.keyfile)
+            )
+        )
+
+
+def open_desk(
+    folder: Path, keys: Keys, *, clock: Clock = wall_clock, terminal: Terminal | None = None
+) -> Desk:
+    """Open the store with keys in hand, finishing what an interruption left half done."""
+    present = keyfile.load(folder)
+    terminal = terminal or terminal_for(present)
+    keys = rotation.resume(
+        folder,
+        keys,
+        opens=partial(opens, folder),
+        rekey=partial(rekey, folder),
+    )
+    store = Store.open(folder, tuple(keys.data_keys.values()), present.logbook_id, terminal)
+    desk = Desk(folder, store, keys, clock)
+    try:
+        _settle_keys(desk)
+        _check_account(desk)
+    except BaseException:
+        desk.close()
+        raise
+    return desk
+
+
+def terminal_for(present: KeyFile) -> Terminal:
+    """This computer's memory of a logbook; nobody has to remember a demo."""
+    if present.demo:
+        return Terminal()
+    return Terminal(witness=Witness(state_folder(), present.logbook_id))
+
+
+def kdf_of(present: KeyFile) -> Kdf:
+    """How slow a new slot is: the least that is safe for a demo, else the full cost."""
+    return KDF_FLOOR if present.demo else KDF_DEFAULT
+
+
+def _settle_keys(desk: Desk) -> None:
+    """Tell the log of new keys, where a first sign-in was cut off before it could."""
+    known = desk.directory.keys.get(desk.keys.member_id)
+    if known is None or known.signing == desk.keys.public.signing:
+        return
+    if known.signing != desk.keys.replaced_signing:
+        raise KeysDisagree(
+            "The key file gives you other keys than the logbook does. Nothing was opened. "
+            "Tell the General Manager: the key file may have been changed."
+        )
+    event = staffing.replace_keys(
+        desk.member,
+        at=desk.now,
+        event_id=new_id(),
+        sealing_key=desk.keys.public.sealing,
+        signing_key=desk.keys.public.signing,
+    )
+    desk.store.append([event], sign=desk.keys.sign_as_replaced)
+
+
+def _check_account(desk: Desk) -> None:
+    staff = desk.staff
+    member = staff.members.get(desk.keys.member_id)
+    if member is None or member.left:
+        raise AccountEnded("You no longer have an account here. Ask your manager.")
+    today = desk.now.astimezone(ZoneInfo(desk.directory.settings.zone)).date()
+    if not member.may_sign_in_on(today):
+        raise AccountEnded(
+            f"Your account was good until {member.ends_on:%d %B %Y}. "
+            "If you are working today, ask your manager to set a new last day."
+        )
+
+
+# what its owner reads first
+
+
+def _notices(desk: Desk, failed: backoff.Failures) -> tuple[str, ...]:
+    directory = desk.directory
+    return tuple(
+        notice
+        for notice in (
+            _failed_notice(failed, desk.now, directory),
+            *(_reset_notice(reset, desk.now, directory) for reset in _fresh_resets(desk)),
+            _backup_notice(desk, desk.member),
+        )
+        if notice
+    )
+
+
+def _failed_notice(failed: backoff.Failures, now: datetime, directory: Directory) -> str:
+    if not failed.count:
+        return ""
+    times = "time" if failed.count == 1 else "times"
+    newest = short(Moment.at(failed.times[-1], directory.settings.zone), now)
+    return (
+        f"A wrong passphrase was typed for you {failed.count} {times}, last {newest}. "
+        "If that was not you, tell your manager."
+    )
+
+
+def _fresh_resets(desk: Desk) -> tuple[Reset, ...]:
+    """Resets of one's own sign-in since it was last used."""
+    me = desk.keys.member_id
+    since = desk.now - timedelta(days=28)
+    return tuple(each for each in desk.directory.resets_of(me) if each.at >= since)
+
+
+def _reset_notice(reset: Reset, now: datetime, directory: Directory) -> str:
+    when = short(Moment.at(reset.at, directory.settings.zone), now)
+    return (
+        f"{directory.staff.name(reset.by)} made a new sign-in for you {when}. "
+        "If you did not ask for it, tell the General Manager or the deputy. "
+        "What you had not finished before is still sealed to your old keys."
+    )
+
+
+def _backup_notice(desk: Desk, member: Member) -> str:
+    if not member.manages or keyfile.load(desk.folder).demo:
+        return ""
+    about_file = desk.call(lambda store: store.events_of(store.logbook_id))
+    newest = max((each.at for each in about_file if each.verb is Verb.BACKED_UP), default=None)
+    if newest is None:
+        return "There is no backup yet. Make one: logbook backup FILE, onto another disk."
+    if desk.now - newest > BACKUP_AGE:
+        days = (desk.now - newest).days
+        return f"The last backup is {days} days old. Make one: logbook backup FILE."
+    return ""

@@ -1,0 +1,139 @@
+"""Triage: what can be done with an entry, each act one line of the log.
+
+Every act takes the entry as it was on screen. If somebody else did something to it since, nothing
+is saved, and `ChangedElsewhere` carries what they did.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from logbook.domain import triage as moves
+from logbook.domain.events import Event, new_id
+from logbook.domain.levels import Level
+from logbook.domain.standing import How
+from logbook.policy.lists import OUTCOMES
+from logbook.services.desk import Desk
+from logbook.services.reading import OpenEntry, open_entry
+
+
+def see(desk: Desk, opened: OpenEntry) -> OpenEntry:
+    """Say that one has read it, by a deliberate key."""
+    return _act(desk, opened, moves.see)
+
+
+def take(desk: Desk, opened: OpenEntry) -> OpenEntry:
+    return _act(desk, opened, moves.take)
+
+
+def set_level(desk: Desk, opened: OpenEntry, level: Level, because: str) -> OpenEntry:
+    return _act(desk, opened, moves.set_level, level=level, because=because)
+
+
+def ask(desk: Desk, opened: OpenEntry, question: str) -> OpenEntry:
+    return _act(desk, opened, moves.ask, question=question)
+
+
+def answer(desk: Desk, opened: OpenEntry, text: str) -> OpenEntry:
+    """The author answers the open question."""
+    return _act(desk, opened, moves.answer, text=text)
+
+
+def discussed(
+    desk: Desk,
+    opened: OpenEntry,
+    *,
+    who: str,
+    role: str,
+    how: How,
+    when: datetime,
+    answered: str = "",
+    reference: str = "",
+) -> OpenEntry:
+    """Record that somebody was told by voice, or was left a message."""
+    return _act(
+        desk,
+        opened,
+        moves.discussed,
+        who=who,
+        role=role,
+        how=how,
+        when=when,
+        answer=answered,
+        reference=reference,
+    )
+
+
+def decide(
+    desk: Desk,
+    opened: OpenEntry,
+    *,
+    outcome: str,
+    because: str,
+    next_step: str,
+    words: str = "",
+) -> OpenEntry:
+    """Decide; `words`, where given, tell the author at once."""
+    return _act(
+        desk,
+        opened,
+        moves.decide,
+        outcome=outcome,
+        shown=outcome_words(outcome),
+        because=because,
+        next_step=next_step,
+        words=words,
+    )
+
+
+def tell(desk: Desk, opened: OpenEntry, words: str) -> OpenEntry:
+    """Say to the author, in one sentence, what became of it."""
+    return _act(desk, opened, moves.tell, words=words)
+
+
+def wait(desk: Desk, opened: OpenEntry, for_whom: str) -> OpenEntry:
+    return _act(desk, opened, moves.wait, for_whom=for_whom)
+
+
+def resume(desk: Desk, opened: OpenEntry) -> OpenEntry:
+    return _act(desk, opened, moves.resume)
+
+
+def close(desk: Desk, opened: OpenEntry) -> OpenEntry:
+    return _act(desk, opened, moves.close)
+
+
+def reopen(desk: Desk, opened: OpenEntry, because: str) -> OpenEntry:
+    return _act(desk, opened, moves.reopen, because=because)
+
+
+def withdraw(desk: Desk, opened: OpenEntry, because: str) -> OpenEntry:
+    return _act(desk, opened, moves.withdraw, because=because)
+
+
+def name_about(
+    desk: Desk, opened: OpenEntry, members: Sequence[str], because: str = ""
+) -> OpenEntry:
+    """“This is about …”: whoever is named is kept from it from now on."""
+    return _act(desk, opened, moves.name_about, members=members, because=because)
+
+
+def undo(desk: Desk, opened: OpenEntry) -> OpenEntry:
+    return _act(desk, opened, moves.undo)
+
+
+def outcome_words(key: str) -> str:
+    """An outcome as it is shown; the key itself for one that is no longer listed."""
+    return next((option.label for option in OUTCOMES if option.key == key), key)
+
+
+def _act(desk: Desk, opened: OpenEntry, move: Callable[..., Event], **words: object) -> OpenEntry:
+    event = move(
+        opened.standing,
+        by=opened.reader,
+        staff=opened.directory.staff,
+        at=desk.now,
+        event_id=new_id(),
+        **words,
+    )
+    desk.append(event, expected={opened.id: opened.revision})
+    return open_entry(desk, opened.id)
