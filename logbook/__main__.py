@@ -1,1 +1,61 @@
 """The door: bare `logbook [--in DIR]` opens the screen, everything else is a command."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from logbook.tui.process import prepare
+
+KEY_FILE = "logbook.keys"
+"""Repeated here so that a command does not import the vault to be told apart from a screen."""
+
+
+class NotBare(Exception):
+    """The arguments are for the command line."""
+
+
+def bare_folder(arguments: Sequence[str]) -> Path:
+    """The folder of a start that asks for nothing but the screen.
+
+    Raises:
+        NotBare: it asks for something else.
+    """
+    match list(arguments):
+        case []:
+            return default_folder()
+        case ["--in", folder] if folder:
+            return Path(folder)
+        case [one] if one.startswith("--in=") and one != "--in=":
+            return Path(one.removeprefix("--in="))
+        case _:
+            raise NotBare
+
+
+def default_folder() -> Path:
+    """Where this account keeps its logbook."""
+    from platformdirs import user_data_path  # noqa: PLC0415 - not every command needs it
+
+    return user_data_path("logbook", appauthor=False)
+
+
+def main() -> None:
+    prepare()
+    try:
+        folder = bare_folder(sys.argv[1:])
+    except NotBare:
+        sys.exit(_command())
+    if not (folder / KEY_FILE).is_file():
+        sys.exit(_command())  # nothing is set up there yet, and a command helps with that
+    from logbook.tui.start import run  # noqa: PLC0415 - after the environment is cleared
+
+    sys.exit(run(folder))
+
+
+def _command() -> int:
+    from logbook.cli.main import run  # noqa: PLC0415 - click only where there is a command
+
+    return run()
+
+
+if __name__ == "__main__":
+    main()

@@ -167,6 +167,7 @@ COMMANDS: tuple[Command, ...] = (
         keys=("ctrl+q",),
         words="leave",
         help="Leave logbook. What is unfinished is kept.",
+        action="quit",
         places=frozenset(Place),
     ),
     # signing in

@@ -26,11 +26,11 @@ class AnswerLine(Input, Answering):
     AnswerLine {
         background: $ground;
         color: $text;
-        border: blank;
+        border: none;
         border-bottom: solid $muted;
-        padding: 0 1;
+        padding: 1 2 0 2;
     }
-    AnswerLine:focus { border: round $accent; background-tint: $ground 0%; }
+    AnswerLine:focus { border: round $accent; padding: 0 1; background-tint: $ground 0%; }
     """
 
     def __init__(

@@ -24,12 +24,12 @@ class Story(TextArea, Answering):
     Story {
         background: $ground;
         color: $text;
-        border: blank;
+        border: none;
         border-bottom: solid $muted;
-        padding: 0 1;
+        padding: 1 2 0 2;
         height: 8;
     }
-    Story:focus { border: round $accent; }
+    Story:focus { border: round $accent; padding: 0 1; }
     Story .text-area--cursor-line { background: $ground; }
     """
 

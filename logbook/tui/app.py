@@ -1,0 +1,335 @@
+"""The app: who is here, and which screen they see. All else is in the screens."""
+
+import asyncio
+import signal
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from threading import Thread
+from typing import Any, ClassVar
+
+from textual.app import App
+from textual.binding import BindingType
+from textual.events import Event, InputEvent, Key, MouseDown, MouseScrollDown, MouseScrollUp, Paste
+from textual.filter import LineFilter
+from textual.screen import Screen
+
+from logbook.domain.people import Role
+from logbook.domain.text import visible
+from logbook.tui.faults import told_of
+from logbook.tui.idle import Clocks, IdleClock, Presence, machine_clocks
+from logbook.tui.keys import COMMANDS, app_bindings
+from logbook.tui.line_filter import ControlFilter
+from logbook.tui.places import OUTSIDE, Place
+from logbook.tui.screens.cover import CoverScreen
+from logbook.tui.screens.place import PlaceScreen
+from logbook.tui.screens.sign_in import SignInScreen
+from logbook.tui.session import Doors, Room, Session
+from logbook.tui.themes import DEFAULT, themes
+from logbook.tui.widgets.frame import FooterLine, HeaderLine
+
+FRONT, DESK, COVER = "front", "desk", "cover"
+"""Modes: each keeps its own screens, so that nothing beneath a cover shows or is lost."""
+
+TICK = 1.0
+_TOUCHES = (Key, Paste, MouseDown, MouseScrollDown, MouseScrollUp)
+_ROOMS = {
+    "record": Place.KINDS,
+    "desk": Place.HOME,
+    "people": Place.PEOPLE,
+    "policy": Place.POLICY,
+    "find": Place.FIND,
+}
+_NEVER = frozenset({"command_palette", "screenshot", "suspend_process", "change_theme"})
+_PLACES_OF = {each.does: each for each in COMMANDS}
+
+
+class LogbookApp(App[None]):
+    """Signed out, at a desk, or covered."""
+
+    TITLE = "Logbook"
+    CSS_PATH = "app.tcss"
+    DEFAULT_MODE = FRONT
+    ENABLE_COMMAND_PALETTE = False
+    ALLOW_SELECT = False
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [
+        (0, "-narrow"),
+        (80, "-normal"),
+        (100, "-wide"),
+        (120, "-very-wide"),
+    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*app_bindings()]
+
+    def __init__(
+        self,
+        doors: Doors,
+        *,
+        clocks: Clocks | None = None,
+        now: Callable[[], datetime] = datetime.now,
+        theme: str = DEFAULT,
+    ) -> None:
+        super().__init__()
+        self.doors = doors
+        self.session: Session | None = None
+        self.rooms: Mapping[Place, Room] = {}
+        self._clocks = clocks or machine_clocks()
+        self._now = now
+        self._idle: IdleClock | None = None
+        self._unsaid: list[str] = []
+        self._control_filter = ControlFilter()
+        for each in themes():
+            self.register_theme(each)
+        self.theme = theme
+        self.add_mode(FRONT, self._front)
+
+    # who is here
+
+    def _front(self) -> Screen[Any]:
+        return SignInScreen(self.doors, self.doors.key_file())
+
+    @property
+    def place(self) -> Place | None:
+        screen = self.screen
+        return screen.place if isinstance(screen, PlaceScreen) else None
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        return self.session.roles if self.session else frozenset()
+
+    @property
+    def is_covered(self) -> bool:
+        return self.current_mode == COVER
+
+    async def on_sign_in_screen_signed_in(self, event: SignInScreen.SignedIn) -> None:
+        event.stop()
+        session = self.session = event.session
+        self.rooms = self.doors.rooms()
+        self._idle = IdleClock(session.cover_minutes, self._clocks)
+        self.add_mode(DESK, lambda: self.rooms[Place.HOME](session))
+        await self.switch_mode(DESK)
+        await self.remove_mode(FRONT)
+        self.add_mode(FRONT, self._front)
+        self.tick()
+
+    async def sign_out(self) -> None:
+        """Everybody's screens go; drafts were saved as they were typed."""
+        left = self.current_mode
+        self._end_session()
+        await self.switch_mode(FRONT)
+        for mode in {DESK, left} - {FRONT}:
+            await self.remove_mode(mode)
+
+    def _end_session(self) -> None:
+        session, self.session = self.session, None
+        self._idle = None
+        self._clipboard = ""
+        self._unsaid.clear()
+        self.clear_notifications()
+        if session is not None:
+            session.close()
+
+    # the cover
+
+    async def cover(self) -> None:
+        """At once, from anywhere: the screens beneath wait as they are."""
+        if self.session is None or self.is_covered:
+            return
+        session = self.session
+        name, since = session.member.name, self._clock_words()
+        self.add_mode(
+            COVER, lambda: CoverScreen(name, since, lambda said: self.doors.prove(session, said))
+        )
+        self._show_countdown(0)
+        self._clipboard = ""
+        await self.switch_mode(COVER)
+
+    async def on_cover_screen_uncovered(self, event: CoverScreen.Uncovered) -> None:
+        event.stop()
+        if self._idle is not None:
+            self._idle.touch()
+        await self.switch_mode(DESK)
+        await self.remove_mode(COVER)
+        unsaid, self._unsaid = self._unsaid, []
+        for words in unsaid:
+            self.say(words)
+
+    async def on_cover_screen_somebody_else(self, event: CoverScreen.SomebodyElse) -> None:
+        event.stop()
+        await self.sign_out()
+
+    # the clocks
+
+    def _clock_words(self) -> str:
+        return self._now().strftime("%H:%M")
+
+    def tick(self) -> None:
+        """Once a second: the time in the header, and whether anybody is still here."""
+        for header in self.screen.query(HeaderLine):
+            header.clock = self._clock_words()
+        if self._idle is not None:
+            self.run_worker(self._mind_the_clock(), group="clock", exclusive=True)
+
+    async def _mind_the_clock(self) -> bool:
+        """Cover or sign out when it is time.
+
+        Returns:
+            Whether somebody is still here.
+        """
+        if self._idle is None:
+            return True
+        reading = self._idle.read()
+        match reading.presence:
+            case Presence.GONE:
+                await self.sign_out()
+            case Presence.AWAY:
+                await self.cover()
+            case Presence.COUNTING if not self.is_covered:
+                self._show_countdown(reading.left)
+            case _:
+                self._show_countdown(0)
+        return reading.presence in (Presence.HERE, Presence.COUNTING)
+
+    def _show_countdown(self, seconds: int) -> None:
+        for footer in self.screen.query(FooterLine):
+            footer.countdown = seconds
+
+    async def on_event(self, event: Event) -> None:
+        """A key wakes nobody up: after the time is over it is not passed on, even before a tick."""
+        if isinstance(event, InputEvent) and not event.is_forwarded and self._idle is not None:
+            if not self.is_covered and not await self._mind_the_clock():
+                return
+            if isinstance(event, _TOUCHES) and not self.is_covered:
+                self._idle.touch()
+                self._show_countdown(0)
+        await super().on_event(event)
+
+    # starting and stopping
+
+    def on_mount(self) -> None:
+        self._set_terminal_title()
+        self._mind_signals()
+        self.set_interval(TICK, self.tick)
+        self.tick()
+        self.call_after_refresh(self._bring_the_rest)
+
+    def _bring_the_rest(self) -> None:
+        Thread(target=self.doors.bring_the_rest, name="bring-the-rest", daemon=True).start()
+
+    def _set_terminal_title(self) -> None:
+        if self._driver is not None and not self.is_headless:
+            self._driver.write("\x1b]2;Logbook\x07")
+
+    def _mind_signals(self) -> None:
+        """A closed window and a request to stop leave the terminal as it was found."""
+        loop = asyncio.get_running_loop()
+        loop.set_exception_handler(self._loop_fault)
+        if sys.platform == "win32" or self.is_headless:
+            return
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            loop.add_signal_handler(number, self._told_to_stop, number)
+
+    def _told_to_stop(self, number: int) -> None:
+        self._end_session()
+        self.exit(return_code=128 + number)
+
+    def _loop_fault(self, _loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        error = context.get("exception")
+        if isinstance(error, Exception):
+            self._handle_exception(error)
+
+    async def action_quit(self) -> None:
+        """Nothing would be lost, so nothing is asked."""
+        self._end_session()
+        self.exit()
+
+    def _handle_exception(self, error: Exception) -> None:
+        self._return_code = 1
+        if self._exception is None:
+            self._exception = error
+            self._exception_event.set()
+        self._fatal_error()
+
+    def _fatal_error(self) -> None:
+        """The last door: no local variable and no message, for both may quote an entry."""
+        if self._exception is not None and not self._exit_renderables:
+            self._exit_renderables.append(told_of(self._exception))
+        self._close_messages_no_wait()
+
+    def panic(self, *renderables: Any) -> None:  # noqa: ARG002 - what they show is not for a terminal
+        """Textual's own way out prints what it is given; this prints where the fault was."""
+        self._handle_exception(sys.exc_info()[1] or RuntimeError())  # type: ignore[arg-type]
+
+    # keys
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What a key may do here and now; under the cover the app's own keys do nothing."""
+        if action in _NEVER:
+            return False
+        command = _PLACES_OF.get(action)
+        if command is None:
+            return super().check_action(action, parameters)
+        place = self.place
+        if place is None:
+            return action == "cover" and self.session is not None
+        if not command.is_for(place, self.roles):
+            return False
+        return command.id not in _ROOMS or _ROOMS[command.id] in self.rooms
+
+    async def action_help(self) -> None:
+        from logbook.tui.screens.help import HelpScreen  # noqa: PLC0415 - after the first frame
+
+        if isinstance(self.screen, HelpScreen):
+            self.screen.dismiss()
+        elif self.place is not None:
+            await self.push_screen(HelpScreen(self.place, roles=self.roles))
+
+    async def action_record(self) -> None:
+        await self._go(Place.KINDS)
+
+    async def action_people(self) -> None:
+        await self._go(Place.PEOPLE)
+
+    async def action_policy(self) -> None:
+        await self._go(Place.POLICY)
+
+    async def action_find(self) -> None:
+        await self._go(Place.FIND)
+
+    async def action_desk(self) -> None:
+        """Home: what lies above it is left, as Esc would leave it."""
+        while len(self.screen_stack) > 1:
+            await self.pop_screen()
+
+    async def _go(self, place: Place) -> None:
+        if self.session is not None and self.place not in (place, *OUTSIDE):
+            await self.push_screen(self.rooms[place](self.session))
+
+    async def action_cover(self) -> None:
+        await self.cover()
+
+    async def action_not_you(self) -> None:
+        await self.sign_out()
+
+    def action_help_quit(self) -> None:
+        """Ctrl+C, which people try first."""
+        self.say("Ctrl+Q leaves logbook. What is unfinished is kept.")
+
+    # what is said, drawn and copied
+
+    def say(self, words: str) -> None:
+        """A short notice that needs no answer. Under the cover it waits."""
+        if self.is_covered:
+            self._unsaid.append(words)
+        else:
+            self.notify(visible(words), markup=False)
+
+    def _refresh_notifications(self) -> None:
+        if not self.is_covered:
+            super()._refresh_notifications()
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        return (*super().get_line_filters(), self._control_filter)
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Cut and paste work inside the program; nothing is given to the terminal's clipboard."""
+        self._clipboard = text

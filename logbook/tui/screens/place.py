@@ -1,0 +1,58 @@
+"""What every screen is: a place with its keys, between the two quiet lines."""
+
+from typing import ClassVar, TypeVar
+
+from textual.app import ComposeResult
+from textual.screen import Screen
+
+from logbook.domain.people import Role
+from logbook.tui.keys import COMMANDS, Command
+from logbook.tui.places import Place
+from logbook.tui.widgets.frame import FooterLine, HeaderLine
+
+Result = TypeVar("Result")
+
+
+class PlaceScreen(Screen[Result]):
+    """A screen that says where it is. Its keys are `bindings_of(place)`; its middle is `body`."""
+
+    place: ClassVar[Place]
+    def __init__(
+        self,
+        where: str = "",
+        *,
+        who: str = "",
+        roles: frozenset[Role] = frozenset(),
+    ) -> None:
+        super().__init__()
+        self.roles = roles
+        self.header = HeaderLine(where or self.place.heading, who=who)
+        self.footer = FooterLine(self.place, roles)
+
+    def compose(self) -> ComposeResult:
+        yield self.header
+        yield from self.body()
+        yield self.footer
+
+    def body(self) -> ComposeResult:
+        raise NotImplementedError
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A key of the table answers where the table says so, to whom it says so."""
+        named = _named(action)
+        if named and not any(each.is_for(self.place, self.roles) for each in named):
+            return False
+        return super().check_action(action, parameters)
+
+    def say_saved(self, clock: str) -> None:
+        """Shown in the header once something is saved, and never before."""
+        self.header.saved = clock
+
+    async def action_back(self) -> None:
+        """Leaves the screen, with no result; the first of a stack stays."""
+        if len(self.app.screen_stack) > 1:
+            self.dismiss()
+
+
+def _named(action: str) -> tuple[Command, ...]:
+    return tuple(each for each in COMMANDS if each.does == action)

@@ -1,0 +1,109 @@
+"""Signing in: who are you, and the passphrase. Only the key file is known here."""
+
+import asyncio
+from typing import ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.message import Message
+from textual.widgets import Static
+
+from logbook.domain.refusals import Refusal
+from logbook.tui.keys import bindings_of
+from logbook.tui.places import Place
+from logbook.tui.screens.place import PlaceScreen
+from logbook.tui.session import Doors, Session
+from logbook.tui.text import plain
+from logbook.tui.widgets.answer_line import AnswerLine
+from logbook.tui.widgets.answering import Answering
+from logbook.tui.widgets.person_picker import PersonPicker
+from logbook.vault.keyfile import KeyFile, Slot
+
+DANGER = "If someone is in danger now: call 999, then your manager. Log after."
+WHO = "Choose your name first. Type part of it, then Enter."
+NOTHING_TYPED = "Type your passphrase."
+
+
+class SignInScreen(PlaceScreen[None]):
+    """Pick a name, type the passphrase. What was typed as a name stays when something is wrong."""
+
+    place = Place.FRONT
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(Place.FRONT)]
+    CSS_PATH = "sign_in.tcss"
+
+    class SignedIn(Message):
+        """The passphrase was right and the logbook is open."""
+
+        def __init__(self, session: Session) -> None:
+            super().__init__()
+            self.session = session
+
+    def __init__(self, doors: Doors, key_file: KeyFile) -> None:
+        super().__init__("Logbook", who=key_file.service)
+        self.doors = doors
+        self.key_file = key_file
+        self.who = PersonPicker([_doorplate(slot) for slot in key_file.slots])
+        self.passphrase = AnswerLine(secret=True, id="passphrase")
+        self.error = Static(id="error", classes="error")
+
+    def body(self) -> ComposeResult:
+        with Vertical(classes="column"):
+            yield Static("Who are you?", classes="heading")
+            yield self.who
+            yield Static("Passphrase", id="passphrase-label", classes="heading")
+            yield self.passphrase
+            yield self.error
+        yield Static(plain(self._at_the_door()), id="door")
+
+    def on_mount(self) -> None:
+        self.who.focus()
+
+    def _at_the_door(self) -> str:
+        demo = "DEMO, nothing is kept.\n" if self.key_file.demo else ""
+        on_call = f"\nOn call: {self.key_file.on_call}" if self.key_file.on_call else ""
+        return f"{demo}{DANGER}{on_call}"
+
+    def on_answering_refused(self, event: Answering.Refused) -> None:
+        self._say(event.sentence)
+
+    def on_answering_edited(self, event: Answering.Edited) -> None:
+        """An error stays until somebody types on; emptying the passphrase is our own doing."""
+        if event.typed:
+            self._say("")
+
+    def on_answering_answered(self, event: Answering.Answered) -> None:
+        if event.answering is self.who and self.who.picked:
+            self.passphrase.focus()
+        elif not self.who.picked:
+            self._say(WHO)
+            self.who.focus()
+        elif not self.passphrase.typed:
+            self._say(NOTHING_TYPED)
+        else:
+            self._sign_in(self.who.picked[0].id, self.passphrase.typed)
+
+    @work(exclusive=True)
+    async def _sign_in(self, member_id: str, passphrase: str) -> None:
+        self._say("")
+        self.passphrase.disabled = True
+        try:
+            session = await asyncio.to_thread(self.doors.sign_in, member_id, passphrase)
+        except Refusal as refusal:
+            self.passphrase.disabled = False
+            self.passphrase.restore("")
+            self.passphrase.focus()
+            self._say(str(refusal))
+        else:
+            self.passphrase.restore("")
+            self.post_message(self.SignedIn(session))
+
+    def _say(self, sentence: str) -> None:
+        self.error.update(plain(f"Error: {sentence}" if sentence else ""))
+        self.error.set_class(bool(sentence), "-shown")
+
+
+def _doorplate(slot: Slot) -> tuple[str, str, str]:
+    detail = " · ".join(part for part in (slot.role_words, slot.house) if part)
+    return slot.member_id, slot.name, detail

@@ -1,0 +1,54 @@
+"""Who is signed in, and how the screens reach the rest of the program without importing it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from logbook.domain.people import Member, Role
+from logbook.tui.places import Place
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+    from logbook.vault.keyfile import KeyFile
+
+
+@dataclass(frozen=True, kw_only=True)
+class Session:
+    """Somebody signed in. `desk` is what every service is given first."""
+
+    member: Member
+    desk: Any
+    cover_minutes: int
+    close: Callable[[], None]
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        return self.member.roles
+
+    @property
+    def who(self) -> str:
+        """As the header says it: name, what they are, and where."""
+        parts = (self.member.name, self.member.role_words, self.member.house)
+        return ", ".join(part for part in parts if part)
+
+
+Room = Callable[[Session], "Screen[Any]"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Doors:
+    """What the screens ask of the rest of the program. Everything here may refuse in a sentence.
+
+    Only `key_file` is called before the first frame. `bring_the_rest` imports the services, in a
+    thread, while somebody types; `sign_in` and `prove` run in a thread too.
+    """
+
+    key_file: Callable[[], "KeyFile"]
+    bring_the_rest: Callable[[], None]
+    sign_in: Callable[[str, str], Session]
+    """Member id and passphrase."""
+    prove: Callable[[Session, str], None]
+    """Whether the passphrase is this person's: says nothing, or refuses."""
+    rooms: Callable[[], Mapping[Place, Room]]
+    """The screens behind the function keys; the desk itself is `Place.HOME`."""

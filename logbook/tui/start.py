@@ -1,0 +1,50 @@
+"""From nothing to the first frame: the key file, the app, and nothing heavy."""
+
+import importlib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from logbook.tui.app import LogbookApp
+from logbook.tui.places import Place
+from logbook.tui.process import let_the_terminal_read_any_bytes
+from logbook.tui.session import Doors, Room, Session
+from logbook.vault.keyfile import load
+
+ROOMS = "logbook.tui.rooms"
+"""Every screen that needs services, and how one signs in. Imported while somebody types."""
+
+
+def doors_of(folder: Path) -> Doors:
+    """How a logbook in a folder is reached."""
+
+    def rest() -> Any:
+        return importlib.import_module(ROOMS)
+
+    def sign_in(member_id: str, passphrase: str) -> Session:
+        session: Session = rest().sign_in(folder, member_id, passphrase)
+        return session
+
+    def rooms() -> Mapping[Place, Room]:
+        found: Mapping[Place, Room] = rest().rooms()
+        return found
+
+    return Doors(
+        key_file=lambda: load(folder),
+        bring_the_rest=rest,
+        sign_in=sign_in,
+        prove=lambda session, passphrase: rest().prove(session, passphrase),
+        rooms=rooms,
+    )
+
+
+def run(folder: Path) -> int:
+    """Show the screen until somebody leaves it.
+
+    Returns:
+        The exit status.
+    """
+    let_the_terminal_read_any_bytes()
+    app = LogbookApp(doors_of(folder))
+    app.run()
+    return app.return_code or 0
