@@ -4,6 +4,7 @@ import json
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import BindParameter, Connection, bindparam, delete, insert, select
@@ -16,7 +17,6 @@ from logbook.domain.events import (
     canonical,
     chain_hash,
     commitment_of,
-    utc_from,
     utc_text,
     verb_of,
 )
@@ -51,6 +51,9 @@ _DIRECTORY_HEAD = spelled(
     select(_event.seq, _event.hash).where(IS_DIRECTORY).order_by(_event.seq.desc())
 )
 _STREAM = spelled(_EVENTS.where(_event.seq > _AFTER).order_by(_event.seq))
+_SIGNATURES = spelled(
+    select(_event.seq, _event.actor, _event.hash, _event.signature).order_by(_event.seq)
+)
 _DROP = spelled(
     delete(table(ContentRow)).where(
         _content.event == select(_event.seq).where(_event.id == bindparam("id")).scalar_subquery()
@@ -92,7 +95,7 @@ class Stored(NamedTuple):
         return Logged(
             seq=self.seq,
             id=self.id,
-            at=utc_from(self.at),
+            at=datetime.fromisoformat(self.at),
             actor=self.actor,
             about=self.about,
             verb=verb_of(self.verb),
@@ -299,6 +302,12 @@ def stream(connection: Connection, *, after: int = 0, chunk: int = 1000) -> Iter
     rows = connection.exec_driver_sql(_STREAM, (after,))
     for slice_ in rows.partitions(chunk):
         yield from map(Stored._make, slice_)
+
+
+def signatures(connection: Connection) -> Iterator[Any]:
+    """Sequence, actor, hash and signature of every event, oldest first."""
+    for slice_ in connection.exec_driver_sql(_SIGNATURES).partitions(1000):
+        yield from slice_
 
 
 def _logged(rows: Iterable[Any]) -> tuple[Logged, ...]:

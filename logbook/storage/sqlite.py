@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from threading import Lock
 from typing import Any, Literal, TypeVar
 
 from sqlalchemy import ClauseElement, Connection, Engine, Table, create_engine, event
@@ -66,6 +67,11 @@ def spelled(statement: ClauseElement) -> str:
     return str(statement.compile(dialect=_DIALECT))
 
 
+def first_rows(statement: ClauseElement) -> str:
+    """The same, ending with the number of rows that are wanted."""
+    return f"{spelled(statement)} LIMIT ?"
+
+
 def upsert(rows: Table, *keys: str, newer: str = "") -> str:
     """Insert a row, or write over the one with the same keys; with `newer`, only by a greater."""
     new = insert(rows)
@@ -100,7 +106,16 @@ SEARCH_SECURE = "INSERT INTO search(search, rank) VALUES ('secure-delete', 1)"
 SEARCH_INSERT = "INSERT INTO search(rowid, words, readers) VALUES (?, ?, ?)"
 SEARCH_READ = "SELECT words, readers FROM search WHERE rowid = ?"
 SEARCH_DELETE = "DELETE FROM search WHERE rowid = ?"
+SEARCH_PAGE = (
+    "SELECT {columns} FROM search"
+    " CROSS JOIN entry ON entry.seq = search.rowid"
+    ' CROSS JOIN "grant" ON "grant".entry = entry.id AND "grant".reader = ?'
+    ' AND "grant".since <= ?'
+    " WHERE search MATCH ? AND search.rowid < ? ORDER BY search.rowid DESC LIMIT ?"
+)
+SEARCH_COUNT = f"SELECT count(*) FROM ({SEARCH_PAGE.format(columns='1')})"  # noqa: S608 - constants
 SEARCH_EMPTY = "DELETE FROM search"
+SEARCH_STRAYS = "SELECT rowid FROM search WHERE rowid NOT IN (SELECT seq FROM entry)"
 SEARCH_OPTIMIZE = "INSERT INTO search(search) VALUES ('optimize')"
 
 
@@ -246,11 +261,11 @@ def told(path: Path, key: bytes) -> Iterator[None]:
 def _after_a_second_look(fault: StoreFault, path: Path, key: bytes) -> StoreFault:
     try:
         check_file(path)
-        connect(path, key, mode="rescue").close()
+        connect(path, key).close()
     except DamagedOrReplaced:
         return key_changed_elsewhere()
     except StoreFault as other:
-        return other
+        return fault if isinstance(fault, CannotBeWritten) else other
     return damaged(path) if isinstance(fault, DamagedOrReplaced) else fault
 
 
@@ -274,12 +289,11 @@ def trying_again(
 
 
 def change_key(driver: Driver, path: Path, new_key: bytes) -> None:
-    """Encrypt every page again, then empty the write-ahead log, which still holds the old ones."""
+    """Encrypt every page again; old pages stay in the write-ahead log until it is emptied."""
     if len(new_key) != KEY_BYTES:
         raise ValueError(f"a data key has {KEY_BYTES} bytes, not {len(new_key)}")
     with named(path):
         driver.execute(f"""PRAGMA rekey="x'{new_key.hex()}'" """)
-    empty_wal(driver, path)
 
 
 def empty_wal(driver: Driver, path: Path) -> None:
@@ -330,8 +344,7 @@ def copy_to(source: Driver, target: Path, key: bytes, moved: Callable[[int, int]
         source.backup(
             copy, pages=1000, progress=lambda _status, left, all_: moved(all_ - left, all_)
         )
-        copy.execute("PRAGMA journal_mode=DELETE")  # one file, nothing beside it
-        fsync_file(target)
+    fsync_file(target)
 
 
 def fsync_file(path: Path) -> None:
@@ -355,8 +368,27 @@ def beside(path: Path) -> tuple[Path, ...]:
     return tuple(path.with_name(f"{path.name}{end}") for end in ("-wal", "-shm", "-journal"))
 
 
-def interrupt(driver: Driver) -> None:
-    driver.interrupt()
+class Running:
+    """A connection that another thread may stop, and only while a question is running on it."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._driver: Driver | None = None
+
+    @contextmanager
+    def on(self, connection: Connection) -> Iterator[None]:
+        with self._lock:
+            self._driver = connection.connection.driver_connection
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._driver = None
+
+    def stop(self) -> None:
+        with self._lock:
+            if self._driver is not None:
+                self._driver.interrupt()
 
 
 # -- folders ---------------------------------------------------------------------------------

@@ -125,7 +125,7 @@ class Store:
         Nothing can be saved, and what is only in the write-ahead log is not seen.
         """
         path = folder / FILE
-        key = key_that_opens(path, data_keys)
+        key = key_that_opens(path, data_keys, mode="rescue")
         store = cls(path, key, logbook_id, Terminal(), mode="rescue")
         with closed_if_refused(store):
             store.check_identity()
@@ -271,6 +271,11 @@ class Store:
 
         return self.save(work) if self.waiting_views() else 0
 
+    def settle(self) -> None:
+        """Make again all that waits; in rescue nothing can be saved, so it goes on waiting."""
+        while self._mode == "rw" and self.catch_up():
+            pass
+
     def waiting_views(self) -> int:
         with self.reading() as connection:
             return views.count_marked(connection)
@@ -296,10 +301,9 @@ class Store:
         return Watch(self.path, self._key)
 
     def change_key(self, new_key: bytes) -> None:
-        """Encrypt the file anew. Terminals that have it open are told that the key changed."""
+        """Encrypt the file anew and go on with the new key."""
         self.close()
-        with sqlite.told(self.path, self._key), closing(self._driver()) as driver:
-            sqlite.change_key(driver, self.path, new_key)
+        rekey(self.path.parent, self._key, new_key)
         with self._lock:
             self._key = new_key
             self._engine = self._engine_for(new_key)
@@ -325,6 +329,10 @@ class Store:
         """Copy the whole store, as it is at one instant, into a new file under the same key."""
         with sqlite.told(self.path, self._key), closing(self._driver()) as driver:
             sqlite.copy_to(driver, target, self._key, progress)
+
+    def opened_copy(self, folder: Path) -> "Store":
+        """The copy that was made of this store in another folder."""
+        return Store.open(folder, [self._key], self.logbook_id)
 
     def check_witness(self) -> None:
         """Compare the log with what this terminal last saw of it, and note its end.
@@ -405,7 +413,7 @@ class Watch:
             return sqlite.data_version(self._driver, self._path)
 
 
-def key_that_opens(path: Path, keys: Sequence[bytes]) -> bytes:
+def key_that_opens(path: Path, keys: Sequence[bytes], *, mode: sqlite.Mode = "rw") -> bytes:
     """The first key that opens a file.
 
     Raises:
@@ -416,11 +424,41 @@ def key_that_opens(path: Path, keys: Sequence[bytes]) -> bytes:
     sqlite.check_file(path)
     for key in keys:
         try:
-            sqlite.connect(path, key, mode="rescue").close()
+            sqlite.connect(path, key, mode=mode).close()
         except DamagedOrReplaced:
             continue
         return key
     raise damaged_or_replaced(path)
+
+
+def opens(folder: Path, key: bytes) -> bool:
+    """Whether this key opens the logbook in a folder."""
+    try:
+        key_that_opens(folder / FILE, [key])
+    except DamagedOrReplaced:
+        return False
+    return True
+
+
+def rekey(folder: Path, key: bytes, new_key: bytes) -> None:
+    """Encrypt a logbook anew, so that only the new key opens it; doing it twice is doing it once.
+
+    Terminals that have it open are told that its key changed.
+
+    Raises:
+        AnotherIsSaving: A reader elsewhere kept old pages in use; the new key opens it already,
+            and calling this again finishes.
+    """
+    path = folder / FILE
+
+    def once() -> None:
+        present = key_that_opens(path, [new_key, key])
+        with closing(sqlite.connect(path, present)) as driver:
+            if present != new_key:
+                sqlite.change_key(driver, path, new_key)
+            sqlite.empty_wal(driver, path)
+
+    sqlite.trying_again(once)
 
 
 def _lay_out(path: Path, key: bytes, logbook_id: str) -> None:

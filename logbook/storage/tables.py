@@ -156,7 +156,6 @@ class DraftRow(SQLModel, table=True):
     id: str = Field(primary_key=True)
     author: str = Field(index=True)
     sealed_key: bytes = Field(sa_type=LargeBinary)
-    nonce: bytes = Field(sa_type=LargeBinary)
     ciphertext: bytes = Field(sa_type=LargeBinary)
     holder: str
     """The terminal that opened it last."""

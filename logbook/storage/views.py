@@ -32,6 +32,7 @@ from logbook.storage.sqlite import (
     SEARCH_EMPTY,
     SEARCH_INSERT,
     SEARCH_READ,
+    first_rows,
     spelled,
     upsert,
 )
@@ -55,7 +56,7 @@ _GET_GRANTS = spelled(select(table(GrantRow)).where(_grant.entry == _WHICH))
 _DROP_GRANTS = spelled(delete(table(GrantRow)).where(_grant.entry == _WHICH))
 _DROP_STALE = "DELETE FROM stale WHERE closed IN (0, 1) AND entry = ?"
 _SENT = spelled(select(_event.about).where(_event.verb == Verb.SENT.value).order_by(_event.seq))
-_STALE_FIRST = spelled(select(_stale.entry).order_by(_stale.closed, _stale.entry))
+_STALE_FIRST = first_rows(select(_stale.entry).order_by(_stale.closed, _stale.entry))
 _STALE_COUNT = select(func.count()).select_from(table(StaleRow))
 
 
@@ -388,8 +389,8 @@ def mark_touched(connection: Connection, before: Directory, after: Directory) ->
 
 
 def marked(connection: Connection, count: int) -> tuple[str, ...]:
-    """Entries that wait, open ones first."""
-    rows = connection.exec_driver_sql(_STALE_FIRST).fetchmany(count)
+    """Entries that wait, open ones first; all of them where `count` is -1."""
+    rows = connection.exec_driver_sql(_STALE_FIRST, (count,)).all()
     return tuple(str(row[0]) for row in rows)
 
 

@@ -19,8 +19,8 @@ class Draft:
     id: str
     author: str
     sealed_key: bytes
-    nonce: bytes
     ciphertext: bytes
+    """Nonce, ciphertext and tag."""
     holder: str
     revision: int
     started_at: datetime
@@ -50,7 +50,6 @@ _SAVE = (
     .where(_draft.id == _ID, _draft.holder == bindparam("by"), _draft.revision == bindparam("seen"))
     .values(
         sealed_key=bindparam("sealed_key"),
-        nonce=bindparam("nonce"),
         ciphertext=bindparam("ciphertext"),
         saved_at=bindparam("saved_at"),
         revision=_draft.revision + 1,
@@ -102,7 +101,6 @@ def save(connection: Connection, draft: Draft) -> Draft:
             "by": draft.holder,
             "seen": draft.revision,
             "sealed_key": draft.sealed_key,
-            "nonce": draft.nonce,
             "ciphertext": draft.ciphertext,
             "saved_at": utc_text(draft.saved_at),
         },
@@ -126,7 +124,6 @@ def _values(draft: Draft) -> tuple[Any, ...]:
         draft.id,
         draft.author,
         draft.sealed_key,
-        draft.nonce,
         draft.ciphertext,
         draft.holder,
         draft.revision,

@@ -96,7 +96,7 @@ def _beside(op: "Operations") -> None:
         "draft",
         *_keys("id"),
         *_texts("author"),
-        *_blobs("sealed_key", "nonce", "ciphertext"),
+        *_blobs("sealed_key", "ciphertext"),
         *_texts("holder"),
         sa.Column("revision", sa.Integer(), nullable=False),
         *_texts("started_at", "saved_at"),

@@ -1,0 +1,173 @@
+"""An entry as a list shows it, and the lists of entries that one person may read."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import BindParameter, Connection, Select, bindparam, select
+
+from logbook.domain.events import utc_text
+from logbook.domain.levels import Level
+from logbook.domain.refusals import NotFound
+from logbook.storage.sqlite import first_rows, spelled
+from logbook.storage.tables import EntryRow, GrantRow, table
+from logbook.storage.views import NEVER_DUE
+
+NEWEST = 2**62
+"""Begins before every entry: for the first page of a list that has the newest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One line of a list: where an entry stands, without its words.
+
+    `due` is None where nothing more has to happen, `mine_from` where it never comes into this
+    reader's queue. The fields stand in the order of the columns.
+    """
+
+    id: str
+    seq: int
+    reference: str
+    kind: str
+    title: str
+    level: Level
+    state: str
+    author: str
+    holder: str
+    person: str
+    person_shown: str
+    outcome: str
+    told: bool
+    closed: bool
+    sealed: bool
+    unread: bool
+    amended: bool
+    practice: bool
+    discussed: bool | None
+    due: datetime | None
+    sent_at: datetime
+    changed_at: datetime
+    times_json: str
+    topics_json: str
+    revision: int
+    mine_from: datetime | None
+
+    @property
+    def times(self) -> Mapping[str, datetime]:
+        """When it last came into each state."""
+        return {state: instant(at) for state, at in json.loads(self.times_json).items()}
+
+    @property
+    def topics(self) -> tuple[str, ...]:
+        return tuple(json.loads(self.topics_json))
+
+
+_entry, _grant = table(EntryRow).c, table(GrantRow).c
+_BEFORE: BindParameter[int] = bindparam("before")
+MAY_READ = (_grant.reader == bindparam("reader"), _grant.since <= bindparam("now"))
+
+
+def granted() -> Select[Any]:
+    """Entries, each with its reader's grant: every list starts here, so that none forgets it."""
+    joined = table(EntryRow).join(table(GrantRow), _grant.entry == _entry.id)
+    return select(table(EntryRow), _grant.start_at).select_from(joined)
+
+
+_ONE = spelled(granted().where(*MAY_READ, _entry.id == bindparam("id")))
+_BY_REFERENCE = spelled(granted().where(*MAY_READ, _entry.reference == bindparam("reference")))
+_OF_PERSON = first_rows(
+    granted()
+    .where(*MAY_READ, _entry.person != "", _entry.person == bindparam("person"))
+    .where(_entry.seq < _BEFORE)
+    .order_by(_entry.seq.desc())
+)
+_OF_AUTHOR = first_rows(
+    granted()
+    .where(*MAY_READ, _entry.author == bindparam("author"), _entry.seq < _BEFORE)
+    .order_by(_entry.seq.desc())
+)
+_SENT = spelled(
+    granted()
+    .where(*MAY_READ, _entry.sent_at >= bindparam("first"), _entry.sent_at < bindparam("end"))
+    .order_by(_entry.seq)
+)
+
+
+def one(connection: Connection, reader: str, entry: str, now: datetime) -> Listed:
+    """Raises NotFound where there is none that this reader may read: the same for both."""
+    return _only(connection.exec_driver_sql(_ONE, (reader, utc_text(now), entry)))
+
+
+def by_reference(connection: Connection, reader: str, reference: str, now: datetime) -> Listed:
+    wanted = reference.strip().upper()
+    return _only(connection.exec_driver_sql(_BY_REFERENCE, (reader, utc_text(now), wanted)))
+
+
+def of_person(
+    connection: Connection,
+    reader: str,
+    person: str,
+    now: datetime,
+    *,
+    before: int = NEWEST,
+    count: int = 50,
+) -> tuple[Listed, ...]:
+    """Somebody's entries that this reader may read, newest first, sent before a sequence."""
+    values = (reader, utc_text(now), "", person, before, count)
+    return listed(connection.exec_driver_sql(_OF_PERSON, values))
+
+
+def of_author(
+    connection: Connection,
+    reader: str,
+    author: str,
+    now: datetime,
+    *,
+    before: int = NEWEST,
+    count: int = 50,
+) -> tuple[Listed, ...]:
+    """What a member wrote that this reader may read, newest first, sent before a sequence."""
+    values = (reader, utc_text(now), author, before, count)
+    return listed(connection.exec_driver_sql(_OF_AUTHOR, values))
+
+
+def sent_between(
+    connection: Connection, reader: str, now: datetime, *, first: datetime, end: datetime
+) -> Iterator[Listed]:
+    """For figures: what this reader may read, sent from `first` until before `end`, in order."""
+    values = (reader, utc_text(now), utc_text(first), utc_text(end))
+    for row in connection.exec_driver_sql(_SENT, values):
+        yield _listed(row)
+
+
+def listed(rows: Iterable[Any]) -> tuple[Listed, ...]:
+    return tuple(map(_listed, rows))
+
+
+def instant(text: str) -> datetime:
+    """An instant as stored; much quicker than parsing by a format, and there are many."""
+    return datetime.fromisoformat(text)
+
+
+def _only(rows: Iterable[Any]) -> Listed:
+    for row in rows:
+        return _listed(row)
+    raise NotFound("There is no entry of that name that you may read. Check the reference.")
+
+
+def _listed(row: Any) -> Listed:
+    flags = (each if each is None else bool(each) for each in row[12:19])
+    values: tuple[Any, ...] = (
+        *row[:5],
+        Level.of(row[5]),
+        *row[6:12],
+        *flags,
+        None if row[19] == NEVER_DUE else instant(row[19]),
+        instant(row[20]),
+        instant(row[21]),
+        *row[22:25],
+        instant(row[25]) if row[25] else None,
+    )
+    return Listed(*values)

@@ -1,0 +1,132 @@
+"""The queue: pages of what one person has to do or may read, found by key and never by number."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import BindParameter, Connection, bindparam, func, select, text, tuple_
+
+from logbook.domain.events import utc_text
+from logbook.domain.levels import Level
+from logbook.storage.lists import Listed, granted, listed
+from logbook.storage.sqlite import first_rows, spelled
+from logbook.storage.tables import GrantRow, table
+from logbook.storage.views import NEVER_DUE
+
+
+class Show(StrEnum):
+    """Which entries a list has."""
+
+    MINE = "mine"
+    """Work that is mine by now; most urgent first, then by when it is due."""
+    OPEN = "open"
+    """Everything open that I may read; in the same order."""
+    ALL = "all"
+    """Everything I may read, newest first."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Counts:
+    """What the badges say about one person's own work."""
+
+    mine: int
+    overdue: int
+    emergencies: int
+
+
+_grant = table(GrantRow).c
+_READER: BindParameter[str] = bindparam("reader")
+_NOW: BindParameter[str] = bindparam("now")
+_URGENCY = (_grant.level_rank, _grant.due, _grant.entry)
+_NEWEST = (_grant.seq,)
+
+_WHICH: dict[Show, tuple[Any, ...]] = {
+    Show.MINE: (_grant.reader == _READER, _grant.start_at <= _NOW, _grant.start_at.is_not(None)),
+    Show.OPEN: (_grant.reader == _READER, _grant.since <= _NOW, text('"grant".closed = 0')),
+    Show.ALL: (_grant.reader == _READER, _grant.since <= _NOW),
+}
+
+
+@dataclass(frozen=True)
+class _Queries:
+    """One list's statements: a page from its start or its end, or from a place in it."""
+
+    first: str
+    last: str
+    after: str
+    before: str
+
+
+def _queries(show: Show) -> _Queries:
+    columns, newest = (_NEWEST, True) if show is Show.ALL else (_URGENCY, False)
+    rows = granted().where(*_WHICH[show])
+    upward = [column.asc() for column in columns]
+    downward = [column.desc() for column in columns]
+    onward, back = (downward, upward) if newest else (upward, downward)
+    place = tuple_(*(bindparam(f"place_{column.name}") for column in columns))
+    higher, lower = tuple_(*columns) > place, tuple_(*columns) < place
+    later, earlier = (lower, higher) if newest else (higher, lower)
+    return _Queries(
+        first=first_rows(rows.order_by(*onward)),
+        last=first_rows(rows.order_by(*back)),
+        after=first_rows(rows.where(later).order_by(*onward)),
+        before=first_rows(rows.where(earlier).order_by(*back)),
+    )
+
+
+_QUERIES = {show: _queries(show) for show in Show}
+
+_COUNTS = spelled(
+    select(
+        func.count(),
+        func.count().filter(_grant.due < bindparam("late")),
+        func.count().filter(_grant.level_rank == bindparam("top")),
+    ).where(*_WHICH[Show.MINE])
+)
+
+
+def page(
+    connection: Connection,
+    reader: str,
+    show: Show,
+    now: datetime,
+    *,
+    after: Listed | None = None,
+    before: Listed | None = None,
+    last: bool = False,
+    count: int = 50,
+) -> tuple[Listed, ...]:
+    """Up to `count` lines in the list's order.
+
+    From its start; or those that come just after or just before a line, which may have changed
+    or gone since; or, with `last`, its end.
+    """
+    queries = _QUERIES[show]
+    values: tuple[int | str, ...] = (reader, utc_text(now))
+    if after is not None:
+        return _rows(connection, queries.after, (*values, *place(show, after), count))
+    if before is not None:
+        return _rows(connection, queries.before, (*values, *place(show, before), count))[::-1]
+    if last:
+        return _rows(connection, queries.last, (*values, count))[::-1]
+    return _rows(connection, queries.first, (*values, count))
+
+
+def place(show: Show, row: Listed) -> tuple[int | str, ...]:
+    """What a list is ordered by, for one line of it."""
+    if show is Show.ALL:
+        return (row.seq,)
+    due = NEVER_DUE if row.due is None else utc_text(row.due)
+    return (max(Level) - row.level, due, row.id)
+
+
+def counts(connection: Connection, reader: str, now: datetime) -> Counts:
+    """Counted afresh from an index of open work alone; nothing counts in the store."""
+    values = (utc_text(now), max(Level) - Level.EMERGENCY, reader, utc_text(now))
+    mine, overdue, emergencies = connection.exec_driver_sql(_COUNTS, values).one()
+    return Counts(mine=mine, overdue=overdue, emergencies=emergencies)
+
+
+def _rows(connection: Connection, query: str, values: tuple[int | str, ...]) -> tuple[Listed, ...]:
+    return listed(connection.exec_driver_sql(query, values))
