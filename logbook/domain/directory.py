@@ -211,7 +211,7 @@ def member_plain(member: Member) -> dict[str, Plain]:
     return {
         "id": member.id,
         "name": member.name,
-        "roles": sorted(member.roles),
+        "roles": tuple(sorted(role.value for role in member.roles)),
         "house": member.house,
         "manager": member.manager,
         "ends_on": member.ends_on.isoformat() if member.ends_on else None,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from logbook.domain.clocks import acknowledge_by, climbs, decide_by
@@ -238,7 +238,7 @@ def _settled_by(standing: Standing, settings: Settings) -> datetime:
     decision = standing.decision
     decided_at = standing.changed_at if decision is None else decision.at
     if decision is not None and decision.by_policy:
-        return decide_by(standing.level, decided_at, settings)
+        return decided_at + timedelta(days=settings.cleared_within_days)
     if standing.told is None:
         return acknowledge_by(standing.level, decided_at, settings)
     return decide_by(standing.level, standing.told.at, settings)

@@ -655,21 +655,32 @@ def _handled_by(standing: Standing, members: frozenset[str]) -> bool:
 def _erased(standing: Standing, event: Logged) -> Standing:
     """What the erasing says it kept, so that the rest can still be counted and kept from some."""
     body: Mapping[str, Any] = event.body or {}
-    entry = replace(
-        _unreadable(replace(event, actor=standing.author)),
-        kind=body.get("kind", standing.entry.kind),
-        title=body.get("title", standing.entry.title),
-    )
+    blank = _unreadable(replace(event, actor=standing.author))
+    first = Level.of(body["first_level"]) if "first_level" in body else standing.first_level
     return replace(
         standing,
-        entry=entry,
+        entry=replace(
+            blank,
+            kind=body.get("kind", standing.entry.kind),
+            title=body.get("title", standing.entry.title),
+            topics=_words(event, "topics"),
+            level=first,
+        ),
         level=Level.of(body["level"]) if "level" in body else standing.level,
+        levels=(replace(standing.levels[0], level=first), *standing.levels[1:]),
+        decision=_kept_decision(standing.decision, body.get("outcome", "")),
         about=standing.about | set(_words(event, "about")),
         amendments=tuple(replace(each, responses=()) for each in standing.amendments),
         unread_since=None,
         pause_start=None,
         erased=True,
     )
+
+
+def _kept_decision(decision: Decision | None, outcome: str) -> Decision | None:
+    if decision is None or not outcome:
+        return decision
+    return replace(decision, outcome=outcome, shown=shown_outcome(outcome))
 
 
 def _enter(standing: Standing, state: State, at: datetime) -> Standing:

@@ -402,7 +402,7 @@ def amend(
 ) -> Event:
     """Adds; what it replaces stays readable. A level that is not higher changes nothing."""
     _check(Action.AMEND, standing, by, staff)
-    named = sorted(set(about) - standing.about)
+    named = tuple(sorted(set(about) - standing.about))
     raised = level if level is not None and level > standing.level else None
     if not (note.strip() or responses or discussed or named or raised):
         raise NotAllowed("Nothing was added, so there is nothing to save.")
@@ -464,7 +464,7 @@ def name_about(
 ) -> Event:
     """“This is about …”: from now on they are kept from it, and what they did with it is void."""
     _check(Action.NAME_ABOUT, standing, by, staff)
-    named = sorted(set(members) - standing.about)
+    named = tuple(sorted(set(members) - standing.about))
     if not named:
         raise NotAllowed("Say whom this is about: choose somebody who is not named yet.")
     unknown = [each for each in named if each not in staff]
@@ -502,8 +502,11 @@ def erase(
         "second": second.id,
         "kind": standing.entry.kind,
         "title": standing.entry.title,
+        "topics": standing.entry.topics,
         "level": standing.level.key,
-        "about": sorted(standing.about),
+        "first_level": standing.first_level.key,
+        "outcome": "" if standing.decision is None else standing.decision.outcome,
+        "about": tuple(sorted(standing.about)),
     }
     return _event(standing, Verb.ERASED, by, at, event_id, body)
 

@@ -359,9 +359,9 @@ def test_it_is_due_to_be_read_then_decided_then_told_then_closed() -> None:
     assert due(log.standing, SETTINGS) == decide_by(Level.HIGH, told_at, SETTINGS)
 
 
-def test_what_arrives_decided_is_cleared_within_the_time_for_low() -> None:
+def test_what_arrives_decided_is_cleared_within_its_own_setting() -> None:
     standing = Happenings.of(entry(level=Level.LOW, outcome="ignored-as-policy")).standing
-    assert due(standing, SETTINGS) == decide_by(Level.LOW, MONDAY, SETTINGS)
+    assert due(standing, SETTINGS) == MONDAY + timedelta(days=28)
     assert with_now(standing, MONDAY) == {"sandra"}
 
 

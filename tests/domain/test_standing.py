@@ -283,13 +283,19 @@ def test_an_entry_whose_words_were_erased_still_stands_somewhere(kept: int) -> N
     log.then(
         Verb.ERASED,
         "gail",
-        {"kind": "help-request", "level": "high", "about": ["henry"], "because": "time is up"},
+        {
+            "kind": "help-request",
+            "level": "high",
+            "first_level": "high",
+            "about": ["henry"],
+            "because": "time is up",
+        },
     )
     standing = log.standing
     assert standing.erased
     assert not standing.is_open
     assert standing.state is State.CLOSED
-    assert standing.level is Level.HIGH
+    assert standing.level is standing.first_level is Level.HIGH
     assert standing.about == {"henry"}
     assert standing.entry.kind == "help-request"
     assert standing.entry.responses == ()

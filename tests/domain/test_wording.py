@@ -5,7 +5,7 @@ from datetime import datetime
 
 from happenings import MONDAY, STAFF, Happenings, entry, response
 
-from logbook.domain.events import Verb, utc_text
+from logbook.domain.events import Plain, Verb, utc_text
 from logbook.domain.levels import Level
 from logbook.domain.standing import CONTENT_GONE
 from logbook.domain.wording import history, news_for_worker
@@ -76,7 +76,7 @@ def test_history_tells_a_talk_from_a_message_left() -> None:
 
 def test_history_says_what_was_added_and_changed() -> None:
     log = Happenings.of(entry())
-    changed = [response("platform", "Snapchat").to_plain()]
+    changed: list[Plain] = [response("platform", "Snapchat").to_plain()]
     log.then(
         Verb.AMENDED,
         "sam",
