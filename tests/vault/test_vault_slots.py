@@ -137,6 +137,11 @@ def test_a_code_is_read_however_it_is_typed() -> None:
     assert slots.open_invitation(invitation.keyfile, CAZ.id, typed, at=AT).data_keys
 
 
+def test_a_code_has_one_spelling() -> None:
+    code = "4RS84-DB1DQ-BH2QS-5ZB5N"
+    assert slots.read_code("4rs84 dblDQ bh2qs–5zb5n") == code
+
+
 def test_another_good_code_is_the_wrong_code() -> None:
     own = sample()
     first = slots.invite(own.keyfile, own.ann, CAZ, at=AT, kdf=KDF_FLOOR)
