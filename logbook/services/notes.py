@@ -1,0 +1,145 @@
+"""Notes for a supervision meeting: one worker's entries in a period, ready to leave the program."""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from logbook.domain.directory import Directory
+from logbook.domain.events import Event, Plain, Verb, new_id
+from logbook.domain.moments import Moment
+from logbook.domain.people import Member
+from logbook.domain.refusals import NotAllowed
+from logbook.domain.showing import stated
+from logbook.domain.standing import Standing, fold
+from logbook.export.notes import Names, Noted, Notes, Times
+from logbook.export.notes_csv import notes_csv
+from logbook.export.notes_markdown import notes_markdown
+from logbook.services.desk import Desk
+from logbook.storage import lists, log
+
+PAGE = 200
+
+
+class Format(StrEnum):
+    """What notes can be written as."""
+
+    MARKDOWN = "md"
+    CSV = "csv"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Written:
+    """Notes as bytes, already registered in the log with their hash."""
+
+    content: bytes
+    entries: int
+    sha256: str
+
+
+def write(desk: Desk, worker: Member, start: date, end: date, form: Format) -> Written:
+    """The notes of a worker from one day to another, both included.
+
+    Raises:
+        NotAllowed: only those a worker answers to, and the worker themselves, have them; or the
+            period ends before it begins.
+    """
+    _check(desk, worker, start, end)
+    notes = _notes(desk, worker, start, end)
+    lines = notes_markdown(notes) if form is Format.MARKDOWN else notes_csv(notes)
+    content = b"".join(lines)
+    digest = hashlib.sha256(content).hexdigest()
+    said: Mapping[str, Plain] = {
+        "from": start.isoformat(),
+        "to": end.isoformat(),
+        "format": form.value,
+        "entries": len(notes.noted),
+        "sha256": digest,
+    }
+    desk.append(_exported(desk, worker, said))
+    return Written(content=content, entries=len(notes.noted), sha256=digest)
+
+
+def _check(desk: Desk, worker: Member, start: date, end: date) -> None:
+    above = {each.id for each in desk.staff.managers_above(worker.id)}
+    if desk.member.id != worker.id and desk.member.id not in above:
+        raise NotAllowed(
+            f"Notes about {worker.name} are for {worker.name} and the managers above them."
+        )
+    if end < start:
+        raise NotAllowed("The last day is before the first. Swap them.")
+
+
+def _notes(desk: Desk, worker: Member, start: date, end: date) -> Notes:
+    directory, now = desk.directory, desk.now
+    head = desk.call(lambda store: store.head())
+    names = Names.of(directory.people.values())
+    noted = [_noted(each, names, directory) for each in _standings(desk, worker, start, end)]
+    manager = directory.staff.members.get(worker.manager)
+    return Notes(
+        service=directory.settings.service_name,
+        worker=worker.name,
+        manager=manager.name if manager else "",
+        start=start,
+        end=end,
+        head_seq=head.seq,
+        head_hash=head.hash,
+        made_at=_words(now, directory),
+        made_by=desk.member.name,
+        noted=tuple(noted),
+    )
+
+
+def _standings(desk: Desk, worker: Member, start: date, end: date) -> Iterator[Standing]:
+    """The worker's entries sent in the period that the reader may read, oldest first."""
+    zone = ZoneInfo(desk.directory.settings.zone)
+    first = datetime.combine(start, time(), zone)
+    after = datetime.combine(end + timedelta(days=1), time(), zone)
+    me, now = desk.keys.member_id, desk.now
+    found = desk.read(
+        lambda connection: [
+            fold(log.of(connection, each.id))
+            for each in lists.sent_between(connection, me, now, first=first, end=after)
+            if each.author == worker.id and not each.sealed and not each.practice
+        ]
+    )
+    return iter(found)
+
+
+def _noted(standing: Standing, names: Names, directory: Directory) -> Noted:
+    entry, decision, told = standing.entry, standing.decision, standing.told
+    seen = min((each.at for each in standing.seen_by), default=None)
+    happened = stated(Moment.from_plain(entry.happened)) if entry.happened else "not known"
+    return Noted.of(
+        entry,
+        names,
+        happened=happened,
+        recorded=_words(standing.sent_at, directory),
+        level=standing.level,
+        responses=standing.current_responses,
+        outcome=decision.shown if decision else "",
+        told=told.words if told else "",
+        times=Times(
+            seen=_words(seen, directory),
+            decided=_words(decision.at if decision else None, directory),
+            told=_words(told.at if told else None, directory),
+        ),
+        discussed=standing.is_discussed,
+    )
+
+
+def _words(at: datetime | None, directory: Directory) -> str:
+    return stated(Moment.at(at, directory.settings.zone)) if at else ""
+
+
+def _exported(desk: Desk, worker: Member, said: Mapping[str, Plain]) -> Event:
+    return Event(
+        id=new_id(),
+        at=desk.now,
+        actor=desk.keys.member_id,
+        about=worker.id,
+        verb=Verb.EXPORTED,
+        body={"what": "notes", **said},
+    )
