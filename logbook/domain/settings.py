@@ -1,0 +1,259 @@
+"""What a provider may change about its logbook without touching code."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, time
+from typing import Any, Self
+from zoneinfo import ZoneInfo
+
+from logbook.domain.calendar import Calendar, Region
+from logbook.domain.events import Plain
+from logbook.domain.levels import Level
+from logbook.domain.moments import LONDON
+from logbook.domain.refusals import Refusal
+from logbook.domain.spans import CLOCKS, Clock, NotASpan
+from logbook.domain.text import HiddenCharacters, TooLong, identifier
+
+MOST_CONTACTS = 50
+MOST_HOLIDAYS = 500
+
+
+class UnknownSetting(Refusal):
+    """There is no setting of that name in this version."""
+
+
+class NotASetting(Refusal):
+    """The value is not one that this setting can have."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Contact:
+    """Somebody outside whom staff may turn to; `checked` is when the number was last tried."""
+
+    name: str
+    telephone: str
+    checked: date | None = None
+
+    def to_plain(self) -> dict[str, Plain]:
+        checked = self.checked.isoformat() if self.checked else None
+        return {"name": self.name, "telephone": self.telephone, "checked": checked}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """How this service works. `RULES` has a label, a hint and limits for each field."""
+
+    service_name: str = ""
+    on_call: str = ""
+    """Who is reached out of hours, and on which number, as it is shown to staff."""
+    outside_contacts: tuple[Contact, ...] = ()
+    zone: str = LONDON
+    region: Region = Region.ENGLAND_AND_WALES
+    extra_holidays: frozenset[date] = frozenset()
+    working_day_ends: time = time(17)
+    cover_minutes: int = 3
+    sign_out_minutes: int = 10
+    session_hours: int = 8
+    late_hours: int = 24
+    """Recorded later than this after it happened, an entry asks why."""
+    cleared_within_days: int = 28
+    """For what arrives decided: good news, and follow requests that were left."""
+    pattern_days: int = 30
+    """How far back repeats are counted."""
+    supervision_weeks: int = 6
+    clocks: tuple[Clock, ...] = field(default_factory=lambda: tuple(CLOCKS))
+
+    @property
+    def calendar(self) -> Calendar:
+        return Calendar(self.region, self.extra_holidays)
+
+    def clock(self, level: Level) -> Clock:
+        return next(clock for clock in self.clocks if clock.level is level)
+
+    def changed(self, name: str, value: Plain) -> Self:
+        """These settings with one of them as it was written, typed or stored.
+
+        Raises:
+            UnknownSetting: there is no such setting.
+            NotASetting: the value is out of range, or not of its kind.
+        """
+        rule = RULES.get(name)
+        if rule is None:
+            raise UnknownSetting(f"There is no setting called “{name}” in this version of logbook.")
+        return replace(self, **{name: rule.read(value)})
+
+    def to_plain(self) -> dict[str, Plain]:
+        return {name: rule.plain(getattr(self, name)) for name, rule in RULES.items()}
+
+    @classmethod
+    def from_plain(cls, plain: Mapping[str, Plain]) -> Self:
+        """Settings as stored; what is not in them is as it is by default.
+
+        Raises:
+            UnknownSetting: a newer version of logbook wrote them.
+            NotASetting: they were changed by other means.
+        """
+        settings = cls()
+        for name, value in plain.items():
+            settings = settings.changed(name, value)
+        return settings
+
+
+@dataclass(frozen=True)
+class Rule:
+    """How one setting is labelled, read and stored."""
+
+    label: str
+    hint: str
+    read: Callable[[Plain], Any]
+    plain: Callable[[Any], Plain]
+
+
+def _text(label: str, hint: str) -> Rule:
+    def read(value: Plain) -> str:
+        return _line(label, value)
+
+    return Rule(label, hint, read, str)
+
+
+def _whole(label: str, unit: str, low: int, high: int) -> Rule:
+    hint = f"A whole number of {unit} from {low} to {high}"
+
+    def read(value: Plain) -> int:
+        number = int(value) if isinstance(value, str) and _is_number(value) else value
+        if isinstance(number, bool) or not isinstance(number, int) or not low <= number <= high:
+            raise NotASetting(f"{label}: write a whole number of {unit} from {low} to {high}.")
+        return number
+
+    return Rule(label, hint, read, int)
+
+
+def _is_number(text: str) -> bool:
+    return text.strip().isascii() and text.strip().isdecimal() and len(text) < len("1000000")
+
+
+def _line(label: str, value: object) -> str:
+    if not isinstance(value, str):
+        raise NotASetting(f"{label}: write it in words.")
+    try:
+        return identifier(value)
+    except (HiddenCharacters, TooLong) as refusal:
+        raise NotASetting(f"{label}: {refusal}") from None
+
+
+def _zone(value: Plain) -> str:
+    try:
+        return ZoneInfo(str(value)).key
+    except (OSError, ValueError, KeyError):  # a folder, a path out of the database, no such zone
+        raise NotASetting("Time zone: write its name, like Europe/London.") from None
+
+
+def _region(value: Plain) -> Region:
+    try:
+        return Region(str(value))
+    except ValueError:
+        names = ", ".join(Region)
+        raise NotASetting(f"Bank holidays: write one of {names}.") from None
+
+
+def _clock_time(value: Plain) -> time:
+    try:
+        read = time.fromisoformat(str(value))
+    except ValueError:
+        raise NotASetting("End of the working day: write it like 17:00.") from None
+    if read.tzinfo is not None or read.second or read.microsecond:
+        raise NotASetting("End of the working day: write it like 17:00.")
+    return read
+
+
+def _days(value: Plain) -> frozenset[date]:
+    try:
+        days = frozenset(date.fromisoformat(str(each)) for each in _several(value))
+    except ValueError:
+        raise NotASetting("Days off: write each like 2026-12-24.") from None
+    if len(days) > MOST_HOLIDAYS:
+        raise NotASetting(f"Days off: at most {MOST_HOLIDAYS} fit here.")
+    return days
+
+
+def _contacts(value: Plain) -> tuple[Contact, ...]:
+    rows = tuple(_several(value))
+    if len(rows) > MOST_CONTACTS:
+        raise NotASetting(f"Outside contacts: at most {MOST_CONTACTS} fit here.")
+    return tuple(_contact(row) for row in rows)
+
+
+def _contact(row: Plain) -> Contact:
+    if not isinstance(row, Mapping):
+        raise NotASetting("Outside contacts: each has a name and a telephone number.")
+    name = _line("Outside contacts", row.get("name", ""))
+    telephone = _line("Outside contacts", row.get("telephone", ""))
+    if not name or not telephone:
+        raise NotASetting("Outside contacts: each has a name and a telephone number.")
+    try:
+        checked = date.fromisoformat(str(row["checked"])) if row.get("checked") else None
+    except ValueError:
+        raise NotASetting("Outside contacts: write the day checked like 2026-11-18.") from None
+    return Contact(name=name, telephone=telephone, checked=checked)
+
+
+def _clocks(value: Plain) -> tuple[Clock, ...]:
+    try:
+        rows = tuple(Clock.from_plain(_row(each)) for each in _several(value))
+    except NotASpan as refusal:
+        raise NotASetting(f"Times for each level: {refusal}") from None
+    if sorted(clock.level for clock in rows) != sorted(Level):
+        raise NotASetting("Times for each level: every level needs its times, once.")
+    return rows
+
+
+def _row(value: Plain) -> Mapping[str, Plain]:
+    if not isinstance(value, Mapping):
+        raise NotASetting("Times for each level: every level needs its times, once.")
+    return value
+
+
+def _several(value: Plain) -> Iterable[Plain]:
+    if isinstance(value, str):
+        return value.replace(",", " ").split()
+    if not isinstance(value, list | tuple):
+        raise NotASetting("Write a list of them.")
+    return value
+
+
+def _dates_plain(days: Iterable[date]) -> Plain:
+    return [day.isoformat() for day in sorted(days)]
+
+
+def _rows_plain(rows: Iterable[Contact | Clock]) -> Plain:
+    return [row.to_plain() for row in rows]
+
+
+def _time_plain(at: time) -> str:
+    return at.isoformat(timespec="minutes")
+
+
+RULES: Mapping[str, Rule] = {
+    "service_name": _text("Name of the service", "As it stands in texts and on exports"),
+    "on_call": _text("On call", "Who is reached out of hours, and on which number"),
+    "outside_contacts": Rule(
+        "Outside contacts", "Name, telephone, when last checked", _contacts, _rows_plain
+    ),
+    "zone": Rule("Time zone", "Like Europe/London", _zone, str),
+    "region": Rule("Bank holidays", "Of which part of the United Kingdom", _region, str),
+    "extra_holidays": Rule(
+        "Days off", "Besides weekends and bank holidays, like 2026-12-24", _days, _dates_plain
+    ),
+    "working_day_ends": Rule("End of the working day", "Like 17:00", _clock_time, _time_plain),
+    "cover_minutes": _whole("Cover the screen after", "minutes", 1, 15),
+    "sign_out_minutes": _whole("Sign out after", "minutes", 2, 60),
+    "session_hours": _whole("Sign in again after", "hours", 1, 12),
+    "late_hours": _whole("Ask why an entry is late after", "hours", 1, 168),
+    "cleared_within_days": _whole("Clear what needs no decision within", "days", 1, 90),
+    "pattern_days": _whole("Count repeats over", "days", 7, 365),
+    "supervision_weeks": _whole("Weeks between supervisions", "weeks", 1, 12),
+    "clocks": Rule(
+        "Times for each level", "Acknowledge, decide, and whom it climbs to", _clocks, _rows_plain
+    ),
+}
+"""Every field of `Settings`, in the order a settings screen shows them."""
