@@ -18,24 +18,24 @@ from logbook.services.reading import OpenEntry, open_entry
 
 def see(desk: Desk, opened: OpenEntry) -> OpenEntry:
     """Say that one has read it, by a deliberate key."""
-    return _act(desk, opened, moves.see)
+    return act(desk, opened, moves.see)
 
 
 def take(desk: Desk, opened: OpenEntry) -> OpenEntry:
-    return _act(desk, opened, moves.take)
+    return act(desk, opened, moves.take)
 
 
 def set_level(desk: Desk, opened: OpenEntry, level: Level, because: str) -> OpenEntry:
-    return _act(desk, opened, moves.set_level, level=level, because=because)
+    return act(desk, opened, moves.set_level, level=level, because=because)
 
 
 def ask(desk: Desk, opened: OpenEntry, question: str) -> OpenEntry:
-    return _act(desk, opened, moves.ask, question=question)
+    return act(desk, opened, moves.ask, question=question)
 
 
 def answer(desk: Desk, opened: OpenEntry, text: str) -> OpenEntry:
     """The author answers the open question."""
-    return _act(desk, opened, moves.answer, text=text)
+    return act(desk, opened, moves.answer, text=text)
 
 
 def discussed(
@@ -50,7 +50,7 @@ def discussed(
     reference: str = "",
 ) -> OpenEntry:
     """Record that somebody was told by voice, or was left a message."""
-    return _act(
+    return act(
         desk,
         opened,
         moves.discussed,
@@ -73,7 +73,7 @@ def decide(
     words: str = "",
 ) -> OpenEntry:
     """Decide; `words`, where given, tell the author at once."""
-    return _act(
+    return act(
         desk,
         opened,
         moves.decide,
@@ -87,38 +87,38 @@ def decide(
 
 def tell(desk: Desk, opened: OpenEntry, words: str) -> OpenEntry:
     """Say to the author, in one sentence, what became of it."""
-    return _act(desk, opened, moves.tell, words=words)
+    return act(desk, opened, moves.tell, words=words)
 
 
 def wait(desk: Desk, opened: OpenEntry, for_whom: str) -> OpenEntry:
-    return _act(desk, opened, moves.wait, for_whom=for_whom)
+    return act(desk, opened, moves.wait, for_whom=for_whom)
 
 
 def resume(desk: Desk, opened: OpenEntry) -> OpenEntry:
-    return _act(desk, opened, moves.resume)
+    return act(desk, opened, moves.resume)
 
 
 def close(desk: Desk, opened: OpenEntry) -> OpenEntry:
-    return _act(desk, opened, moves.close)
+    return act(desk, opened, moves.close)
 
 
 def reopen(desk: Desk, opened: OpenEntry, because: str) -> OpenEntry:
-    return _act(desk, opened, moves.reopen, because=because)
+    return act(desk, opened, moves.reopen, because=because)
 
 
 def withdraw(desk: Desk, opened: OpenEntry, because: str) -> OpenEntry:
-    return _act(desk, opened, moves.withdraw, because=because)
+    return act(desk, opened, moves.withdraw, because=because)
 
 
 def name_about(
     desk: Desk, opened: OpenEntry, members: Sequence[str], because: str = ""
 ) -> OpenEntry:
     """“This is about …”: whoever is named is kept from it from now on."""
-    return _act(desk, opened, moves.name_about, members=members, because=because)
+    return act(desk, opened, moves.name_about, members=members, because=because)
 
 
 def undo(desk: Desk, opened: OpenEntry) -> OpenEntry:
-    return _act(desk, opened, moves.undo)
+    return act(desk, opened, moves.undo)
 
 
 def outcome_words(key: str) -> str:
@@ -126,7 +126,13 @@ def outcome_words(key: str) -> str:
     return next((option.label for option in OUTCOMES if option.key == key), key)
 
 
-def _act(desk: Desk, opened: OpenEntry, move: Callable[..., Event], **words: object) -> OpenEntry:
+def act(desk: Desk, opened: OpenEntry, move: Callable[..., Event], **words: object) -> OpenEntry:
+    """Do one of the moves, and read the entry as it is after it.
+
+    Raises:
+        NotAllowed: the move refuses; the text says why.
+        ChangedElsewhere: somebody did something to the entry since it was read.
+    """
     event = move(
         opened.standing,
         by=opened.reader,
