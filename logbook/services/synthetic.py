@@ -255,7 +255,13 @@ class _Maker:
         if level > Level.LOW:
             yield _move(day, at, by, Verb.TAKEN)
             yield from self._finding_out(author, day, at, answers)
-        day = self._workday(days, day + (5 if level > Level.LOW else 1))
+        if level is Level.MEDIUM and self._chance(0.1):
+            outside = {"for": self._one(self._phrases["waiting"])}
+            yield _move(day, at + 60, by, Verb.WAITING, **outside)
+            day = self._workday(days, day + 4)
+            yield _move(day, 9 * 60, by, Verb.RESUMED)
+        else:
+            day = day + 1 if urgent else self._workday(days, day + 1)
         yield self._decided(day, by, level, answers)
         if still_open:
             return
@@ -271,19 +277,14 @@ class _Maker:
     def _finding_out(
         self, author: _Author, day: int, at: int, answers: Mapping[str, Typed]
     ) -> Iterator[SampleMove]:
-        """What lies between taking it and deciding: at most four days."""
+        """What is said and asked between taking it and deciding, on the same day."""
         if isinstance(answers.get("told"), str):
             talk = {"who": author.manager_name, "role": "line-manager", "how": "phone"}
-            yield _move(day + 1, 8 * 60, author.id, Verb.DISCUSSED, **talk, time="now")
-        share = self._roll()
-        if share < 0.12:  # noqa: PLR2004 - one in eight needs a question
+            yield _move(day, at + 10, author.id, Verb.DISCUSSED, **talk, time="now")
+        if self._chance(0.15):
             question, answer = self._one(self._phrases["questions"])
-            yield _move(day + 1, at, author.manager, Verb.ASKED, question=question)
-            yield _move(day + 2, at, author.id, Verb.ANSWERED, answer=answer)
-        elif share < 0.2:  # noqa: PLR2004 - one in twelve waits for somebody outside
-            outside = {"for": self._one(self._phrases["waiting"])}
-            yield _move(day + 1, at, author.manager, Verb.WAITING, **outside)
-            yield _move(day + 4, at, author.manager, Verb.RESUMED)
+            yield _move(day, at + 20, author.manager, Verb.ASKED, question=question)
+            yield _move(day, at + 40, author.id, Verb.ANSWERED, answer=answer)
 
     def _decided(self, day: int, by: str, level: Level, answers: Mapping[str, Typed]) -> SampleMove:
         if "in-touch" in answers:
