@@ -7,13 +7,13 @@ from datetime import datetime
 from logbook.domain import rights, triage
 from logbook.domain.directory import Directory
 from logbook.domain.entries import Entry, Response
-from logbook.domain.events import Logged, new_id, reference
+from logbook.domain.events import Event, Logged, new_id, reference
 from logbook.domain.journey import Journey, journey_of
 from logbook.domain.kinds import Advise
 from logbook.domain.levels import Level
 from logbook.domain.questions import Clause, Question, Typed
 from logbook.domain.refusals import NotAllowed
-from logbook.domain.standing import Standing, fold
+from logbook.domain.standing import Standing, arrives_decided, fold
 from logbook.policy.clauses import VERSION
 from logbook.policy.kinds import kind_of
 from logbook.services import drafts, reading
@@ -122,14 +122,10 @@ def send(desk: Desk, opened: drafts.Open) -> Sent:
     journey = draft.journey(desk.now)
     entry = _entry(desk, draft, journey)
     try:
-        (logged,) = desk.append(
-            triage.send(entry, at=desk.now, event_id=entry.id),
-            expected={entry.id: 0},
-            finishing=draft.id,
-        )
+        logged = desk.append(*_sending(desk, entry), expected={entry.id: 0}, finishing=draft.id)
     except ReferenceTaken:
         return send(desk, drafts.under_new_id(desk, opened))
-    standing = fold([logged])
+    standing = fold(logged)
     return Sent(
         entry=entry.id,
         reference=reference(entry.id),
@@ -162,7 +158,7 @@ def _send_amendment(desk: Desk, opened: drafts.Open) -> Sent:
         note=_typed_text(draft, NOTE),
         reason=_typed_text(draft, REASON),
         responses=changed_responses(desk, draft, entry.standing),
-        level=made.level,
+        level=_raised(desk, draft, entry.standing, journey),
         about=made.about,
         discussed=bool(made.discussed),
     )
@@ -173,6 +169,33 @@ def _send_amendment(desk: Desk, opened: drafts.Open) -> Sent:
         reference=reference(draft.amends),
         preview=_preview(desk, desk.directory, after.standing, journey),
     )
+
+
+def _sending(desk: Desk, entry: Entry) -> tuple[Event, ...]:
+    """The sending, and the telling with it where the policy itself decides."""
+    sent = triage.send(entry, at=desk.now, event_id=entry.id)
+    if not arrives_decided(entry):
+        return (sent,)
+    told = triage.tell_by_policy(
+        _as_sent(desk, entry),
+        at=sent.at,
+        event_id=f"{entry.id}-told",
+        words="That is what the policy asks. Nothing more to do.",
+    )
+    return (sent, told)
+
+
+def _raised(desk: Desk, draft: Draft, standing: Standing, journey: Journey) -> Level | None:
+    """The level an amendment asks for; None unless its answers, or its author, say worse.
+
+    What a manager lowered stays lowered while nothing new is said.
+    """
+    if draft.raised_to is not None:
+        return max(draft.raised_to, journey.suggested.level)
+    said_before = replace(standing.entry, responses=standing.current_responses)
+    before = journey_of(draft.kind, said_before, desk.now).suggested.level
+    now_said = journey.suggested.level
+    return now_said if now_said > before else None
 
 
 NOTE, REASON = "amend:note", "amend:reason"
