@@ -216,8 +216,10 @@ class Store:
             before = self._directory(connection)
             logged, _ = log.append(connection, [event], sign=sign, expected=expected or {})
             log.drop_content(connection, log.erased_ids(event.body))
+            connection.exec_driver_sql(sqlite.SEARCH_SECURE, (1,))
             self._follow(connection, before, logged)
             connection.exec_driver_sql(sqlite.SEARCH_OPTIMIZE)
+            connection.exec_driver_sql(sqlite.SEARCH_SECURE, (0,))
             return logged[0]
 
         logged = self.save(work)

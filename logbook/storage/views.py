@@ -28,8 +28,8 @@ from logbook.domain.standing import CONTENT_GONE, Standing, State, fold
 from logbook.storage import log
 from logbook.storage.faults import ReferenceTaken
 from logbook.storage.sqlite import (
+    SEARCH_AGAIN,
     SEARCH_DELETE,
-    SEARCH_EMPTY,
     SEARCH_INSERT,
     SEARCH_READ,
     first_rows,
@@ -49,7 +49,6 @@ _event = table(EventRow).c
 _WHICH: BindParameter[str] = bindparam("which")
 _SET_ENTRY = upsert(table(EntryRow), "id")
 _GET_ENTRY = spelled(select(table(EntryRow)).where(_entry.id == _WHICH))
-_DROP_ENTRY = spelled(delete(table(EntryRow)).where(_entry.id == _WHICH))
 _WITH_REFERENCE = spelled(select(_entry.id).where(_entry.reference == bindparam("reference")))
 _ADD_GRANT = spelled(insert(table(GrantRow)))
 _GET_GRANTS = spelled(select(table(GrantRow)).where(_grant.entry == _WHICH))
@@ -308,20 +307,35 @@ def refold(connection: Connection, entry: str, directory: Directory) -> None:
 
 
 def write(connection: Connection, made: Made, *, again: bool = False) -> None:
+    """Put the rows in place; what is there already and the same is left as it is."""
     entry = made.entry[0]
-    if again:
-        connection.exec_driver_sql(_DROP_GRANTS, (entry,))
-        connection.exec_driver_sql(_DROP_STALE, (entry,))
     connection.exec_driver_sql(_SET_ENTRY, made.entry)
+    if again:
+        connection.exec_driver_sql(_DROP_STALE, (entry,))
+    _write_grants(connection, made, _read_grants(connection, entry) if again else frozenset())
+    _write_words(connection, made, _words(connection, made.seq) if again else ("", ""))
+
+
+def _write_grants(connection: Connection, made: Made, there: frozenset[Row]) -> None:
+    if there == made.grants:
+        return
+    if there:
+        connection.exec_driver_sql(_DROP_GRANTS, (made.entry[0],))
     if made.grants:
         connection.exec_driver_sql(_ADD_GRANT, sorted(made.grants, key=lambda row: str(row[1])))
-    there = _words(connection, made.seq) if again else ("", "")
+
+
+def _write_words(connection: Connection, made: Made, there: tuple[str, str]) -> None:
     if there == made.words:
         return
     if there != ("", ""):
         connection.exec_driver_sql(SEARCH_DELETE, (made.seq,))
     if made.words != ("", ""):
         connection.exec_driver_sql(SEARCH_INSERT, (made.seq, *made.words))
+
+
+def _read_grants(connection: Connection, entry: str) -> frozenset[Row]:
+    return frozenset(tuple(each) for each in connection.exec_driver_sql(_GET_GRANTS, (entry,)))
 
 
 def read(connection: Connection, entry: str) -> Made | None:
@@ -331,8 +345,7 @@ def read(connection: Connection, entry: str) -> Made | None:
         return None
     kept = tuple(row)
     seq = int(kept[_ENTRY_COLUMNS.index("seq")])
-    grants = frozenset(tuple(each) for each in connection.exec_driver_sql(_GET_GRANTS, (entry,)))
-    return Made(seq, kept, grants, _words(connection, seq))
+    return Made(seq, kept, _read_grants(connection, entry), _words(connection, seq))
 
 
 def entry_ids(connection: Connection) -> Iterator[str]:
@@ -367,7 +380,8 @@ def mark_all(connection: Connection) -> None:
     connection.execute(delete(table(StaleRow)))
     for rows in (table(EntryRow), table(GrantRow)):
         connection.execute(delete(rows))
-    connection.exec_driver_sql(SEARCH_EMPTY)
+    for statement in SEARCH_AGAIN:
+        connection.exec_driver_sql(statement)
     sent = select(literal(value=False), _event.about).where(_event.verb == Verb.SENT.value)
     connection.execute(_marking(sent))
 
