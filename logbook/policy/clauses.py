@@ -33,7 +33,7 @@ DISCUSS_SAFETY = _clause(
 NO_TRACING = _clause(
     "no-tracing",
     _SUPPORTING,
-    "We never help people to trace relatives through social media, whatever the reason.",
+    "We never help anyone to trace a relative through social media. No reason changes that.",
 )
 IGNORE_REQUESTS = _clause(
     "ignore-requests",
@@ -49,8 +49,8 @@ NOT_AT_WORK = _clause(
 CONFIDENTIAL = _clause(
     "confidential",
     _PERSONAL,
-    "Never post anything about work that could show who a person we support or a colleague is, "
-    "at work or at home.",
+    "Never post anything about work that could show who a person we support is, or who a "
+    "colleague is. This holds at home too.",
 )
 KIND_TO_COLLEAGUES = _clause(
     "kind-to-colleagues",

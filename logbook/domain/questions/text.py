@@ -5,7 +5,7 @@ from typing import Any
 
 from logbook.domain.answers import Answer, Words
 from logbook.domain.events import Plain
-from logbook.domain.questions.base import Asking, NotAnAnswer, Question, Typed, text_of
+from logbook.domain.questions.base import Asking, Question, Typed, text_of
 from logbook.domain.text import identifier, ingest
 
 
@@ -40,7 +40,7 @@ class Handle(ShortText):
     def _read(self, typed: Typed, asking: Asking) -> Answer:
         name = identifier(text_of(typed)).lstrip("@＠ ")
         if not name:
-            raise NotAnAnswer(self._missing)
+            raise self._nothing()
         return Words(name)
 
 

@@ -131,6 +131,7 @@ SAFETY = Block(
         OneOf(
             "light",
             "How did it come to light?",
+            short="Came to light",
             options=CAME_TO_LIGHT,
             missing="Choose how it came to light.",
         ),
