@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Select, bindparam, select
+from sqlalchemy import BindParameter, Connection, Select, bindparam, select, text
 
 from logbook.domain.events import utc_text
 from logbook.domain.levels import Level
@@ -79,7 +79,7 @@ _ONE = spelled(granted().where(*MAY_READ, _entry.id == bindparam("id")))
 _BY_REFERENCE = spelled(granted().where(*MAY_READ, _entry.reference == bindparam("reference")))
 _OF_PERSON = first_rows(
     granted()
-    .where(*MAY_READ, _entry.person != "", _entry.person == bindparam("person"))
+    .where(*MAY_READ, text("person <> ''"), _entry.person == bindparam("person"))
     .where(_entry.seq < _BEFORE)
     .order_by(_entry.seq.desc())
 )
@@ -115,7 +115,7 @@ def of_person(
     count: int = 50,
 ) -> tuple[Listed, ...]:
     """Somebody's entries that this reader may read, newest first, sent before a sequence."""
-    values = (reader, utc_text(now), "", person, before, count)
+    values = (reader, utc_text(now), person, before, count)
     return listed(connection.exec_driver_sql(_OF_PERSON, values))
 
 
