@@ -200,6 +200,13 @@ COMMANDS: tuple[Command, ...] = (
         help="Open what the cursor is on.",
         places=_LISTS,
     ),
+    Command(
+        id="show-more",
+        keys=("e",),
+        words="everything",
+        help="Show everything open, then everything you may read, then yours again.",
+        places=_in(Place.TRIAGE),
+    ),
     # recording
     Command(
         id="choose",
@@ -303,9 +310,23 @@ COMMANDS: tuple[Command, ...] = (
         id="hold",
         keys=("h",),
         words="hold",
-        help="Wait for somebody outside, with a date.",
+        help="Wait for somebody outside; once more to go on.",
         places=_ON_AN_ENTRY,
         roles=DECIDING,
+    ),
+    Command(
+        id="discuss",
+        keys=("k",),
+        words="talked",
+        help="Write down a talk about it: with whom, how and when.",
+        places=_ON_AN_ENTRY,
+    ),
+    Command(
+        id="answer",
+        keys=("enter",),
+        words="answer",
+        help="Answer what your manager asks you.",
+        places=_in(Place.ENTRY),
     ),
     Command(
         id="close",

@@ -8,7 +8,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from logbook.domain.people import Role
-from logbook.tui.keys import Command, footer_of
+from logbook.tui.keys import Command, command, footer_of
 from logbook.tui.places import Place
 from logbook.tui.text import plain
 
@@ -61,6 +61,8 @@ class FooterLine(Widget):
 
     countdown: reactive[int] = reactive(0)
     """Seconds until the cover; nought while somebody is here."""
+    shown: reactive[tuple[str, ...]] = reactive(())
+    """Commands shown instead of the place's own, where what comes next depends on what is there."""
 
     def __init__(self, place: Place, roles: Iterable[Role] = (), *, extra: str = "") -> None:
         super().__init__()
@@ -84,14 +86,20 @@ class FooterLine(Widget):
             active.binding.id: active.enabled for active in self.screen.active_bindings.values()
         }
         parts = [
-            self._worded(command, enabled=states.get(command.id, True))
-            for command in footer_of(self.place, self.roles)
+            self._worded(each, enabled=states.get(each.id, True))
+            for each in self._commands()
         ]
         if self.extra:
             parts.append(plain(self.extra))
         while len(parts) > 1 and self._width(parts) > self.size.width:
             parts.pop(-2)
         return Content("   ").join(parts)
+
+    def _commands(self) -> tuple[Command, ...]:
+        if not self.shown:
+            return footer_of(self.place, self.roles)
+        named = (command(each) for each in self.shown)
+        return tuple(each for each in named if each.is_for(self.place, self.roles))
 
     def _width(self, parts: list[Content]) -> int:
         return sum(part.cell_length for part in parts) + 3 * (len(parts) - 1)
