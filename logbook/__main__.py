@@ -54,7 +54,8 @@ def main() -> None:
 def _command() -> int:
     from logbook.cli.main import run  # noqa: PLC0415 - click only where there is a command
 
-    return run()
+    status: int = run()
+    return status
 
 
 if __name__ == "__main__":

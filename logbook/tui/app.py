@@ -52,7 +52,7 @@ class LogbookApp(App[None]):
     DEFAULT_MODE = FRONT
     ENABLE_COMMAND_PALETTE = False
     ALLOW_SELECT = False
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - Textual's annotation is not a ClassVar
         (0, "-narrow"),
         (80, "-normal"),
         (100, "-wide"),
@@ -104,7 +104,7 @@ class LogbookApp(App[None]):
         event.stop()
         session = self.session = event.session
         self.rooms = self.doors.rooms()
-        self._idle = IdleClock(session.cover_minutes, self._clocks)
+        self._idle = IdleClock(session.limits, self._clocks)
         self.add_mode(DESK, lambda: self.rooms[Place.HOME](session))
         await self.switch_mode(DESK)
         await self.remove_mode(FRONT)

@@ -7,14 +7,20 @@ from enum import Enum, auto
 
 COUNTDOWN = 15.0
 """Seconds in which the last line says that the cover comes."""
-SIGN_OUT = 10 * 60.0
-COVERED_AT_LEAST = 5 * 60.0
+COVERED_AT_LEAST = 60.0
 """Seconds a cover stands before the sign-out, where the service covers late."""
-LONGEST = 8 * 60 * 60.0
-"""Seconds after which anybody signs in again, however busy they are."""
-FEWEST_MINUTES, MOST_MINUTES = 1, 15
 
 Seconds = Callable[[], float]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Limits:
+    """What a service has settled for its terminals."""
+
+    cover_minutes: int = 3
+    sign_out_minutes: int = 10
+    session_hours: int = 8
+    """After so long anybody signs in again, however busy they are."""
 
 
 @dataclass(frozen=True)
@@ -65,10 +71,10 @@ class _Moment:
 class IdleClock:
     """Counts from the last touch, and from the sign-in."""
 
-    def __init__(self, cover_minutes: int, clocks: Clocks) -> None:
-        minutes = max(FEWEST_MINUTES, min(MOST_MINUTES, cover_minutes))
-        self.cover_after = minutes * 60.0
-        self.out_after = max(SIGN_OUT, self.cover_after + COVERED_AT_LEAST)
+    def __init__(self, limits: Limits, clocks: Clocks) -> None:
+        self.cover_after = limits.cover_minutes * 60.0
+        self.out_after = max(limits.sign_out_minutes * 60.0, self.cover_after + COVERED_AT_LEAST)
+        self.longest = limits.session_hours * 3600.0
         self._clocks = clocks
         self._began = self._touched = self._now()
 
@@ -78,7 +84,7 @@ class IdleClock:
 
     def read(self) -> Reading:
         idle = self._since(self._touched)
-        if idle >= self.out_after or self._since(self._began) >= LONGEST:
+        if idle >= self.out_after or self._since(self._began) >= self.longest:
             return Reading(Presence.GONE)
         if idle >= self.cover_after:
             return Reading(Presence.AWAY)

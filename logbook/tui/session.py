@@ -1,10 +1,11 @@
 """Who is signed in, and how the screens reach the rest of the program without importing it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from logbook.domain.people import Member, Role
+from logbook.tui.idle import Limits
 from logbook.tui.places import Place
 
 if TYPE_CHECKING:
@@ -19,8 +20,12 @@ class Session:
 
     member: Member
     desk: Any
-    cover_minutes: int
+    limits: Limits
+    notices: tuple[str, ...] = ()
+    """Sentences its owner reads first: failed tries, resets, an old backup."""
     close: Callable[[], None]
+    unsaved: dict[str, Any] = field(default_factory=dict)
+    """What was typed and is neither saved nor left on purpose; it ends with the session."""
 
     @property
     def roles(self) -> frozenset[Role]:

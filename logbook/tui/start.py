@@ -33,7 +33,7 @@ def doors_of(folder: Path) -> Doors:
         key_file=lambda: load(folder),
         bring_the_rest=rest,
         sign_in=sign_in,
-        prove=lambda session, passphrase: rest().prove(session, passphrase),
+        prove=lambda session, passphrase: rest().prove(folder, session, passphrase),
         rooms=rooms,
     )
 

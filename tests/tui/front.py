@@ -15,7 +15,7 @@ from textual.widgets import Static
 from logbook.domain.people import Member, Role
 from logbook.domain.refusals import Refusal
 from logbook.tui.app import LogbookApp
-from logbook.tui.idle import Clocks
+from logbook.tui.idle import Clocks, Limits
 from logbook.tui.keys import bindings_of
 from logbook.tui.places import Place
 from logbook.tui.screens.place import PlaceScreen
@@ -29,9 +29,7 @@ PUBLIC = PublicKeys(sealing=bytes(32), signing=bytes(32))
 
 SAM = Member(id="m-sam", name="Sam Okafor", roles=frozenset({Role.WORKER}), house="Maple House")
 SANDRA = Member(id="m-sandra", name="Sandra Whitlow", roles=frozenset({Role.LINE_MANAGER}))
-SAUL = Member(
-    id="m-saul", name="Saul Brennan", roles=frozenset({Role.WORKER}), house="Oak House"
-)
+SAUL = Member(id="m-saul", name="Saul Brennan", roles=frozenset({Role.WORKER}), house="Oak House")
 STAFF = (SAM, SANDRA, SAUL)
 
 
@@ -120,7 +118,6 @@ class Service:
     """Doors that open to the right passphrase, and what went through them."""
 
     members: tuple[Member, ...] = STAFF
-    cover_minutes: int = 3
     closed: list[str] = field(default_factory=list)
     brought: list[str] = field(default_factory=list)
     rooms: dict[Place, Room] = field(
@@ -149,7 +146,7 @@ class Service:
         return Session(
             member=member,
             desk=None,
-            cover_minutes=self.cover_minutes,
+            limits=Limits(),
             close=lambda: self.closed.append(member_id),
         )
 

@@ -11,6 +11,7 @@ from front import (
     sign_in,
 )
 from pages import SMALL, lines, settled, text, until
+from textual.app import ComposeResult
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
@@ -150,7 +151,7 @@ async def test_somebody_else_signs_in_over_the_cover() -> None:
 
 async def test_the_cover_comes_over_help_and_over_a_modal() -> None:
     class Sure(ModalScreen[None]):
-        def compose(self) -> object:
+        def compose(self) -> ComposeResult:
             yield Static("Sure?")
 
     app = app_of()

@@ -17,6 +17,7 @@ class PlaceScreen(Screen[Result]):
     """A screen that says where it is. Its keys are `bindings_of(place)`; its middle is `body`."""
 
     place: ClassVar[Place]
+
     def __init__(
         self,
         where: str = "",

@@ -10,6 +10,8 @@ from logbook.domain.text import FIELD_LIMIT, TooLong, ingest
 from logbook.tui.widgets.answering import Answering, Typed
 
 _EDITS = frozenset({"backspace", "delete"})
+_FOR_OTHERS = frozenset({"up", "down", "pageup", "pagedown"})
+"""One line does not scroll; a list beneath it does."""
 
 
 class AnswerLine(Input, Answering):
@@ -64,25 +66,22 @@ class AnswerLine(Input, Answering):
     def on_mount(self) -> None:
         self.cursor_position = len(self.value)
 
-    def _wake(self) -> None:
-        super()._wake()
-        self._answered = False
-
     def watch_value(self, value: str) -> None:
         if self.is_mounted:
             self.post_message(self.Edited(self, value))
 
     async def _on_key(self, event: Key) -> None:
+        self._answered = self._answered and self.is_early(event)
         if event.key == "enter":
             event.stop()
             event.prevent_default()
             self._enter(event)
-        elif self._answered and self.is_early(event):
+        elif self._answered:
             self._leave_out(event)
         elif event.is_printable and len(self.value) >= self.limit:
             self._leave_out(event)
             self._refuse_length()
-        elif not event.is_printable:
+        elif not event.is_printable and event.key not in _FOR_OTHERS:
             await self.do_now(event)
 
     def _enter(self, event: Key) -> None:

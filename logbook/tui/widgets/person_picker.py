@@ -168,14 +168,17 @@ class PersonPicker(Vertical, Answering, can_focus=False):
         last = len(self._rows.people) - 1
         if event.key in ("down", "up") and last >= 0:
             event.stop()
-            step = 1 if event.key == "down" else -1
-            at = self._rows.cursor
-            self._rows.cursor = max(0, min(last, at + step)) if at != NOWHERE else max(0, step - 1)
+            self._rows.cursor = self._next(1 if event.key == "down" else -1, last)
         elif event.key == "backspace" and self.several and not self._line.value and self.picked:
             event.stop()
             self.picked = self.picked[:-1]
             self._narrow()
             self._tell()
+
+    def _next(self, step: int, last: int) -> int:
+        if self._rows.cursor == NOWHERE:
+            return 0 if step > 0 else last
+        return max(0, min(last, self._rows.cursor + step))
 
     def on_pick_rows_clicked(self, event: PickRows.Clicked) -> None:
         event.stop()

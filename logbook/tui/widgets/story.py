@@ -62,6 +62,9 @@ class Story(TextArea, Answering):
             self.load_text(typed)
             self.move_cursor(self.document.end)
 
+    def on_mount(self) -> None:
+        self.move_cursor(self.document.end)
+
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         event.stop()
         self.post_message(self.Edited(self, self.text))

@@ -1,0 +1,44 @@
+"""Every screen that needs services, and how one signs in: imported while somebody types."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from logbook.services import signing_in
+from logbook.services.desk import wall_clock
+from logbook.tui.idle import Limits
+from logbook.tui.places import Place
+from logbook.tui.session import Room, Session
+
+
+def sign_in(folder: Path, member_id: str, passphrase: str) -> Session:
+    """A desk for this member. Slow on purpose: call it from a thread."""
+    return session_of(signing_in.sign_in(folder, member_id, passphrase))
+
+
+def session_of(signed_in: signing_in.SignedIn) -> Session:
+    desk = signed_in.desk
+    settings = desk.directory.settings
+    return Session(
+        member=desk.member,
+        desk=desk,
+        limits=Limits(
+            cover_minutes=settings.cover_minutes,
+            sign_out_minutes=settings.sign_out_minutes,
+            session_hours=settings.session_hours,
+        ),
+        notices=signed_in.notices,
+        close=desk.close,
+    )
+
+
+def prove(folder: Path, session: Session, passphrase: str) -> None:
+    """Says nothing when the passphrase is this person's, and refuses otherwise."""
+    signing_in.check_passphrase(folder, session.member.id, passphrase, wall_clock)
+
+
+def rooms() -> Mapping[Place, Room]:
+    """The screens behind the function keys; `Place.HOME` is the desk itself."""
+    return dict(_ROOMS)
+
+
+_ROOMS: Mapping[Place, Room] = {}
