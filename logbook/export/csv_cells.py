@@ -1,0 +1,43 @@
+"""A line of a CSV file that a spreadsheet shows as text and never runs."""
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from logbook.domain.text import visible
+
+BYTE_ORDER_MARK = "\ufeff".encode()
+"""Without it spreadsheets take UTF-8 for something older."""
+
+CELL_LIMIT = 32_000
+"""Characters; a spreadsheet drops without a word what goes past 32,767."""
+
+_STARTS = r"=+\-@\t\r\n＝＋－＠﹦﹢﹣﹫−"
+_FORMULA = re.compile(rf"'*[ \u00a0\u3000]*[{_STARTS}]")
+
+
+def guarded(text: str) -> str:
+    """The text as a cell: an apostrophe before whatever a spreadsheet could take for a formula.
+
+    Text that already stands behind apostrophes gets one more, so that taking one away always
+    gives back what was written.
+    """
+    shown = visible(text)
+    return f"'{shown}" if _FORMULA.match(shown) else shown
+
+
+def pieces(text: str) -> Iterator[str]:
+    """The text in parts that each fit into a cell with its apostrophe; at least one."""
+    shown = visible(text)
+    for start in range(0, max(len(shown), 1), CELL_LIMIT):
+        yield shown[start : start + CELL_LIMIT]
+
+
+def lines(rows: Iterable[Sequence[str]]) -> Iterator[bytes]:
+    """The rows as they are written to the file, every cell quoted."""
+    yield BYTE_ORDER_MARK
+    for row in rows:
+        line = io.StringIO(newline="")
+        csv.writer(line, quoting=csv.QUOTE_ALL).writerow([guarded(cell) for cell in row])
+        yield line.getvalue().encode()
