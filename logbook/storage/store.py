@@ -16,7 +16,13 @@ from logbook.domain.events import DIRECTORY, Event, Logged
 from logbook.storage import log, sqlite, upgrades, views
 from logbook.storage.beside import drafts
 from logbook.storage.beside.witness import Witness, check_against
-from logbook.storage.faults import DamagedOrReplaced, damaged_or_replaced, not_a_logbook
+from logbook.storage.faults import (
+    Damaged,
+    DamagedOrReplaced,
+    damaged,
+    damaged_or_replaced,
+    not_a_logbook,
+)
 from logbook.storage.log import Head, Sign
 from logbook.storage.tables import LogbookRow, table
 
@@ -63,6 +69,7 @@ class Store:
         self._mode: sqlite.Mode = mode
         self._lock = Lock()
         self._known = ("", Directory())
+        self._damaged = False
         self._engine = self._engine_for(key)
 
     @classmethod
@@ -145,14 +152,16 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """One unchanging view of the store, for as long as the block lasts."""
-        with sqlite.told(self.path, self._key), self._engine.begin() as connection:
+        with self._told(), self._engine.begin() as connection:
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A transaction that nobody else's can come between; all of it is saved, or nothing."""
+        if self._damaged:
+            raise damaged(self.path)
         writer = self._engine.execution_options(writes=True)
-        with sqlite.told(self.path, self._key), writer.begin() as connection:
+        with self._told(), writer.begin() as connection:
             sqlite.check_same_file(connection, self.path)
             yield connection
 
@@ -314,22 +323,20 @@ class Store:
         """Move the write-ahead log into the file and cut it, so that no old page stays in it."""
 
         def once() -> None:
-            with sqlite.told(self.path, self._key), closing(self._driver()) as driver:
+            with self._told(), closing(self._driver()) as driver:
                 sqlite.empty_wal(driver, self.path)
 
         sqlite.trying_again(once, waiting=self.terminal.waiting, pause=self.terminal.pause)
 
     def broken_pages(self) -> tuple[str, ...]:
         """What the engine's own checks find wrong with the file; empty where it is whole."""
-        with sqlite.told(self.path, self._key), closing(self._driver()) as driver:
-            return (
-                *sqlite.broken_pages(driver, self.path),
-                *sqlite.broken_structure(driver, self.path),
-            )
+        with self._told(), closing(self._driver()) as driver:
+            broken = sqlite.broken_pages(driver, self.path)
+            return broken or sqlite.broken_structure(driver, self.path)
 
     def copy_to(self, target: Path, progress: Progress = unwatched) -> None:
         """Copy the whole store, as it is at one instant, into a new file under the same key."""
-        with sqlite.told(self.path, self._key), closing(self._driver()) as driver:
+        with self._told(), closing(self._driver()) as driver:
             sqlite.copy_to(driver, target, self._key, progress)
 
     def opened_copy(self, folder: Path) -> "Store":
@@ -356,6 +363,16 @@ class Store:
     def _saw(self, head: Head) -> None:
         if self.terminal.witness is not None:
             self.terminal.witness.saw(head)
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """Name what goes wrong; after one damaged page nothing more is written to the file."""
+        try:
+            with sqlite.told(self.path, self._key):
+                yield
+        except Damaged:
+            self._damaged = True
+            raise
 
     def _driver(self) -> sqlite.Driver:
         return sqlite.connect(self.path, self._key, mode=self._mode, busy_ms=self.terminal.busy_ms)

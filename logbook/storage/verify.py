@@ -67,8 +67,8 @@ def verify(
 ) -> Verified:
     """Check the file, the chain, the contents, the signatures, the views and the anchors."""
     try:
-        store.settle()
         _check_file(store)
+        store.settle()
         with store.reading() as connection:
             return _Reading(connection, verify_signature, anchors, progress).verified()
     except NotWhole as refused:

@@ -253,6 +253,23 @@ def _everything_with_a_flipped_bit_in_each_page(folder: Path) -> set[type[Refusa
     return told
 
 
+def test_after_one_damaged_page_nothing_more_is_written(service: Service) -> None:
+    service.store.empty_wal()
+    service.store.close()
+    with service.store.reading() as connection:
+        page = connection.exec_driver_sql(
+            "SELECT rootpage FROM sqlite_master WHERE name = 'content'"
+        ).scalar_one()
+    service.store.close()
+    _flip(service.store.path, (page - 1) * PAGE + 2000)
+    with pytest.raises(Damaged, match="Nothing more is written to it"):
+        service.store.events_of("sam")
+    before = service.store.path.read_bytes()
+    with pytest.raises(Damaged):
+        service.send()
+    assert service.store.path.read_bytes() == before
+
+
 def test_a_file_cut_short_is_damaged(folder: Path) -> None:
     size = (folder / FILE).stat().st_size
     os.truncate(folder / FILE, size - 5 * PAGE)
