@@ -122,15 +122,7 @@ def back_up(
             head=verified.head,
             sha256={name: _digest_of(shop / name) for name in (FILE, KEYS)},
         )
-        try:
-            _pack(shop, manifest, target)
-            look_at(target)
-        except OSError as fault:
-            target.unlink(missing_ok=True)
-            raise BackupUnfinished(
-                f"The backup could not be written to {into} ({fault.strerror}). "
-                "Nothing was kept there. Choose another place."
-            ) from None
+        _put(shop, manifest, target)
     return Backup(path=target, manifest=manifest)
 
 
@@ -144,6 +136,23 @@ def _verify_copy(
     with store.opened_copy(shop) as copy:
         verified = verify(copy, verify_signature, anchors=[seen], progress=progress)
     return expect_whole(verified)
+
+
+def _put(shop: Path, manifest: Manifest, target: Path) -> None:
+    try:
+        _pack(shop, manifest, target)
+        look_at(target)
+    except FileExistsError:
+        raise BackupUnfinished(
+            f"There is a file at {target} already, and it was left as it is. Try again."
+        ) from None
+    except (OSError, BackupDamaged, NotABackup) as fault:
+        target.unlink(missing_ok=True)
+        why = f" ({fault.strerror})" if isinstance(fault, OSError) else ""
+        raise BackupUnfinished(
+            f"The backup could not be written to {target.parent}{why}. "
+            "Nothing was kept there. Choose another place."
+        ) from None
 
 
 def _pack(shop: Path, manifest: Manifest, target: Path) -> None:
