@@ -44,11 +44,15 @@ def main() -> None:
         folder = bare_folder(sys.argv[1:])
     except NotBare:
         sys.exit(_command())
-    if not (folder / KEY_FILE).is_file():
-        sys.exit(_command())  # nothing is set up there yet, and a command helps with that
+    if not (folder / KEY_FILE).is_file() and not _is_terminal():
+        sys.exit(_command())  # nothing is set up there, and the assistant needs a terminal
     from logbook.tui.start import run  # noqa: PLC0415 - after the environment is cleared
 
     sys.exit(run(folder))
+
+
+def _is_terminal() -> bool:
+    return sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty()
 
 
 def _command() -> int:

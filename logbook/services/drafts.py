@@ -39,9 +39,11 @@ class Draft:
     raised_because: str = ""
     amends: str = ""
     """The entry it adds to; empty for a new one."""
+    weighed_at: datetime | None = None
+    """When the entry it adds to was sent: adding later does not make that one late."""
 
     def journey(self, now: datetime) -> Journey:
-        return Journey(self.kind, now, self.answers)
+        return Journey(self.kind, self.weighed_at or now, self.answers)
 
     def with_typed(self, key: str, typed: Typed) -> Self:
         return replace(self, typed={**self.typed, key: typed}, at=key)
@@ -65,6 +67,7 @@ class Draft:
             "raised_to": self.raised_to.key if self.raised_to is not None else None,
             "raised_because": self.raised_because,
             "amends": self.amends,
+            "weighed_at": utc_text(self.weighed_at) if self.weighed_at else None,
         }
 
     @classmethod
@@ -87,6 +90,7 @@ class Draft:
             raised_to=Level.of(plain["raised_to"]) if plain["raised_to"] else None,
             raised_because=plain["raised_because"],
             amends=plain["amends"],
+            weighed_at=utc_from(plain["weighed_at"]) if plain["weighed_at"] else None,
         )
 
     @property

@@ -75,6 +75,7 @@ def begin_amending(desk: Desk, entry_id: str) -> drafts.Open:
         started=desk.now,
         answers=journey_of(kind, now_given, desk.now).answers,
         amends=entry_id,
+        weighed_at=standing.sent_at,
     )
     return drafts.start(desk, draft)
 

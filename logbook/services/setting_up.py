@@ -88,9 +88,7 @@ def set_up(folder: Path, plan: Plan, recovery: PublicKeys, *, clock: Clock = wal
     check(plan)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     refuse_unsafe_folder(folder)
-    if (folder / KEY_FILE).exists():
-        raise AlreadySetUp(f"There is a logbook in {folder} already. Sign in to it.")
-    _put_aside_unfinished(folder)
+    _refuse_what_is_there(folder)
     general_manager = Member(
         id=new_id(),
         name=identifier(plan.general_manager),
@@ -116,10 +114,15 @@ def set_up(folder: Path, plan: Plan, recovery: PublicKeys, *, clock: Clock = wal
     return SetUp(desk=desk, codes=codes)
 
 
-def _put_aside_unfinished(folder: Path) -> None:
-    """A store without a key file is a set-up that was cut off; nobody can ever open it."""
-    for left in (FILE, f"{FILE}-wal", f"{FILE}-shm"):
-        (folder / left).unlink(missing_ok=True)
+def _refuse_what_is_there(folder: Path) -> None:
+    """A store without its key file may be somebody's only copy: it is never touched."""
+    if (folder / KEY_FILE).exists():
+        raise AlreadySetUp(f"There is a logbook in {folder} already. Sign in to it.")
+    if (folder / FILE).exists():
+        raise AlreadySetUp(
+            f"{folder} holds {FILE} without its key file, {KEY_FILE}. Put the key file back from "
+            f"the last backup. If a set-up was cut off here, move {FILE} away and start again."
+        )
 
 
 def _invite_all(

@@ -77,7 +77,7 @@ class LogbookApp(App[None]):
         self._idle: IdleClock | None = None
         self._unsaid: list[str] = []
         self._control_filter = ControlFilter()
-        for each in themes():
+        for each in themes(sixteen_colours=self.console.color_system == "standard"):
             self.register_theme(each)
         self.theme = theme
         self.add_mode(FRONT, self._front)
@@ -85,7 +85,7 @@ class LogbookApp(App[None]):
     # who is here
 
     def _front(self) -> Screen[Any]:
-        return SignInScreen(self.doors, self.doors.key_file())
+        return self.doors.set_up() or SignInScreen(self.doors, self.doors.key_file())
 
     @property
     def place(self) -> Place | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from logbook.domain.people import MANAGING, Role
-from logbook.tui.places import INSIDE, Place
+from logbook.tui.places import BEFORE, INSIDE, Place
 
 if TYPE_CHECKING:
     from textual.binding import Binding
@@ -96,7 +96,7 @@ COMMANDS: tuple[Command, ...] = (
         keys=("f1", "question_mark"),
         words="help",
         help="What this place is for, and its keys.",
-        places=INSIDE | {Place.FRONT},
+        places=INSIDE | BEFORE,
     ),
     Command(
         id="record",
@@ -146,7 +146,7 @@ COMMANDS: tuple[Command, ...] = (
         keys=("escape",),
         words="back",
         help="Go back. Nothing is lost.",
-        places=INSIDE - {Place.HELP},
+        places=(INSIDE - {Place.HELP}) | {Place.SET_UP, Place.CHOOSE},
     ),
     Command(
         id="close-help",
@@ -177,6 +177,13 @@ COMMANDS: tuple[Command, ...] = (
         words="sign in",
         help="Choose the name, then sign in with the passphrase.",
         places=_in(Place.FRONT),
+    ),
+    Command(
+        id="next-step",
+        keys=("enter",),
+        words="continue",
+        help="On to the next step.",
+        places=_in(Place.SET_UP, Place.CHOOSE, Place.CODES),
     ),
     Command(
         id="uncover",
@@ -381,6 +388,9 @@ _BY_ID = {command.id: command for command in COMMANDS}
 
 FOOTERS: dict[Place, tuple[str, ...]] = {
     Place.FRONT: ("sign-in", "help", "leave"),
+    Place.SET_UP: ("next-step", "back", "help", "leave"),
+    Place.CODES: ("next-step", "help"),
+    Place.CHOOSE: ("next-step", "back", "help"),
     Place.HOME: ("record", "open", "find", "cover", "help"),
     Place.KINDS: ("choose", "back", "policy", "cover", "help"),
     Place.QUESTION: ("continue", "back", "policy", "cover", "help"),

@@ -7,6 +7,9 @@ class Place(StrEnum):
     """A screen as people think of it; the word is stable and never shown."""
 
     FRONT = "front"
+    SET_UP = "set-up"
+    CODES = "codes"
+    CHOOSE = "choose"
     HOME = "home"
     KINDS = "kinds"
     QUESTION = "question"
@@ -35,13 +38,19 @@ class Place(StrEnum):
         return _ABOUT[self]
 
 
-OUTSIDE = frozenset({Place.FRONT, Place.COVER})
+BEFORE = frozenset({Place.FRONT, Place.SET_UP, Place.CODES, Place.CHOOSE})
+"""Before anybody is signed in."""
+
+OUTSIDE = BEFORE | {Place.COVER}
 """Where nobody is known to be at the keyboard."""
 
 INSIDE = frozenset(Place) - OUTSIDE
 
 _HEADINGS = {
     Place.FRONT: "Sign in",
+    Place.SET_UP: "Set up a logbook",
+    Place.CODES: "Codes to hand over",
+    Place.CHOOSE: "Choose a passphrase",
     Place.HOME: "Home",
     Place.KINDS: "Record",
     Place.QUESTION: "A question",
@@ -66,6 +75,17 @@ _ABOUT = {
         "Type part of your name or your initials, choose yourself, then type your passphrase."
         " If you have forgotten it, your manager can give you a code that lets you choose a"
         " new one."
+    ),
+    Place.SET_UP: (
+        "There is no logbook in this folder yet. A few questions make one. Nothing is written"
+        " before the recovery key was typed back from paper."
+    ),
+    Place.CODES: (
+        "Each person named gets a code. It is good once, for 24 hours, and shown only now."
+    ),
+    Place.CHOOSE: (
+        "You were given a code. Choose a passphrase of your own: at least 15 characters, such as"
+        " four words that have nothing to do with each other. Nobody else can see it or set it."
     ),
     Place.HOME: (
         "What came back to you is first, then what you have not finished, then your entries."

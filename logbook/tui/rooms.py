@@ -7,6 +7,7 @@ from logbook.services import signing_in
 from logbook.services.desk import wall_clock
 from logbook.tui.idle import Limits
 from logbook.tui.places import Place
+from logbook.tui.screens.set_up import SetUpScreen
 from logbook.tui.session import Room, Session
 
 
@@ -29,6 +30,21 @@ def session_of(signed_in: signing_in.SignedIn) -> Session:
         notices=signed_in.notices,
         close=desk.close,
     )
+
+
+def check_code(folder: Path, member_id: str, code: str) -> None:
+    """Says nothing when the code is the one this person was given, and refuses otherwise."""
+    signing_in.check_invitation(folder, member_id, code)
+
+
+def accept(folder: Path, member_id: str, code: str, passphrase: str) -> Session:
+    """A desk for somebody who chose a passphrase with the code they were given."""
+    return session_of(signing_in.accept_invitation(folder, member_id, code, passphrase))
+
+
+def set_up_screen(folder: Path) -> SetUpScreen:
+    """The assistant for a folder without a logbook."""
+    return SetUpScreen(folder, lambda desk: session_of(signing_in.SignedIn(desk=desk)))
 
 
 def prove(folder: Path, session: Session, passphrase: str) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from logbook.domain.people import Member, Role
+from logbook.domain.refusals import NotAllowed
 from logbook.tui.idle import Limits
 from logbook.tui.places import Place
 
@@ -38,6 +39,10 @@ class Session:
         return ", ".join(part for part in parts if part)
 
 
+def _no_codes(*_said: str) -> Any:
+    raise NotAllowed("Codes cannot be used here.")
+
+
 Room = Callable[[Session], "Screen[Any]"]
 
 
@@ -57,3 +62,11 @@ class Doors:
     """Whether the passphrase is this person's: says nothing, or refuses."""
     rooms: Callable[[], Mapping[Place, Room]]
     """The screens behind the function keys; the desk itself is `Place.HOME`."""
+    check_code: Callable[[str, str], None] = _no_codes
+    """Member id and the code they were given: says nothing, or refuses."""
+    accept: Callable[[str, str, str], Session] = _no_codes
+    """Member id, code and the passphrase they chose."""
+    set_up: "Callable[[], Screen[Any] | None]" = lambda: None
+    """What makes a logbook where there is none; None where there is one."""
+    demo: tuple[str, ...] = ()
+    """Who can be tried, and with which passphrase: shown at the door of a demo."""

@@ -9,13 +9,15 @@ from logbook.tui.app import LogbookApp
 from logbook.tui.places import Place
 from logbook.tui.process import let_the_terminal_read_any_bytes
 from logbook.tui.session import Doors, Room, Session
-from logbook.vault.keyfile import load
+from logbook.vault.keyfile import KEY_FILE, load
 
+STORE_FILE = "logbook.db"
+"""Repeated here so that the first frame does not import the store."""
 ROOMS = "logbook.tui.rooms"
 """Every screen that needs services, and how one signs in. Imported while somebody types."""
 
 
-def doors_of(folder: Path) -> Doors:
+def doors_of(folder: Path, demo: tuple[str, ...] = ()) -> Doors:
     """How a logbook in a folder is reached."""
 
     def rest() -> Any:
@@ -29,8 +31,16 @@ def doors_of(folder: Path) -> Doors:
         found: Mapping[Place, Room] = rest().rooms()
         return found
 
+    def set_up() -> Any:
+        there = (folder / KEY_FILE).exists() or (folder / STORE_FILE).exists()
+        return None if there else rest().set_up_screen(folder)
+
     return Doors(
         key_file=lambda: load(folder),
+        set_up=set_up,
+        check_code=lambda member_id, code: rest().check_code(folder, member_id, code),
+        accept=lambda member_id, code, chosen: rest().accept(folder, member_id, code, chosen),
+        demo=demo,
         bring_the_rest=rest,
         sign_in=sign_in,
         prove=lambda session, passphrase: rest().prove(folder, session, passphrase),
@@ -38,13 +48,15 @@ def doors_of(folder: Path) -> Doors:
     )
 
 
-def run(folder: Path) -> int:
+def run(folder: Path, demo: tuple[str, ...] = ()) -> int:
     """Show the screen until somebody leaves it.
+
+    `demo` says, line by line, who can be tried with which passphrase.
 
     Returns:
         The exit status.
     """
     let_the_terminal_read_any_bytes()
-    app = LogbookApp(doors_of(folder))
+    app = LogbookApp(doors_of(folder, demo))
     app.run()
     return app.return_code or 0

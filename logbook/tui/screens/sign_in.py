@@ -19,11 +19,12 @@ from logbook.tui.text import plain
 from logbook.tui.widgets.answer_line import AnswerLine
 from logbook.tui.widgets.answering import Answering
 from logbook.tui.widgets.person_picker import PersonPicker
-from logbook.vault.keyfile import KeyFile, Slot
+from logbook.vault.keyfile import KeyFile, Slot, SlotKind
 
 DANGER = "If someone is in danger now: call 999, then your manager. Log after."
 WHO = "Choose your name first. Type part of it, then Enter."
 NOTHING_TYPED = "Type your passphrase."
+NO_CODE = "Type the code you were given."
 
 
 class SignInScreen(PlaceScreen[None]):
@@ -46,13 +47,14 @@ class SignInScreen(PlaceScreen[None]):
         self.key_file = key_file
         self.who = PersonPicker([_doorplate(slot) for slot in key_file.slots])
         self.passphrase = AnswerLine(secret=True, id="passphrase")
+        self.label = Static("Passphrase", id="passphrase-label", classes="heading")
         self.error = Static(id="error", classes="error")
 
     def body(self) -> ComposeResult:
         with Vertical(classes="column"):
             yield Static("Who are you?", classes="heading")
             yield self.who
-            yield Static("Passphrase", id="passphrase-label", classes="heading")
+            yield self.label
             yield self.passphrase
             yield self.error
         yield Static(plain(self._at_the_door()), id="door")
@@ -61,7 +63,8 @@ class SignInScreen(PlaceScreen[None]):
         self.who.focus()
 
     def _at_the_door(self) -> str:
-        demo = "DEMO, nothing is kept.\n" if self.key_file.demo else ""
+        demo = "\n".join(("DEMO, invented people, nothing is kept.", *self.doors.demo, ""))
+        demo = demo if self.key_file.demo else ""
         on_call = f"\nOn call: {self.key_file.on_call}" if self.key_file.on_call else ""
         return f"{demo}{DANGER}{on_call}"
 
@@ -75,14 +78,43 @@ class SignInScreen(PlaceScreen[None]):
 
     def on_answering_answered(self, event: Answering.Answered) -> None:
         if event.answering is self.who and self.who.picked:
-            self.passphrase.focus()
+            self._ask_for_what_opens()
         elif not self.who.picked:
             self._say(WHO)
             self.who.focus()
         elif not self.passphrase.typed:
-            self._say(NOTHING_TYPED)
+            self._say(NO_CODE if self._has_code else NOTHING_TYPED)
+        elif self._has_code:
+            self._use_code(self.who.picked[0].id, self.passphrase.typed)
         else:
             self._sign_in(self.who.picked[0].id, self.passphrase.typed)
+
+    @property
+    def _has_code(self) -> bool:
+        """Whether whoever is picked was given a code and has not used it yet."""
+        slot = self.key_file.slot(self.who.picked[0].id)
+        return slot is not None and slot.kind is SlotKind.INVITATION
+
+    def _ask_for_what_opens(self) -> None:
+        self.key_file = self.doors.key_file()
+        self.label.update("The code you were given" if self._has_code else "Passphrase")
+        self.passphrase.password = not self._has_code
+        self.passphrase.focus()
+
+    @work(exclusive=True)
+    async def _use_code(self, member_id: str, code: str) -> None:
+        from logbook.tui.screens.choose import ChooseScreen  # noqa: PLC0415 - after the first frame
+
+        self._say("")
+        try:
+            await asyncio.to_thread(self.doors.check_code, member_id, code)
+        except Refusal as refusal:
+            self._say(str(refusal))
+            return
+        slot = self.key_file.slot(member_id)
+        name = slot.name if slot else ""
+        self.passphrase.restore("")
+        await self.app.push_screen(ChooseScreen(self.doors, member_id, name, code))
 
     @work(exclusive=True)
     async def _sign_in(self, member_id: str, passphrase: str) -> None:
