@@ -12,13 +12,14 @@ import os
 import shutil
 import tempfile
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import IO, Any
 
+from logbook.domain.directory import Directory
 from logbook.domain.events import Plain, canonical, utc_from, utc_text
 from logbook.domain.refusals import Refusal
 from logbook.storage import sqlite
@@ -32,6 +33,13 @@ FORMAT = 1
 _BLOCK = 1 << 20
 _UNREADABLE = (zipfile.BadZipFile, KeyError, ValueError, TypeError, EOFError, RuntimeError)
 """What reading an archive raises that is none, or not one of ours."""
+
+May = Callable[[Directory], None]
+"""Refuses whoever may not restore, by the directory of the backup itself."""
+
+
+def anybody(_directory: Directory) -> None:
+    """Whoever can open it may."""
 
 
 class NotABackup(Refusal):
@@ -97,17 +105,22 @@ def back_up(
     *,
     keys: Path,
     into: Path,
+    name: str = "",
     at: datetime,
     verify_signature: VerifySignature,
     progress: Progress = unwatched,
 ) -> Backup:
     """Copy the store and its key file into one new file, and verify the copy first.
 
+    It is made in the folder `into`, under `name`, or one that says when it was made.
+
     Raises:
         NotWhole: The copy is not whole, so neither is the store.
         BackupUnfinished: The key file changed meanwhile, or the target cannot be written.
     """
-    target = into / f"logbook-{_stamp(at)}.backup"
+    target = into / (name or f"logbook-{_stamp(at)}.backup")
+    if target.exists() or target.is_symlink():
+        raise _taken(target)
     with _workshop(store.path.parent) as shop:
         before = keys.read_bytes()
         (shop / KEYS).write_bytes(before)
@@ -139,15 +152,20 @@ def _verify_copy(
 
 
 def _put(shop: Path, manifest: Manifest, target: Path) -> None:
+    """Write it under another name, read it again, and give it its own name only then."""
     try:
-        _pack(shop, manifest, target)
-        look_at(target)
+        handle, made = tempfile.mkstemp(prefix=".logbook-", suffix=".part", dir=target.parent)
+        part = Path(made)
+        try:
+            _pack(shop, manifest, handle)
+            look_at(part)
+            _give_its_name(part, target)
+        finally:
+            part.unlink(missing_ok=True)
+        sqlite.fsync_folder(target.parent)
     except FileExistsError:
-        raise BackupUnfinished(
-            f"There is a file at {target} already, and it was left as it is. Try again."
-        ) from None
+        raise _taken(target) from None
     except (OSError, BackupDamaged, NotABackup) as fault:
-        target.unlink(missing_ok=True)
         why = f" ({fault.strerror})" if isinstance(fault, OSError) else ""
         raise BackupUnfinished(
             f"The backup could not be written to {target.parent}{why}. "
@@ -155,8 +173,7 @@ def _put(shop: Path, manifest: Manifest, target: Path) -> None:
         ) from None
 
 
-def _pack(shop: Path, manifest: Manifest, target: Path) -> None:
-    handle = os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+def _pack(shop: Path, manifest: Manifest, handle: int) -> None:
     with os.fdopen(handle, "wb") as file:
         with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
             archive.writestr(MANIFEST, canonical(manifest.to_plain()))
@@ -164,7 +181,16 @@ def _pack(shop: Path, manifest: Manifest, target: Path) -> None:
                 archive.write(shop / name, name)
         file.flush()
         os.fsync(file.fileno())
-    sqlite.fsync_folder(target.parent)
+
+
+def _give_its_name(part: Path, target: Path) -> None:
+    """Take the name exclusively first: a rename alone would replace what stands there."""
+    os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    try:
+        part.replace(target)
+    except BaseException:
+        target.unlink()
+        raise
 
 
 # -- look ------------------------------------------------------------------------------------
@@ -219,19 +245,22 @@ def restore(
     *,
     at: datetime,
     verify_signature: VerifySignature,
+    may: May = anybody,
     progress: Progress = unwatched,
 ) -> Restored:
     """Put a backup in place of what is in a folder, which is moved aside and never overwritten.
 
-    The backup is unpacked beside it, opened and verified first; until then nothing is moved.
-    Terminals that have the old one open are refused at their next save. The caller lets this
-    terminal's witness accept the restored head.
+    The backup is unpacked beside it, opened and verified, and `may` is asked; until then nothing
+    is moved. Cut off after that, what was there before is whole in the folder that keeps it, and
+    restoring again finishes. Terminals that have the old one open are refused at their next save.
+    The caller lets this terminal's witness accept the restored head.
 
     Raises:
         NotABackup: Something else.
         BackupDamaged: It was one.
         DamagedOrReplaced: None of the keys opens it.
         NotWhole: It opens, and is not what was saved.
+        Refusal: What `may` raises.
     """
     manifest = look_at(path)
     with _workshop(folder) as shop:
@@ -239,10 +268,13 @@ def restore(
         with Store.open(shop, data_keys, manifest.logbook_id) as copy:
             anchors = [manifest.head]
             found = verify(copy, verify_signature, anchors=anchors, progress=progress)
-        expect_whole(found)
-        kept = _moved_aside(folder, at)
+            expect_whole(found)
+            may(copy.directory())
+        kept = _kept_aside(folder, at)
+        for left in sqlite.beside(folder / FILE):
+            left.unlink(missing_ok=True)
         for name in (FILE, KEYS):
-            (shop / name).rename(folder / name)
+            (shop / name).replace(folder / name)
         sqlite.fsync_folder(folder)
     return Restored(head=found.head, kept=kept)
 
@@ -257,17 +289,38 @@ def _unpack(path: Path, shop: Path) -> None:
                 os.fsync(file.fileno())
 
 
-def _moved_aside(folder: Path, at: datetime) -> Path | None:
+def _kept_aside(folder: Path, at: datetime) -> Path | None:
+    """Everything that is there, under a second name before it loses its first."""
     database = folder / FILE
     there = [each for each in (database, *sqlite.beside(database), folder / KEYS) if each.exists()]
     if not there:
         return None
-    aside = folder / f"replaced-{_stamp(at)}"
-    aside.mkdir(mode=0o700)
+    aside = _new_folder(folder, f"replaced-{_stamp(at)}")
     for each in there:
-        each.rename(aside / each.name)
+        _name_again(each, aside / each.name)
     sqlite.fsync_folder(aside)
+    sqlite.fsync_folder(folder)
     return aside
+
+
+def _new_folder(folder: Path, name: str) -> Path:
+    """One that was not there, also when two restores come in one second."""
+    number = 1
+    made = folder / name
+    while made.exists():
+        number += 1
+        made = folder / f"{name}-{number}"
+    made.mkdir(mode=0o700)
+    return made
+
+
+def _name_again(path: Path, other: Path) -> None:
+    """The same file under another name; a copy, where the disk knows no second names."""
+    try:
+        os.link(path, other)
+    except OSError:
+        shutil.copy2(path, other)
+        sqlite.fsync_file(other)
 
 
 # -- small things ----------------------------------------------------------------------------
@@ -303,6 +356,12 @@ def _digest(file: IO[bytes]) -> str:
 
 def _not_a_backup(path: Path) -> NotABackup:
     return NotABackup(f"This is not a backup of a logbook: {path}. Choose another file.")
+
+
+def _taken(target: Path) -> BackupUnfinished:
+    return BackupUnfinished(
+        f"There is a file at {target} already, and it was left as it is. Choose another name."
+    )
 
 
 def _damaged(path: Path) -> BackupDamaged:

@@ -231,6 +231,15 @@ def load(folder: Path) -> KeyFile:
     return _parsed(_read(folder / KEY_FILE))
 
 
+def parse(content: bytes) -> KeyFile:
+    """A key file that is kept somewhere else than in a data folder: inside a backup.
+
+    Raises:
+        KeyFileRefusal: one of its kinds, saying what to do.
+    """
+    return _parsed(content)
+
+
 def save(folder: Path, keyfile: KeyFile) -> None:
     """Write the key file whole or not at all; for an existing one, only inside `changing`.
 
