@@ -9,7 +9,7 @@ from typing import Any, Self
 from sqlalchemy import Connection
 
 from logbook.domain.answers import Answer, Someones
-from logbook.domain.events import Plain, canonical, new_id, utc_from, utc_text
+from logbook.domain.events import Plain, canonical, new_id, reference, utc_from, utc_text
 from logbook.domain.journey import Journey
 from logbook.domain.kinds import Kind
 from logbook.domain.levels import Level
@@ -18,8 +18,26 @@ from logbook.domain.refusals import NotFound, Refusal
 from logbook.policy.kinds import kind_of
 from logbook.services.desk import Desk
 from logbook.storage.beside import drafts as stored
+from logbook.storage.beside.drafts import DraftGone
 from logbook.vault.keys import recovery_id
-from logbook.vault.sealing import DraftKey, Envelope, new_draft_key
+from logbook.vault.sealing import DraftKey, Envelope, NotSealedToYou, SealBroken, new_draft_key
+
+__all__ = [
+    "BESIDE",
+    "Draft",
+    "DraftGone",
+    "HeldElsewhere",
+    "Open",
+    "discard",
+    "keep",
+    "resume",
+    "start",
+    "under_new_id",
+    "unfinished",
+]
+
+BESIDE = "beside:"
+"""Begins the name of what is typed beside the questions: a note, a reason."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,6 +57,8 @@ class Draft:
     raised_because: str = ""
     amends: str = ""
     """The entry it adds to; empty for a new one."""
+    revision: int = 0
+    """The newest thing that had happened to that entry when its author last looked at it."""
     weighed_at: datetime | None = None
     """When the entry it adds to was sent: adding later does not make that one late."""
 
@@ -46,7 +66,29 @@ class Draft:
         return Journey(self.kind, self.weighed_at or now, self.answers)
 
     def with_typed(self, key: str, typed: Typed) -> Self:
-        return replace(self, typed={**self.typed, key: typed}, at=key)
+        """What stands in a field now. What is the answer already is not kept twice."""
+        kept = {each: words for each, words in self.typed.items() if each != key}
+        if typed and not self._is_the_answer(key, typed):
+            kept[key] = typed
+        return replace(self, typed=kept)
+
+    def _is_the_answer(self, key: str, typed: Typed) -> bool:
+        answer = self.answers.get(key)
+        if answer is None:
+            return False
+        return _typed_plain(self.kind.question(key).typed(answer)) == _typed_plain(typed)
+
+    def text(self, key: str) -> str:
+        """What is typed in a field of one text, without the space around it."""
+        typed = self.typed.get(key, "")
+        return typed.strip() if isinstance(typed, str) else ""
+
+    def shown_typed(self, key: str) -> Typed:
+        """What the field of a question shows: what was typed last, else the answer."""
+        if key in self.typed:
+            return self.typed[key]
+        answer = self.answers.get(key)
+        return "" if answer is None else self.kind.question(key).typed(answer)
 
     def with_answer(self, key: str, answer: Answer) -> Self:
         typed = {each: words for each, words in self.typed.items() if each != key}
@@ -84,8 +126,12 @@ class Draft:
                 for key, answer in plain["answers"].items()
                 if key in asked
             },
-            typed={key: typed for key, typed in plain["typed"].items() if key in asked},
-            at=plain["at"] if plain["at"] in asked else "",
+            typed={
+                key: typed
+                for key, typed in plain["typed"].items()
+                if key in asked or key.startswith(BESIDE)
+            },
+            at=plain["at"] if plain["at"] in asked or plain["at"].startswith(BESIDE) else "",
             source=plain["source"],
             raised_to=Level.of(plain["raised_to"]) if plain["raised_to"] else None,
             raised_because=plain["raised_because"],
@@ -96,6 +142,8 @@ class Draft:
     @property
     def words(self) -> str:
         """How Home names it: what it is, about whom."""
+        if self.amends:
+            return f"Added to {reference(self.amends)}: {self.kind.title}"
         person = self.answers.get("person")
         about = f" about {person.people[0].name}" if isinstance(person, Someones) else ""
         return f"{self.kind.title}{about}"
@@ -160,10 +208,21 @@ def keep(desk: Desk, opened: Open, draft: Draft) -> None:
 
 
 def unfinished(desk: Desk) -> tuple[Draft, ...]:
-    """One's own drafts, the newest first. Nobody else's are ever counted or named."""
+    """One's own drafts, the newest first. Nobody else's are ever counted or named.
+
+    One that is sealed to former keys, or of a kind that only a newer version knows, waits unseen
+    until it can be read again.
+    """
     me = desk.keys.member_id
     records = desk.read(lambda connection: stored.of_author(connection, me))
-    return tuple(_unlocked(_key(desk, record), record) for record in records)
+    return tuple(draft for record in records for draft in _readable(desk, record))
+
+
+def _readable(desk: Desk, record: stored.Draft) -> tuple[Draft, ...]:
+    try:
+        return (_unlocked(_key(desk, record), record),)
+    except (NotSealedToYou, SealBroken, NotFound):
+        return ()
 
 
 def resume(desk: Desk, draft_id: str) -> Open:
@@ -230,4 +289,8 @@ def _unlocked(key: DraftKey, record: stored.Draft) -> Draft:
 
 def _differs(here: Draft, there: Draft) -> bool:
     """Whether something typed here would be lost if only the other were kept."""
-    return (here.answers, here.typed) != (there.answers, there.typed)
+
+    def words(draft: Draft) -> object:
+        return draft.answers, draft.typed, draft.raised_to, draft.raised_because
+
+    return words(here) != words(there)

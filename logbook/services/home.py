@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from logbook.domain.directory import Directory
 from logbook.domain.events import reference
 from logbook.domain.moments import Moment
 from logbook.domain.showing import short
-from logbook.domain.standing import fold
+from logbook.domain.standing import State, fold
 from logbook.domain.wording import News, news_for_worker
 from logbook.services import drafts, queue
 from logbook.services.desk import Desk
@@ -58,28 +59,30 @@ def home(desk: Desk) -> Home:
 def _came_back(desk: Desk, lines: tuple[Line, ...]) -> tuple[CameBack, ...]:
     """News not read yet, and questions until they are answered; questions first."""
     me = desk.keys.member_id
+    directory, now = desk.directory, desk.now
     ids = tuple(line.entry.id for line in lines)
     read = desk.read(lambda connection: marks.marks_of(connection, me, ids))
     found = [
         back
         for line in lines
         if line.entry.revision > line.entry.seq
-        for back in [_newest_news(desk, line, read.get(line.entry.id, 0))]
-        if back is not None
+        for back in _newest_news(desk, line, read.get(line.entry.id, 0), directory, now)
     ]
     return tuple(sorted(found, key=lambda back: (not back.news.answer, -back.news.at.timestamp())))
 
 
-def _newest_news(desk: Desk, line: Line, read: int) -> CameBack | None:
+def _newest_news(
+    desk: Desk, line: Line, read: int, directory: Directory, now: datetime
+) -> tuple[CameBack, ...]:
+    """The newest that came back of one entry, where its author has not had it on screen."""
     is_new = line.entry.revision > read
-    if not is_new and line.entry.state != "waiting-worker":
-        return None
+    if not is_new and line.entry.state != State.WAITING_WORKER:
+        return ()
     events = desk.read(lambda connection: log.of(connection, line.entry.id))
-    directory, now = desk.directory, desk.now
     zone = directory.settings.zone
     news = news_for_worker(
         fold(events), directory.staff, lambda at: short(Moment.at(at, zone), now)
     )
     if not news or not (is_new or news[0].answer):
-        return None
-    return CameBack(line=line, news=news[0], is_new=is_new)
+        return ()
+    return (CameBack(line=line, news=news[0], is_new=is_new),)

@@ -6,9 +6,9 @@ from datetime import datetime
 
 from logbook.domain import rights, triage
 from logbook.domain.directory import Directory
-from logbook.domain.entries import Entry, Response
+from logbook.domain.entries import Entry
 from logbook.domain.events import Event, Logged, new_id, reference
-from logbook.domain.journey import Journey, journey_of
+from logbook.domain.journey import Journey
 from logbook.domain.kinds import Advise
 from logbook.domain.levels import Level
 from logbook.domain.questions import Clause, Question, Typed
@@ -16,7 +16,7 @@ from logbook.domain.refusals import NotAllowed
 from logbook.domain.standing import Standing, arrives_decided, fold
 from logbook.policy.clauses import VERSION
 from logbook.policy.kinds import kind_of
-from logbook.services import drafts, reading
+from logbook.services import drafts
 from logbook.services.desk import Desk
 from logbook.services.drafts import Draft
 from logbook.storage.faults import ReferenceTaken
@@ -55,31 +55,6 @@ def begin(desk: Desk, kind_key: str, *, source: str = "") -> drafts.Open:
     return drafts.start(desk, replace(draft, at=first.key if first else ""))
 
 
-def begin_amending(desk: Desk, entry_id: str) -> drafts.Open:
-    """Add to an entry: its answers as they are now, to be changed with a reason.
-
-    Raises:
-        NotAllowed: it is not this person's to add to, or not now.
-        NotFound: there is no such entry for them.
-    """
-    opened = reading.open_entry(desk, entry_id)
-    refusal = opened.why_not(rights.Action.AMEND)
-    if refusal:
-        raise NotAllowed(refusal)
-    standing = opened.standing
-    now_given = replace(standing.entry, responses=standing.current_responses)
-    kind = kind_of(standing.entry.kind)
-    draft = Draft(
-        id=new_id(),
-        kind=kind,
-        started=desk.now,
-        answers=journey_of(kind, now_given, desk.now).answers,
-        amends=entry_id,
-        weighed_at=standing.sent_at,
-    )
-    return drafts.start(desk, draft)
-
-
 def answer(desk: Desk, draft: Draft, question: Question, typed: Typed) -> Draft:
     """The draft with this question answered by what was typed.
 
@@ -92,8 +67,13 @@ def answer(desk: Desk, draft: Draft, question: Question, typed: Typed) -> Draft:
 
 
 def raise_level(draft: Draft, level: Level, because: str, now: datetime) -> Draft:
-    """Send it at a higher level than the answers suggest; a worker never lowers it."""
-    if level <= draft.journey(now).suggested.level:
+    """Send it at a higher level than the answers suggest; a worker never lowers it.
+
+    Until it is sent, the suggested level takes a raise back.
+    """
+    if level is draft.journey(now).suggested.level:
+        return replace(draft, raised_to=None, raised_because="")
+    if level < draft.journey(now).suggested.level:
         raise NotAllowed(
             "You can raise the level, with a reason. Only a manager lowers it, after reading it."
         )
@@ -104,10 +84,9 @@ def raise_level(draft: Draft, level: Level, because: str, now: datetime) -> Draf
 
 def preview(desk: Desk, draft: Draft) -> Preview:
     """Who will read it, by when, at what level, and what the policy says."""
-    directory = desk.directory
     journey = draft.journey(desk.now)
-    standing = _as_sent(desk, _entry(desk, draft, journey))
-    return _preview(desk, directory, standing, journey)
+    standing = _as_sent(desk, entry_of(desk, draft, journey))
+    return preview_of(desk, standing, journey)
 
 
 def send(desk: Desk, opened: drafts.Open) -> Sent:
@@ -118,10 +97,8 @@ def send(desk: Desk, opened: drafts.Open) -> Sent:
         StoreFault: nothing is saved, and the draft is kept.
     """
     draft = opened.draft
-    if draft.amends:
-        return _send_amendment(desk, opened)
     journey = draft.journey(desk.now)
-    entry = _entry(desk, draft, journey)
+    entry = entry_of(desk, draft, journey)
     try:
         logged = desk.append(*_sending(desk, entry), expected={entry.id: 0}, finishing=draft.id)
     except ReferenceTaken:
@@ -130,45 +107,7 @@ def send(desk: Desk, opened: drafts.Open) -> Sent:
     return Sent(
         entry=entry.id,
         reference=reference(entry.id),
-        preview=_preview(desk, desk.directory, standing, journey),
-    )
-
-
-def changed_responses(desk: Desk, draft: Draft, standing: Standing) -> tuple[Response, ...]:
-    """The answers of an amendment that differ from those the entry has now."""
-    before = {each.key: each for each in standing.current_responses}
-    journey = draft.journey(desk.now)
-    return tuple(
-        response
-        for response in journey.responses()
-        if response.key not in before or before[response.key].value != response.value
-    )
-
-
-def _send_amendment(desk: Desk, opened: drafts.Open) -> Sent:
-    draft = opened.draft
-    entry = reading.open_entry(desk, draft.amends)
-    journey = draft.journey(desk.now)
-    made = _entry(desk, draft, journey)
-    event = triage.amend(
-        entry.standing,
-        by=desk.member,
-        staff=desk.staff,
-        at=desk.now,
-        event_id=draft.id,
-        note=_typed_text(draft, NOTE),
-        reason=_typed_text(draft, REASON),
-        responses=changed_responses(desk, draft, entry.standing),
-        level=_raised(desk, draft, entry.standing, journey),
-        about=made.about,
-        discussed=bool(made.discussed),
-    )
-    desk.append(event, expected={draft.amends: entry.revision}, finishing=draft.id)
-    after = reading.open_entry(desk, draft.amends)
-    return Sent(
-        entry=draft.amends,
-        reference=reference(draft.amends),
-        preview=_preview(desk, desk.directory, after.standing, journey),
+        preview=preview_of(desk, standing, journey),
     )
 
 
@@ -186,29 +125,7 @@ def _sending(desk: Desk, entry: Entry) -> tuple[Event, ...]:
     return (sent, told)
 
 
-def _raised(desk: Desk, draft: Draft, standing: Standing, journey: Journey) -> Level | None:
-    """The level an amendment asks for; None unless its answers, or its author, say worse.
-
-    What a manager lowered stays lowered while nothing new is said.
-    """
-    if draft.raised_to is not None:
-        return max(draft.raised_to, journey.suggested.level)
-    said_before = replace(standing.entry, responses=standing.current_responses)
-    before = journey_of(draft.kind, said_before, desk.now).suggested.level
-    now_said = journey.suggested.level
-    return now_said if now_said > before else None
-
-
-NOTE, REASON = "amend:note", "amend:reason"
-"""Where a draft that amends keeps what is added in free words, and why."""
-
-
-def _typed_text(draft: Draft, key: str) -> str:
-    typed = draft.typed.get(key, "")
-    return typed.strip() if isinstance(typed, str) else ""
-
-
-def _entry(desk: Desk, draft: Draft, journey: Journey) -> Entry:
+def entry_of(desk: Desk, draft: Draft, journey: Journey) -> Entry:
     return journey.entry(
         entry_id=draft.amends or draft.id,
         author=desk.member.id,
@@ -228,29 +145,30 @@ def _clock_marks(desk: Desk, draft: Draft) -> tuple[str, ...]:
 
 def _as_sent(desk: Desk, entry: Entry) -> Standing:
     """Where the entry would stand if it were sent now."""
-    event = triage.send(entry, at=desk.now, event_id=entry.id)
-    return fold(
-        [
-            Logged(
-                seq=1,
-                id=event.id,
-                at=event.at,
-                actor=event.actor,
-                about=event.about,
-                verb=event.verb,
-                version=event.version,
-                body=event.body,
-                commitment="",
-                previous="",
-                hash="",
-                signature=b"",
-            )
-        ]
+    return fold([as_logged(triage.send(entry, at=desk.now, event_id=entry.id), seq=1)])
+
+
+def as_logged(event: Event, seq: int) -> Logged:
+    """An event as if it were in the log, to see what would follow from it."""
+    return Logged(
+        seq=seq,
+        id=event.id,
+        at=event.at,
+        actor=event.actor,
+        about=event.about,
+        verb=event.verb,
+        version=event.version,
+        body=event.body,
+        commitment="",
+        previous="",
+        hash="",
+        signature=b"",
     )
 
 
-def _preview(desk: Desk, directory: Directory, standing: Standing, journey: Journey) -> Preview:
-    staff, now = directory.staff, desk.now
+def preview_of(desk: Desk, standing: Standing, journey: Journey) -> Preview:
+    directory, now = desk.directory, desk.now
+    staff = directory.staff
     queued = rights.queue(standing, staff, directory.settings)
     at_once = {each.member for each in queued if each.start_at <= now} - {rights.NOBODY}
     able = rights.readers(standing, staff) - at_once - {standing.author}

@@ -1,0 +1,160 @@
+"""Adding to an entry that was sent: a note, changed answers, and why. Nothing in it is replaced."""
+
+from dataclasses import replace
+from enum import Enum, auto
+
+from logbook.domain import rights, triage
+from logbook.domain.entries import Response
+from logbook.domain.events import Event, Verb, new_id, reference
+from logbook.domain.journey import Journey, journey_of
+from logbook.domain.levels import Level
+from logbook.domain.refusals import ChangedElsewhere, NotAllowed
+from logbook.domain.standing import Standing, fold
+from logbook.policy.kinds import kind_of
+from logbook.services import drafts, reading
+from logbook.services.desk import Desk
+from logbook.services.drafts import BESIDE, Draft
+from logbook.services.reading import OpenEntry
+from logbook.services.recording import Preview, Sent, as_logged, entry_of, preview_of
+
+NOTE, REASON = f"{BESIDE}note", f"{BESIDE}reason"
+"""Where a draft that amends keeps what is added in free words, and why an answer changed."""
+
+_IN_NOBODYS_WAY = frozenset({Verb.SEEN, Verb.TAKEN})
+"""What somebody else may have done meanwhile without changing what there is to add to."""
+
+
+class Lacks(Enum):
+    """What an amendment needs before it can be saved."""
+
+    NOTHING = auto()
+    ANYTHING = auto()
+    A_REASON = auto()
+
+
+def begin(desk: Desk, entry_id: str) -> drafts.Open:
+    """Add to an entry: its answers as they are now. One that was begun before goes on.
+
+    Raises:
+        NotAllowed: it is not this person's to add to, or not now.
+        NotFound: there is no such entry for them.
+    """
+    opened = reading.open_entry(desk, entry_id)
+    refusal = opened.why_not(rights.Action.AMEND)
+    if refusal:
+        raise NotAllowed(refusal)
+    for each in drafts.unfinished(desk):
+        if each.amends == entry_id:
+            return drafts.resume(desk, each.id)
+    kind = kind_of(opened.standing.entry.kind)
+    draft = Draft(
+        id=new_id(),
+        kind=kind,
+        started=desk.now,
+        answers=_given(desk, opened.standing).answers,
+        amends=entry_id,
+        revision=opened.revision,
+    )
+    return drafts.start(desk, draft)
+
+
+def changed(desk: Desk, draft: Draft, opened: OpenEntry) -> tuple[Response, ...]:
+    """The answers that differ from those the entry has now."""
+    before = {each.key: each.value for each in opened.standing.current_responses}
+    return tuple(
+        response
+        for response in draft.journey(desk.now).responses()
+        if response.key not in before or before[response.key] != response.value
+    )
+
+
+def lacks(desk: Desk, draft: Draft, opened: OpenEntry) -> Lacks:
+    """What is still missing before it can be saved."""
+    if changed(desk, draft, opened):
+        return Lacks.NOTHING if draft.text(REASON) else Lacks.A_REASON
+    return Lacks.NOTHING if draft.text(NOTE) else Lacks.ANYTHING
+
+
+def preview(desk: Desk, draft: Draft) -> Preview:
+    """Who will read what was added, and by when.
+
+    Raises:
+        NotAllowed: there is nothing to save yet, or it is not theirs to add to any more.
+        NotFinished: a question that a changed answer opened has no answer.
+    """
+    opened = reading.open_entry(desk, draft.amends)
+    event = _event(desk, draft, opened)
+    after = fold([*opened.events, as_logged(event, opened.revision + 1)])
+    return preview_of(desk, after, draft.journey(desk.now))
+
+
+def look_again(desk: Desk, draft: Draft) -> Draft:
+    """The draft of somebody who has read what happened to the entry meanwhile."""
+    return replace(draft, revision=reading.open_entry(desk, draft.amends).revision)
+
+
+def send(desk: Desk, opened: drafts.Open) -> Sent:
+    """Save what was added. Saving twice is saving once.
+
+    Raises:
+        ChangedElsewhere: somebody did something with the entry that its author has not seen.
+        NotAllowed: nothing was added, a changed answer has no reason, or it was withdrawn.
+        StoreFault: nothing is saved, and the draft is kept.
+    """
+    draft = opened.draft
+    entry = reading.open_entry(desk, draft.amends)
+    if not any(each.id == draft.id for each in entry.events):
+        _refuse_unseen(desk, draft, entry)
+        event = _event(desk, draft, entry)
+        desk.append(event, expected={draft.amends: entry.revision}, finishing=draft.id)
+        entry = reading.open_entry(desk, draft.amends)
+        reading.mark_read(desk, entry)
+    return Sent(
+        entry=draft.amends,
+        reference=reference(draft.amends),
+        preview=preview_of(desk, entry.standing, draft.journey(desk.now)),
+    )
+
+
+def _refuse_unseen(desk: Desk, draft: Draft, entry: OpenEntry) -> None:
+    since = [each for each in entry.events if each.seq > draft.revision]
+    if all(each.actor == desk.keys.member_id or each.verb in _IN_NOBODYS_WAY for each in since):
+        return
+    raise ChangedElsewhere(
+        "Somebody did something with this entry while you were writing. Yours is not saved yet. "
+        "Read what they did, then choose.",
+        since=since,
+    )
+
+
+def _event(desk: Desk, draft: Draft, opened: OpenEntry) -> Event:
+    responses = changed(desk, draft, opened)
+    journey = draft.journey(desk.now)
+    made = entry_of(desk, draft, journey) if responses else None
+    return triage.amend(
+        opened.standing,
+        by=desk.member,
+        staff=desk.staff,
+        at=desk.now,
+        event_id=draft.id,
+        note=draft.text(NOTE),
+        reason=draft.text(REASON),
+        responses=responses,
+        level=_raised(desk, journey, opened.standing) if responses else None,
+        about=made.about if made else (),
+        discussed=bool(made and made.discussed and not opened.standing.is_discussed),
+    )
+
+
+def _raised(desk: Desk, journey: Journey, standing: Standing) -> Level | None:
+    """The level that changed answers ask for; None unless they say worse.
+
+    What a manager lowered stays lowered while nothing new is said.
+    """
+    suggested = journey.suggested.level
+    return suggested if suggested > _given(desk, standing).suggested.level else None
+
+
+def _given(desk: Desk, standing: Standing) -> Journey:
+    now_given = replace(standing.entry, responses=standing.current_responses)
+    return journey_of(kind_of(standing.entry.kind), now_given, desk.now)
