@@ -1,0 +1,143 @@
+"""Drafts: kept as they are typed, their author's alone."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from service_makers import (
+    GENERAL_MANAGER,
+    ORDINARY,
+    PASSPHRASE,
+    SAM,
+    SANDRA,
+    SAUL,
+    BirchLane,
+    answered,
+    birch_lane,
+    sent,
+)
+
+from logbook.domain.refusals import NotFound
+from logbook.services import accounts, amending, drafts, home, recording, signing_in
+from logbook.services.drafts import DraftGone, HeldElsewhere
+
+
+@pytest.fixture
+def service(tmp_path: Path) -> Iterator[BirchLane]:
+    made = birch_lane(tmp_path / "data")
+    yield made
+    made.close()
+
+
+def test_half_a_sentence_is_kept_as_half_a_sentence(service: BirchLane) -> None:
+    desk = service.desk(SAM)
+    opened = answered(desk, {"person": "D.W."})
+    half = opened.draft.with_typed("asked", "someone is pos")
+    drafts.keep(desk, opened, replace(half, at="asked"))
+    again = drafts.resume(service.desk(SAM), opened.draft.id).draft
+    assert again.at == "asked"
+    assert again.shown_typed("asked") == "someone is pos"
+    assert again.shown_typed("person") == opened.draft.shown_typed("person")
+    assert again == replace(half, at="asked")
+
+
+def test_what_is_the_answer_already_is_not_kept_as_typed(service: BirchLane) -> None:
+    desk = service.desk(SAM)
+    draft = answered(desk, ORDINARY).draft
+    assert draft.with_typed("platform", "snapchat").typed == {"platform": "snapchat"}
+    back = draft.with_typed("platform", "snapchat").with_typed("platform", "instagram")
+    assert back.typed == {}
+    assert draft.with_typed("asked", "").typed == {}
+
+
+def test_an_answer_takes_the_place_of_what_was_typed(service: BirchLane) -> None:
+    desk = service.desk(SAM)
+    draft = answered(desk, ORDINARY).draft.with_typed("platform", "snapchat")
+    answer = recording.answer(desk, draft, draft.kind.question("platform"), "snapchat")
+    assert answer.typed == {}
+    assert answer.shown_typed("platform") == "snapchat"
+
+
+def test_nobody_else_is_shown_that_there_is_one(service: BirchLane) -> None:
+    desk = service.desk(SAM)
+    opened = answered(desk, {"person": "D.W."})
+    for name in (SAUL, SANDRA, GENERAL_MANAGER):
+        other = service.desk(name)
+        assert drafts.unfinished(other) == ()
+        assert home.home(other).unfinished == ()
+        with pytest.raises(NotFound):
+            drafts.resume(other, opened.draft.id)
+        with pytest.raises(NotFound):
+            drafts.discard(other, opened.draft.id)
+    assert len(drafts.unfinished(desk)) == 1
+
+
+def test_the_newest_terminal_goes_on_and_the_other_keeps_what_differs(service: BirchLane) -> None:
+    here, there = service.desk(SAM), service.desk(SAM)
+    opened = answered(here, {"person": "D.W."})
+    elsewhere = drafts.resume(there, opened.draft.id)
+    drafts.keep(there, elsewhere, elsewhere.draft.with_typed("asked", "written there"))
+    with pytest.raises(HeldElsewhere, match="second draft"):
+        drafts.keep(here, opened, opened.draft.with_typed("asked", "written here"))
+    texts = {draft.text("asked") for draft in drafts.unfinished(here)}
+    assert texts == {"written there", "written here"}
+
+
+def test_nothing_is_kept_twice_where_nothing_differs(service: BirchLane) -> None:
+    here, there = service.desk(SAM), service.desk(SAM)
+    opened = answered(here, {"person": "D.W."})
+    drafts.resume(there, opened.draft.id)
+    with pytest.raises(HeldElsewhere):
+        drafts.keep(here, opened, opened.draft)
+    assert len(drafts.unfinished(here)) == 1
+
+
+def test_one_that_was_thrown_away_elsewhere_says_so(service: BirchLane) -> None:
+    here, there = service.desk(SAM), service.desk(SAM)
+    opened = answered(here, {"person": "D.W."})
+    drafts.discard(there, opened.draft.id)
+    with pytest.raises(DraftGone, match="sent or thrown away"):
+        drafts.keep(here, opened, opened.draft.with_typed("asked", "more"))
+
+
+def test_a_draft_is_not_readable_in_the_file(service: BirchLane) -> None:
+    desk = service.desk(SAM)
+    opened = recording.begin(desk, "help-request")
+    drafts.keep(desk, opened, opened.draft.with_typed("asked", "CANARY in a draft"))
+    rows = desk.read(
+        lambda connection: connection.exec_driver_sql("SELECT * FROM draft").fetchall()
+    )
+    assert rows
+    assert b"CANARY" not in b"".join(repr(row).encode() for row in rows)
+
+
+def test_a_draft_that_is_sealed_to_former_keys_waits_and_home_still_opens(
+    service: BirchLane,
+) -> None:
+    desk = service.desk(SAM)
+    answered(desk, {"person": "D.W."})
+    code = accounts.reset(service.desk(SANDRA), service.member(SAM).id)
+    fresh = signing_in.accept_invitation(
+        service.folder, code.member.id, code.code, PASSPHRASE, clock=service.clock
+    )
+    service.desks.append(fresh.desk)
+    assert drafts.unfinished(fresh.desk) == ()
+    assert home.home(fresh.desk).unfinished == ()
+
+
+def test_home_names_a_draft_by_what_it_is_and_about_whom(service: BirchLane) -> None:
+    desk = service.desk(SAM)
+    assert recording.begin(desk, "help-request").draft.words == "Help request"
+    assert answered(desk, {"person": "D.W."}).draft.words == "Help request about Daniel Webb"
+    entry = sent(desk)
+    assert entry.reference in amending.begin(desk, entry.id).draft.words
+
+
+def test_a_taken_reference_gives_the_draft_another_id(service: BirchLane) -> None:
+    desk = service.desk(SAM)
+    opened = answered(desk, ORDINARY)
+    other = drafts.under_new_id(desk, opened)
+    assert other.draft.id != opened.draft.id
+    assert other.draft.answers == opened.draft.answers
+    assert [draft.id for draft in drafts.unfinished(desk)] == [other.draft.id]

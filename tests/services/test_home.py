@@ -1,0 +1,94 @@
+"""Home: what came back, what is not finished, what one wrote."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from service_makers import SAM, SANDRA, SAUL, BirchLane, answered, birch_lane, sent
+
+from logbook.services import amending, home, reading, triage
+from logbook.services.amending import NOTE
+
+
+@pytest.fixture
+def service(tmp_path: Path) -> Iterator[BirchLane]:
+    made = birch_lane(tmp_path / "data")
+    yield made
+    made.close()
+
+
+def test_what_nobody_has_read_is_no_news(service: BirchLane) -> None:
+    desk = service.desk(SAM)
+    entry = sent(desk)
+    found = home.home(desk)
+    assert found.came_back == ()
+    assert [line.entry.id for line in found.mine] == [entry.id]
+
+
+def test_having_been_read_comes_back_once(service: BirchLane) -> None:
+    desk, hers = service.desk(SAM), service.desk(SANDRA)
+    entry = sent(desk)
+    triage.see(hers, reading.open_entry(hers, entry.id))
+    (back,) = home.home(desk).came_back
+    assert back.is_new
+    assert back.reference == entry.reference
+    assert back.news.words.startswith("Sandra Whitlow read it")
+    reading.mark_read(desk, reading.open_entry(desk, entry.id))
+    assert home.home(desk).came_back == ()
+
+
+def test_a_question_stays_until_it_is_answered_and_stands_first(service: BirchLane) -> None:
+    desk, hers = service.desk(SAM), service.desk(SANDRA)
+    asked, seen = sent(desk), sent(desk)
+    triage.ask(hers, reading.open_entry(hers, asked.id), "Which account was it?")
+    service.clock.pass_(minutes=5)
+    triage.see(hers, reading.open_entry(hers, seen.id))
+    reading.mark_read(desk, reading.open_entry(desk, asked.id))
+    first, second = home.home(desk).came_back
+    assert first.news.answer
+    assert first.line.entry.id == asked.id
+    assert not first.is_new
+    assert second.line.entry.id == seen.id
+    triage.answer(desk, reading.open_entry(desk, asked.id), "The blue one.")
+    reading.mark_read(desk, reading.open_entry(desk, asked.id))
+    assert [back.line.entry.id for back in home.home(desk).came_back] == [seen.id]
+
+
+def test_a_decision_comes_back_with_its_reason_once_it_is_told(service: BirchLane) -> None:
+    desk, hers = service.desk(SAM), service.desk(SANDRA)
+    entry = sent(desk)
+    triage.decide(
+        hers,
+        reading.open_entry(hers, entry.id),
+        outcome="advice",
+        because="the password was changed in time",
+        next_step="check on Friday",
+        words="Well done for asking him first.",
+    )
+    (back,) = home.home(desk).came_back
+    for words in ("Advice given", "changed in time", "check on Friday", "Well done"):
+        assert words in back.news.words
+
+
+def test_what_one_adds_oneself_is_no_news(service: BirchLane) -> None:
+    desk, hers = service.desk(SAM), service.desk(SANDRA)
+    entry = sent(desk)
+    triage.see(hers, reading.open_entry(hers, entry.id))
+    reading.mark_read(desk, reading.open_entry(desk, entry.id))
+    opened = amending.begin(desk, entry.id)
+    opened.draft = opened.draft.with_typed(NOTE, "One more thing.")
+    amending.send(desk, opened)
+    assert home.home(desk).came_back == ()
+
+
+def test_nobody_elses_entries_or_drafts_are_at_home(service: BirchLane) -> None:
+    desk = service.desk(SAM)
+    sent(desk)
+    answered(desk, {"person": "D.W."})
+    theirs = home.home(service.desk(SAUL))
+    assert (theirs.came_back, theirs.unfinished, theirs.mine) == ((), (), ())
+    assert home.home(service.desk(SANDRA)).mine == ()
+
+
+def test_home_says_who_is_on_call(service: BirchLane) -> None:
+    assert home.home(service.desk(SAM)).on_call == "R. Hale · 01632 960 118"

@@ -1,0 +1,237 @@
+"""Recording, from the first question to an entry in the log."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from service_makers import (
+    DANIEL,
+    DEPUTY,
+    GENERAL_MANAGER,
+    ORDINARY,
+    SAM,
+    SANDRA,
+    SAUL,
+    WORRIED,
+    BirchLane,
+    answered,
+    birch_lane,
+    sent,
+)
+
+from logbook.domain.journey import NotFinished
+from logbook.domain.levels import Level
+from logbook.domain.people import Role
+from logbook.domain.questions import NotAnAnswer
+from logbook.domain.refusals import ChangedElsewhere, NotAllowed, NotFound
+from logbook.services import amending, drafts, reading, recording, triage
+from logbook.services.amending import NOTE, REASON, Lacks
+
+
+@pytest.fixture
+def service(tmp_path: Path) -> Iterator[BirchLane]:
+    made = birch_lane(tmp_path / "data")
+    yield made
+    made.close()
+
+
+def test_an_ordinary_request_goes_to_the_line_manager(service: BirchLane) -> None:
+    desk = service.desk(SAM)
+    opened = answered(desk, ORDINARY)
+    preview = recording.preview(desk, opened.draft)
+    done = recording.send(desk, opened)
+    assert preview.goes_to == (SANDRA,)
+    assert preview.level is Level.LOW
+    assert GENERAL_MANAGER in preview.also_able
+    assert SAUL not in preview.also_able
+    assert preview.read_by is not None
+    assert done.preview == preview
+    entry = reading.open_entry(desk, done.entry)
+    assert entry.person == service.person(DANIEL).initials
+    assert entry.reference == done.reference
+
+
+def test_sending_ends_the_draft_and_sending_again_sends_nothing_more(service: BirchLane) -> None:
+    desk = service.desk(SAM)
+    opened = answered(desk, ORDINARY)
+    first = recording.send(desk, opened)
+    again = recording.send(desk, opened)
+    assert first.entry == again.entry
+    assert len(reading.open_entry(desk, first.entry).events) == 1
+    assert drafts.unfinished(desk) == ()
+
+
+def test_a_question_without_an_answer_is_named(service: BirchLane) -> None:
+    desk = service.desk(SAM)
+    opened = answered(desk, {"person": "D.W."})
+    with pytest.raises(NotFinished, match="How did they ask"):
+        recording.send(desk, opened)
+    assert len(drafts.unfinished(desk)) == 1
+
+
+def test_what_is_not_an_answer_changes_nothing(service: BirchLane) -> None:
+    desk = service.desk(SAM)
+    draft = recording.begin(desk, "help-request").draft
+    with pytest.raises(NotAnAnswer, match="Nobody listed"):
+        recording.answer(desk, draft, draft.kind.question("person"), "Zebedee")
+    assert draft.answers == {}
+
+
+def test_a_worry_brings_its_level_reasons_and_clauses(service: BirchLane) -> None:
+    desk = service.desk(SAM)
+    preview = recording.preview(desk, answered(desk, WORRIED).draft)
+    assert preview.suggested is Level.HIGH
+    assert "money or bank details shared" in preview.reasons
+    assert "discuss-safety" in {clause.key for clause in preview.clauses}
+
+
+def test_a_worker_raises_the_level_with_a_reason_and_never_lowers_it(service: BirchLane) -> None:
+    desk = service.desk(SAM)
+    opened = answered(desk, ORDINARY)
+    with pytest.raises(NotAllowed, match="Write why"):
+        recording.raise_level(opened.draft, Level.HIGH, " ", desk.now)
+    raised = recording.raise_level(opened.draft, Level.HIGH, "he was crying", desk.now)
+    assert recording.preview(desk, raised).level is Level.HIGH
+    assert recording.raise_level(raised, Level.LOW, "", desk.now).raised_to is None
+    worried = answered(desk, WORRIED)
+    with pytest.raises(NotAllowed, match="Only a manager lowers it"):
+        recording.raise_level(worried.draft, Level.LOW, "it is fine", desk.now)
+
+
+def test_whoever_it_is_about_is_not_named_among_its_readers(service: BirchLane) -> None:
+    desk = service.desk(SAM)
+    manager = service.member(SANDRA)
+    about = {**ORDINARY, "careful": "staff", "staff": manager.id, "worried": "no"}
+    preview = recording.preview(desk, answered(desk, about).draft)
+    assert SANDRA not in (*preview.goes_to, *preview.also_able)
+    assert preview.goes_to == (GENERAL_MANAGER,)
+
+
+def test_a_clock_that_went_back_is_marked_on_the_entry(service: BirchLane) -> None:
+    desk = service.desk(SAM)
+    opened = answered(desk, {**ORDINARY, "happened": "not known"})
+    service.clock.pass_(minutes=-10)
+    done = recording.send(desk, opened)
+    assert reading.open_entry(desk, done.entry).standing.entry.clock_marks
+
+
+# adding to an entry
+
+
+def test_a_note_needs_no_reason_and_no_new_answers(service: BirchLane) -> None:
+    desk = service.desk(SAM)
+    entry = sent(desk)
+    opened = amending.begin(desk, entry.id)
+    assert amending.lacks(desk, opened.draft, entry) is Lacks.ANYTHING
+    opened.draft = opened.draft.with_typed(NOTE, "His sister rang too.")
+    assert amending.lacks(desk, opened.draft, entry) is Lacks.NOTHING
+    assert amending.preview(desk, opened.draft).goes_to == (SANDRA,)
+    done = amending.send(desk, opened)
+    after = reading.open_entry(desk, entry.id)
+    assert done.reference == entry.reference
+    assert [each.note for each in after.standing.amendments] == ["His sister rang too."]
+    assert drafts.unfinished(desk) == ()
+
+
+def test_a_changed_answer_needs_a_reason_and_both_stay_readable(service: BirchLane) -> None:
+    desk = service.desk(SAM)
+    entry = sent(desk)
+    opened = amending.begin(desk, entry.id)
+    platform = opened.draft.kind.question("platform")
+    draft = recording.answer(desk, opened.draft, platform, "snapchat")
+    assert [each.key for each in amending.changed(desk, draft, entry)] == ["platform"]
+    assert amending.lacks(desk, draft, entry) is Lacks.A_REASON
+    opened.draft = draft.with_typed(REASON, "he showed me")
+    amending.send(desk, opened)
+    versions = reading.open_entry(desk, entry.id).standing.versions("platform")
+    assert [each.response.shown for each in versions] == ["Snapchat", "Instagram"]
+    assert versions[0].reason == "he showed me"
+
+
+def test_what_was_begun_to_be_added_goes_on_where_it_was(service: BirchLane) -> None:
+    desk = service.desk(SAM)
+    entry = sent(desk)
+    opened = amending.begin(desk, entry.id)
+    drafts.keep(desk, opened, replace(opened.draft, typed={NOTE: "half a"}, at=NOTE))
+    again = amending.begin(service.desk(SAM), entry.id)
+    assert again.draft.text(NOTE) == "half a"
+    assert again.draft.at == NOTE
+    assert len(drafts.unfinished(desk)) == 1
+
+
+def test_what_a_manager_did_meanwhile_is_read_before_anything_is_added(
+    service: BirchLane,
+) -> None:
+    desk, hers = service.desk(SAM), service.desk(SANDRA)
+    entry = sent(desk)
+    opened = amending.begin(desk, entry.id)
+    opened.draft = opened.draft.with_typed(NOTE, "He is fine now.")
+    triage.see(hers, reading.open_entry(hers, entry.id))
+    triage.ask(hers, reading.open_entry(hers, entry.id), "Which account was it?")
+    with pytest.raises(ChangedElsewhere) as why:
+        amending.send(desk, opened)
+    assert [each.verb for each in why.value.since] == ["seen", "asked"]
+    assert drafts.unfinished(desk) != ()
+    opened.draft = amending.look_again(desk, opened.draft)
+    amending.send(desk, opened)
+    assert reading.open_entry(desk, entry.id).standing.amendments[0].note == "He is fine now."
+
+
+def test_being_read_is_in_nobodys_way(service: BirchLane) -> None:
+    desk, hers = service.desk(SAM), service.desk(SANDRA)
+    entry = sent(desk)
+    opened = amending.begin(desk, entry.id)
+    opened.draft = opened.draft.with_typed(NOTE, "And one more thing.")
+    triage.take(hers, reading.open_entry(hers, entry.id))
+    amending.send(desk, opened)
+    assert reading.open_entry(desk, entry.id).standing.unread_since is not None
+
+
+def test_adding_twice_is_adding_once(service: BirchLane) -> None:
+    desk = service.desk(SAM)
+    entry = sent(desk)
+    opened = amending.begin(desk, entry.id)
+    opened.draft = opened.draft.with_typed(NOTE, "Once.")
+    amending.send(desk, opened)
+    amending.send(desk, opened)
+    assert len(reading.open_entry(desk, entry.id).standing.amendments) == 1
+
+
+def test_answers_that_say_worse_raise_it(service: BirchLane) -> None:
+    desk = service.desk(SAM)
+    entry = sent(desk, {**WORRIED, "signs": "none", "contact-harm": "pressure-to-meet"})
+    assert entry.standing.level is Level.HIGH
+    calm = {**WORRIED, "at-risk": "no", "signs": "none", "contact-harm": "unwanted-relative"}
+    entry = sent(desk, calm)
+    assert entry.standing.level is Level.MEDIUM
+    opened = amending.begin(desk, entry.id)
+    signs = opened.draft.kind.question("signs")
+    draft = recording.answer(desk, opened.draft, signs, "threats")
+    opened.draft = draft.with_typed(REASON, "she read me the message")
+    assert amending.preview(desk, opened.draft).level is Level.HIGH
+    amending.send(desk, opened)
+    assert reading.open_entry(desk, entry.id).standing.level is Level.HIGH
+
+
+def test_somebody_elses_entry_is_not_theirs_to_add_to(service: BirchLane) -> None:
+    entry = sent(service.desk(SAM))
+    with pytest.raises(NotFound):
+        amending.begin(service.desk(SAUL), entry.id)
+    with pytest.raises(NotAllowed):
+        amending.begin(service.desk(SANDRA), entry.id)
+
+
+def test_nothing_is_added_to_what_was_withdrawn(service: BirchLane) -> None:
+    desk = service.desk(SAM)
+    entry = sent(desk)
+    triage.withdraw(desk, entry, "I wrote it twice")
+    with pytest.raises(NotAllowed, match="You withdrew this"):
+        amending.begin(desk, entry.id)
+
+
+def test_the_general_managers_own_goes_to_the_deputy(service: BirchLane) -> None:
+    desk = service.desk(GENERAL_MANAGER)
+    preview = recording.preview(desk, answered(desk, ORDINARY).draft)
+    assert preview.goes_to == (DEPUTY,)
+    assert Role.DEPUTY in service.member(DEPUTY).roles
