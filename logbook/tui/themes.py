@@ -1,6 +1,6 @@
 """Our own three themes, each built on five tokens: text, muted, accent, warn and stop."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from textual.theme import Theme
 
@@ -103,5 +103,12 @@ def theme_of(name: str, tokens: Tokens) -> Theme:
     )
 
 
-def themes() -> tuple[Theme, ...]:
-    return tuple(theme_of(name, tokens) for name, tokens in TOKENS.items())
+def themes(*, sixteen_colours: bool = False) -> tuple[Theme, ...]:
+    """All of ours. On white, sixteen colours have no grey that can be read: muted is text there."""
+    return tuple(
+        theme_of(
+            name,
+            replace(tokens, muted=tokens.text) if sixteen_colours and not tokens.dark else tokens,
+        )
+        for name, tokens in TOKENS.items()
+    )

@@ -76,12 +76,17 @@ class Bench(App[None]):
     CSS_PATH = "../../logbook/tui/app.tcss"
     ENABLE_COMMAND_PALETTE = False
 
-    def __init__(self, *widgets: Widget, hears: Iterable[type[Any]] = ()) -> None:
+    def __init__(
+        self,
+        *widgets: Widget,
+        hears: Iterable[type[Any]] = (),
+        sixteen_colours: bool = False,
+    ) -> None:
         super().__init__()
         self.widgets = widgets
         self.hears = tuple(hears)
         self.heard: list[Any] = []
-        for theme in themes():
+        for theme in themes(sixteen_colours=sixteen_colours):
             self.register_theme(theme)
         self.theme = DEFAULT
 

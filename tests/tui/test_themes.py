@@ -138,7 +138,7 @@ async def test_every_screen_can_be_read(theme: str) -> None:
 
 @pytest.mark.parametrize("theme", TOKENS)
 async def test_sixteen_colours_can_be_read(theme: str) -> None:
-    app = Bench(*everything())
+    app = Bench(*everything(), sixteen_colours=True)
     app.theme = theme
     async with app.run_test(size=(80, 70)) as pilot:
         await settled(pilot)

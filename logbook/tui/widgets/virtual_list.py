@@ -123,6 +123,7 @@ class VirtualList(Awake, can_focus=True):
         self._place = 0
         self._owed = 0
         self._told: str | None = None
+        self._drawn: dict[tuple[str | None, bool, int], Strip] = {}
 
     # what the list is on
 
@@ -212,11 +213,13 @@ class VirtualList(Awake, can_focus=True):
 
     def _start_from(self, window: Window, cursor: int) -> None:
         self.loaded = True
+        self._drawn.clear()
         self.window = window
         self._put_cursor(cursor if window.rows else NOWHERE)
         self.refresh()
 
     def _grow(self, window: Window, moved: int) -> None:
+        self._drawn.clear()
         self.window = window
         self._top += moved
         self._place += moved
@@ -233,6 +236,7 @@ class VirtualList(Awake, can_focus=True):
             self._jump(Ask.LAST)
             return
         self.loaded = True
+        self._drawn.clear()
         self.window = window
         at = window.place_of(row.id) if row else NOWHERE
         self._cursor = at
@@ -306,6 +310,7 @@ class VirtualList(Awake, can_focus=True):
             self.refresh(Region(0, y, self.size.width, 1))
 
     def on_resize(self, _event: Resize) -> None:
+        self._drawn.clear()
         self._keep_in_view()
 
     def on_key(self, event: Key) -> None:
@@ -345,11 +350,23 @@ class VirtualList(Awake, can_focus=True):
 
     # drawing
 
+    def notify_style_update(self) -> None:
+        super().notify_style_update()
+        self._drawn.clear()
+
     def render_line(self, y: int) -> Strip:
+        """Each row is drawn once and kept, so that a step costs what changed."""
         width = self.size.width
-        if self.window.rows:
-            return self._row_strip(y, width)
-        return self._empty_strip(y, width)
+        if not self.window.rows:
+            return self._empty_strip(y, width)
+        place = self._top + y - 1
+        if place >= len(self.window):
+            return Strip.blank(width, self.rich_style)
+        which = (self.window.rows[place].id if y else None, place == self._cursor, width)
+        strip = self._drawn.get(which)
+        if strip is None:
+            strip = self._drawn[which] = self._row_strip(y, place, width)
+        return strip
 
     def _empty_strip(self, y: int, width: int) -> Strip:
         words = self.empty if self.loaded else "Looking …" if self._waiting_word else ""
@@ -359,14 +376,10 @@ class VirtualList(Awake, can_focus=True):
             return _strip([Segment(f"  {lines[y - 1].plain}", style)], width, self.rich_style)
         return Strip.blank(width, self.rich_style)
 
-    def _row_strip(self, y: int, width: int) -> Strip:
+    def _row_strip(self, y: int, place: int, width: int) -> Strip:
         if y == 0:
             style = self.get_component_rich_style("virtual-list--heading")
-            texts = [Toned(column.heading) for column in self.columns]
-            return self._cells_strip(texts, width, style)
-        place = self._top + y - 1
-        if place >= len(self.window):
-            return Strip.blank(width, self.rich_style)
+            return self._cells_strip([column.heading for column in self.columns], width, style)
         cells = self.window.rows[place].cells
         cursor = self.get_component_rich_style("virtual-list--cursor")
         return self._cells_strip(cells, width, cursor if place == self._cursor else None)
@@ -378,9 +391,8 @@ class VirtualList(Awake, can_focus=True):
             each = cells[nth] if nth < len(cells) else ""
             text, tone = (each.text, each.tone) if isinstance(each, Toned) else (each, Tone.PLAIN)
             style = base if over or not tone else self._toned(tone)
-            segments.append(Segment(fit(text, room, right=column.right), style))
-            segments.append(Segment(" " * GAP, base))
-        return _strip(segments[:-1], width, base)
+            segments.append(Segment(fit(text, room, right=column.right) + " " * GAP, style))
+        return _strip(segments, width, base)
 
     def _toned(self, tone: Tone) -> Style:
         return self.get_component_rich_style(f"virtual-list--{tone}")
