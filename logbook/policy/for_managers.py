@@ -34,4 +34,6 @@ def is_stopped_tracing(kind: str, outcome: str, responses: Iterable[Response]) -
 
 def _options(value: Plain) -> tuple[str, ...]:
     chosen = value if isinstance(value, list | tuple) else (value,)
-    return tuple(str(each["option"]) for each in chosen if isinstance(each, dict) and "option" in each)
+    return tuple(
+        str(each["option"]) for each in chosen if isinstance(each, dict) and "option" in each
+    )

@@ -2,8 +2,11 @@
 
 from logbook.services.desk import Desk
 from logbook.services.queue import Line, Names
+from logbook.storage.faults import Interrupted
 from logbook.storage.lists import NEWEST
 from logbook.storage.search import Count, Search
+
+__all__ = ["Count", "Finder", "Interrupted"]
 
 
 class Finder:

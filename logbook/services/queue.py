@@ -7,9 +7,23 @@ from datetime import datetime
 from logbook.domain.directory import Directory
 from logbook.domain.people import Person
 from logbook.services.desk import Desk
+from logbook.services.reading import OpenEntry
 from logbook.storage import lists, queue
 from logbook.storage.lists import Listed
 from logbook.storage.queue import Counts, Show
+
+__all__ = [
+    "Counts",
+    "Line",
+    "Listed",
+    "Names",
+    "Show",
+    "about_person",
+    "counts",
+    "earlier",
+    "mine",
+    "page",
+]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,8 +85,8 @@ def page(
             me,
             show,
             now,
-            after=after and after.entry,
-            before=before and before.entry,
+            after=after.entry if after else None,
+            before=before.entry if before else None,
             last=last,
             count=count,
         )
@@ -102,6 +116,18 @@ def about_person(
     """Earlier entries about one service user that this person may read, newest first."""
     me, now = desk.keys.member_id, desk.now
     start = before.entry.seq if before else lists.NEWEST
+    found = desk.read(
+        lambda connection: lists.of_person(connection, me, person, now, before=start, count=count)
+    )
+    return _lines(desk, found)
+
+
+def earlier(desk: Desk, opened: OpenEntry, *, count: int = 50) -> tuple[Line, ...]:
+    """What was sent before an entry about the same service user, newest first."""
+    person = opened.standing.entry.person
+    if not person:
+        return ()
+    me, now, start = desk.keys.member_id, desk.now, opened.events[0].seq
     found = desk.read(
         lambda connection: lists.of_person(connection, me, person, now, before=start, count=count)
     )

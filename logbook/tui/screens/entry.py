@@ -1,0 +1,94 @@
+"""One entry on the whole screen: everything in it, and what can be done with it."""
+
+import asyncio
+from typing import ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+
+from logbook.domain.refusals import NotFound, Refusal
+from logbook.services import reading
+from logbook.services.desk import Desk, Gone
+from logbook.services.queue import Line
+from logbook.services.reading import OpenEntry
+from logbook.tui.keys import bindings_of
+from logbook.tui.places import Place
+from logbook.tui.screens.moves.acting import OnAnEntry, read
+from logbook.tui.screens.moves.leaving import NOT_YOURS, leave, say
+from logbook.tui.session import Session
+from logbook.tui.widgets.entry_detail import EntryDetail
+
+_AUTHORS = ("back", "add", "withdraw", "cover", "help")
+_ASKED = ("answer", "back", "add", "cover", "help")
+_READERS = ("back", "find", "cover", "help")
+
+
+class EntryScreen(OnAnEntry):
+    """Opening it is not seeing it: that is a key of its own."""
+
+    place = Place.ENTRY
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(Place.ENTRY)]
+    CSS_PATH = "entry.tcss"
+
+    def __init__(self, session: Session, entry_id: str) -> None:
+        super().__init__(session, Place.ENTRY.heading, who=session.member.name)
+        self.entry_id = entry_id
+        self.detail = EntryDetail(id="detail")
+
+    def body(self) -> ComposeResult:
+        yield self.detail
+        yield self.notice
+
+    def on_mount(self) -> None:
+        self.detail.focus()
+        self._open()
+        self.keep_watch()
+
+    @work(exclusive=True, group="reading")
+    async def _open(self) -> None:
+        try:
+            opened, earlier = await asyncio.to_thread(_read_by_author, self.desk, self.entry_id)
+        except NotFound:
+            self.lost()
+        except Gone as why:
+            leave(self.app, str(why))
+        except Refusal as fault:
+            self.notice.say_why(str(fault))
+        else:
+            self.show(opened, earlier)
+
+    def why_nothing_is_open(self) -> str:
+        return "It is being opened. Press the key again once you can read it."
+
+    def footer_now(self, opened: OpenEntry) -> tuple[str, ...]:
+        if opened.reader.id == opened.standing.author:
+            return _ASKED if opened.standing.question is not None else _AUTHORS
+        if all(self.why_not(name) for name in ("seen", "take", "decide", "close", "reopen")):
+            return _READERS
+        return ("back", *super().footer_now(opened)[:3], "help")
+
+    def draw(self) -> None:
+        if self.opened is not None:
+            entry = self.opened.standing.entry
+            self.header.where = f"{self.opened.reference} · {entry.title}"
+            self.detail.show(self.opened, self.earlier)
+
+    def look_again(self) -> None:
+        """What there is to see of it was read already."""
+
+    def lost(self) -> None:
+        if self.is_current:
+            self.dismiss(None)
+            say(self.app, NOT_YOURS)
+        else:
+            self.detail.clear()
+            self.notice.say(NOT_YOURS)
+
+
+def _read_by_author(desk: Desk, entry_id: str) -> tuple[OpenEntry, tuple[Line, ...]]:
+    """Its author reading it is what Home waits for; for anybody else it marks nothing."""
+    opened, earlier = read(desk, entry_id)
+    if opened.reader.id == opened.standing.author:
+        reading.mark_read(desk, opened)
+    return opened, earlier

@@ -1,0 +1,166 @@
+"""Find: entries by any of their words as one types, or one by its reference."""
+
+import asyncio
+import re
+from typing import ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.events import Key
+from textual.widgets import Static
+
+from logbook.domain.refusals import NotFound, Refusal
+from logbook.services import reading
+from logbook.services.desk import Desk, Gone
+from logbook.services.finding import Count, Finder, Interrupted
+from logbook.services.queue import Line
+from logbook.tui.keys import bindings_of
+from logbook.tui.places import Place
+from logbook.tui.screens.entry import EntryScreen
+from logbook.tui.screens.moves.leaving import leave
+from logbook.tui.screens.place import PlaceScreen
+from logbook.tui.session import Session
+from logbook.tui.text import plain
+from logbook.tui.widgets.answer_line import AnswerLine
+from logbook.tui.widgets.answering import Answering
+from logbook.tui.widgets.line_pages import FOUND_COLUMNS, NewestFirst
+from logbook.tui.widgets.notice import Notice
+from logbook.tui.widgets.virtual_list import VirtualList
+from logbook.tui.widgets.window import PAGE
+
+KEPT = "find"
+HINT = "Any words from it, initials, or its reference like K7-4QH2. Newest first."
+NOTHING_TYPED = "Type a word and what holds it appears here."
+NOTHING_FOUND = "Nothing that you may read holds these words. Type fewer, or the beginning of one."
+_REFERENCE = re.compile(r"[0-9A-Z]{2}-[0-9A-Z]{4}")
+_MOVES = frozenset({"up", "down", "pageup", "pagedown"})
+
+
+class FindScreen(PlaceScreen[None]):
+    """The line keeps the keys; the arrows move in the list beneath it."""
+
+    place = Place.FIND
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(Place.FIND)]
+    CSS_PATH = "find.tcss"
+
+    def __init__(self, session: Session) -> None:
+        super().__init__("Find", who=session.member.name, roles=session.roles)
+        self.session = session
+        self.desk: Desk = session.desk
+        self.finder = Finder(self.desk)
+        self.line = AnswerLine(str(session.unsaved.get(KEPT, "")))
+        self.entries = VirtualList(FOUND_COLUMNS, self._pages(""), empty=NOTHING_TYPED)
+        self.many = Static(classes="muted", id="many")
+        self.notice = Notice()
+
+    def body(self) -> ComposeResult:
+        yield Static(HINT, classes="muted", id="hint")
+        yield self.line
+        yield self.many
+        yield self.entries
+        yield self.notice
+
+    def on_mount(self) -> None:
+        self.line.focus()
+        if self.line.typed:
+            self._find(self.line.typed)
+
+    def _pages(self, typed: str) -> NewestFirst:
+        """Nothing, for nothing typed."""
+        return NewestFirst(
+            self.desk,
+            lambda line, count: self.finder.page(typed, before=line, count=count),
+            whole=not typed.strip(),
+        )
+
+    # as one types
+
+    def on_answering_edited(self, event: Answering.Edited) -> None:
+        event.stop()
+        typed = self.line.typed
+        self.session.unsaved[KEPT] = typed
+        self.notice.say("")
+        self._find(typed)
+
+    @work(exclusive=True, group="finding")
+    async def _find(self, typed: str) -> None:
+        """The first page at once, then how many there are; a newer word stops an older one."""
+        self.finder.stop()
+        try:
+            begun = await asyncio.to_thread(self.finder.page, typed, count=PAGE)
+            self._show(typed, begun)
+            count = await asyncio.to_thread(self.finder.count, typed)
+        except Interrupted:
+            return
+        except Gone as why:
+            leave(self.app, str(why))
+        except Refusal as fault:
+            self.notice.say_why(str(fault))
+        else:
+            self.many.update(plain(count_words(count) if typed.strip() else ""))
+
+    def _show(self, typed: str, begun: tuple[Line, ...]) -> None:
+        self.entries.empty = NOTHING_FOUND if typed.strip() else NOTHING_TYPED
+        self.many.update("")
+        self.entries.show(
+            NewestFirst(
+                self.desk,
+                lambda line, count: self.finder.page(typed, before=line, count=count),
+                begun,
+                whole=len(begun) < PAGE,
+            )
+        )
+
+    def on_key(self, event: Key) -> None:
+        if event.key in _MOVES and self.focused is self.line:
+            event.stop()
+            self.entries.on_key(event)
+
+    # opening
+
+    def on_answering_answered(self, event: Answering.Answered) -> None:
+        event.stop()
+        self._open(self.line.typed)
+
+    def on_virtual_list_chosen(self, event: VirtualList.Chosen) -> None:
+        event.stop()
+        self.app.push_screen(EntryScreen(self.session, event.row.id))
+
+    def on_virtual_list_failed(self, event: VirtualList.Failed) -> None:
+        event.stop()
+        if not isinstance(event.refusal, Interrupted):
+            self.notice.say_why(str(event.refusal))
+
+    @work(exclusive=True, group="opening")
+    async def _open(self, typed: str) -> None:
+        """A reference typed any way opens its entry; otherwise Enter opens the row."""
+        entry_id = self.entries.row.id if self.entries.row else ""
+        if is_like_a_reference(typed):
+            try:
+                opened = await asyncio.to_thread(reading.find_by_reference, self.desk, typed)
+                entry_id = opened.id
+            except NotFound as why:
+                if not entry_id:
+                    self.notice.say_why(str(why))
+            except Gone as why:
+                leave(self.app, str(why))
+                return
+            except Refusal as fault:
+                self.notice.say_why(str(fault))
+                return
+        if entry_id:
+            await self.app.push_screen(EntryScreen(self.session, entry_id))
+
+
+def is_like_a_reference(typed: str) -> bool:
+    """Whether it has the shape of one, once written as logbook writes it."""
+    return bool(_REFERENCE.fullmatch(reading.as_written(typed)))
+
+
+def count_words(count: Count) -> str:
+    if count.more:
+        return f"More than {count.found:,}. Another word makes it fewer."
+    if not count.found:
+        return ""
+    return "1 entry" if count.found == 1 else f"{count.found:,} entries"

@@ -1,0 +1,1 @@
+"""One small screen for each thing that is done with an entry."""

@@ -1,0 +1,57 @@
+"""“This is about …”: whoever is named is kept from the entry from now on."""
+
+from logbook.services import triage
+from logbook.services.reading import OpenEntry
+from logbook.tui.screens.moves.move import Asked, MoveScreen, Said, needed
+from logbook.tui.widgets.person_picker import PersonPicker
+from logbook.tui.widgets.story import Story
+
+
+class AboutScreen(MoveScreen):
+    move = "about"
+    heading = "This is about …"
+
+    def questions(self) -> tuple[Asked, ...]:
+        about = self.opened.standing.about
+        people = [
+            (each.id, each.name, each.role_words)
+            for each in self.opened.directory.staff.present()
+            if each.id not in about
+        ]
+        return (
+            Asked(
+                key="members",
+                words="Which member of staff is this about?",
+                hint="Type part of a name, then Enter. Name another, or Enter again to go on.",
+                field=lambda typed: PersonPicker(people, several=True, typed=typed),
+                check=needed("members", "Say whom this is about: choose somebody from the list."),
+                recap=lambda typed: f"About {', '.join(self._names(typed))}",
+            ),
+            Asked(
+                key="because",
+                words="What in the entry says so? (optional)",
+                hint="Such as “the last answer names her”.",
+                field=Story,
+            ),
+        )
+
+    def _names(self, typed: str) -> list[str]:
+        return [self.opened.directory.staff.name(each) for each in typed.splitlines()]
+
+    @property
+    def act_words(self) -> str:
+        return "Keep it from them"
+
+    @property
+    def afterwards(self) -> str:
+        return (
+            "It leaves their sight at once, and whatever they did with it no longer counts. "
+            "They are not told. If it is about you, it leaves your list too."
+        )
+
+    def perform(self, opened: OpenEntry, said: Said) -> OpenEntry:
+        members = said["members"].splitlines()
+        return triage.name_about(self.session.desk, opened, members, said["because"])
+
+    def done(self, _opened: OpenEntry) -> str:
+        return "Saved. It is kept from them from now on. u undoes it."

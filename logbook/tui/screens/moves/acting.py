@@ -1,0 +1,385 @@
+"""What every screen has on which something can be done with an entry: its keys, and why not."""
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from typing import ClassVar
+
+from textual import work
+from textual.events import Key
+
+from logbook.domain.levels import Level
+from logbook.domain.refusals import ChangedElsewhere, NotAllowed, NotFound, Refusal
+from logbook.domain.rights import Action
+from logbook.domain.standing import ENDED, State
+from logbook.services import queue, reading, triage
+from logbook.services.desk import Desk, Gone
+from logbook.services.queue import Line
+from logbook.services.reading import OpenEntry
+from logbook.services.watching import Watching
+from logbook.tui.keys import DECIDING, commands_at
+from logbook.tui.screens.moves.about import AboutScreen
+from logbook.tui.screens.moves.decide import DecideScreen
+from logbook.tui.screens.moves.earlier import EarlierScreen
+from logbook.tui.screens.moves.elsewhere import asked_whether_to_go_on
+from logbook.tui.screens.moves.hold import HoldScreen
+from logbook.tui.screens.moves.leaving import leave
+from logbook.tui.screens.moves.level import LevelScreen
+from logbook.tui.screens.moves.move import Moved, MoveScreen
+from logbook.tui.screens.moves.talk import TalkScreen
+from logbook.tui.screens.moves.words import (
+    AddScreen,
+    AnswerScreen,
+    AskScreen,
+    ReopenScreen,
+    TellScreen,
+    WithdrawScreen,
+)
+from logbook.tui.screens.place import PlaceScreen
+from logbook.tui.session import Session
+from logbook.tui.widgets.notice import Notice
+
+WATCHED_EVERY = 2.0
+"""Seconds between two looks whether anybody saved something."""
+DUE_EVERY = 30.0
+"""Seconds after which “in 40 min” is worded anew."""
+
+Perform = Callable[[Desk, OpenEntry], OpenEntry]
+
+_JUDGED: Mapping[str, Action] = {
+    "seen": Action.SEE,
+    "take": Action.TAKE,
+    "ask": Action.ASK,
+    "discuss": Action.DISCUSS,
+    "decide": Action.DECIDE,
+    "told": Action.TELL,
+    "close": Action.CLOSE,
+    "reopen": Action.REOPEN,
+    "name_staff": Action.NAME_ABOUT,
+    "undo": Action.UNDO,
+    "add": Action.AMEND,
+    "withdraw": Action.WITHDRAW,
+    "answer": Action.ANSWER,
+}
+MOVES = frozenset({*_JUDGED, "level", "hold", "earlier"})
+
+_TO_DO = ("seen", "take", "decide", "ask", "help")
+_DECIDED = ("told", "close", "reopen", "undo", "help")
+_ENDED = ("reopen", "undo", "earlier", "help")
+
+
+class OnAnEntry(PlaceScreen[None]):
+    """One entry on the screen, and the keys that do something with it.
+
+    A key that cannot be used now is dimmed, and says why when it is pressed.
+    """
+
+    WATCHED_EVERY: ClassVar[float] = WATCHED_EVERY
+    DUE_EVERY: ClassVar[float] = DUE_EVERY
+
+    def __init__(self, session: Session, where: str, *, who: str = "") -> None:
+        super().__init__(where, who=who, roles=session.roles)
+        self.session = session
+        self.desk: Desk = session.desk
+        self.notice = Notice()
+        self.opened: OpenEntry | None = None
+        self.earlier: tuple[Line, ...] = ()
+        self._reasons: dict[str, str] = {}
+        self._doing = False
+        self._again: Callable[[], object] | None = None
+        self._watching: Watching | None = None
+        self._watched = False
+
+    # what a screen says of itself
+
+    def draw(self) -> None:
+        """Show `opened` and `earlier` as they are now."""
+        raise NotImplementedError
+
+    def look_again(self) -> None:
+        """Somebody saved something, or time went on."""
+        raise NotImplementedError
+
+    def lost(self) -> None:
+        """The entry is not this person's to read any more; nothing of why is shown."""
+        raise NotImplementedError
+
+    def why_nothing_is_open(self) -> str:
+        raise NotImplementedError
+
+    # what can be done now
+
+    def show(self, opened: OpenEntry, earlier: Sequence[Line] | None = None) -> None:
+        self.opened = opened
+        if earlier is not None:
+            self.earlier = tuple(earlier)
+        self._reasons = self._reasons_now(opened)
+        self.footer.shown = self.footer_now(opened)
+        self.draw()
+        self.refresh_bindings()
+
+    def forget(self) -> None:
+        """No entry is on the screen."""
+        self.opened, self.earlier, self._reasons = None, (), {}
+        self.refresh_bindings()
+
+    def footer_now(self, opened: OpenEntry) -> tuple[str, ...]:
+        """The keys that matter next."""
+        if opened.standing.state is State.DECIDED:
+            return _DECIDED
+        return _ENDED if opened.standing.state in ENDED else _TO_DO
+
+    def _reasons_now(self, opened: OpenEntry) -> dict[str, str]:
+        reasons = {name: opened.why_not(action) for name, action in _JUDGED.items()}
+        reasons["level"] = _why_no_level(opened)
+        held = opened.standing.state is State.WAITING_OUTSIDE
+        reasons["hold"] = opened.why_not(Action.RESUME if held else Action.WAIT)
+        reasons["earlier"] = "" if self.earlier else "There is nothing earlier about this person."
+        return reasons
+
+    def why_not(self, name: str) -> str:
+        """Why a key does nothing now, in a sentence; empty where it does."""
+        return (
+            self._reasons.get(name, "") if self.opened is not None else self.why_nothing_is_open()
+        )
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        allowed = super().check_action(action, parameters)
+        if not allowed or action not in MOVES:
+            return allowed
+        if action == "answer" and not self._is_asked:
+            return False
+        return None if self.why_not(action) else True
+
+    @property
+    def _is_asked(self) -> bool:
+        standing = self.opened.standing if self.opened else None
+        return bool(standing and standing.question and standing.author == self.session.member.id)
+
+    def on_key(self, event: Key) -> None:
+        if event.key == "r" and self._again is not None:
+            event.stop()
+            again, self._again = self._again, None
+            again()
+            return
+        self._again = None
+        name = self._move_on(event.key)
+        if name and self.check_action(name, ()) is None:
+            event.stop()
+            self.notice.say_why(self.why_not(name))
+
+    def _move_on(self, key: str) -> str:
+        return next(
+            (
+                each.does
+                for each in commands_at(self.place, self.roles)
+                if key in each.keys and each.does in MOVES
+            ),
+            "",
+        )
+
+    # moves without words
+
+    def action_seen(self) -> None:
+        self._do(triage.see, "seen", lambda opened: f"Seen. {opened.author} is shown that.")
+
+    def action_take(self) -> None:
+        self._do(triage.take, "take it", lambda _opened: "With you now. u undoes it.")
+
+    def action_close(self) -> None:
+        self._do(triage.close, "close it", lambda _opened: "Closed. u undoes it.")
+
+    def action_undo(self) -> None:
+        self._do(triage.undo, "undo", lambda _opened: "Undone.")
+
+    # moves with words
+
+    def action_level(self) -> None:
+        self._ask_for(LevelScreen)
+
+    def action_ask(self) -> None:
+        self._ask_for(AskScreen)
+
+    def action_answer(self) -> None:
+        self._ask_for(AnswerScreen)
+
+    def action_discuss(self) -> None:
+        self._ask_for(TalkScreen)
+
+    def action_told(self) -> None:
+        self._ask_for(TellScreen)
+
+    def action_add(self) -> None:
+        self._ask_for(AddScreen)
+
+    def action_reopen(self) -> None:
+        self._ask_for(ReopenScreen)
+
+    def action_withdraw(self) -> None:
+        self._ask_for(WithdrawScreen)
+
+    def action_name_staff(self) -> None:
+        self._ask_for(AboutScreen)
+
+    def action_decide(self) -> None:
+        earlier = self.earlier
+        self._ask_for(lambda session, opened: DecideScreen(session, opened, earlier))
+
+    def action_hold(self) -> None:
+        if self.opened is not None and self.opened.standing.state is State.WAITING_OUTSIDE:
+            self._do(triage.resume, "go on with it", lambda _opened: "Taken up again.")
+        else:
+            self._ask_for(HoldScreen)
+
+    def action_earlier(self) -> None:
+        if self.opened is not None:
+            self.app.push_screen(EarlierScreen(self.session, self.opened, self.earlier))
+
+    def _ask_for(self, dialog: Callable[[Session, OpenEntry], MoveScreen]) -> None:
+        if self.opened is not None and not self._doing:
+            self.notice.say("")
+            self.app.push_screen(dialog(self.session, self.opened), self._came_back)
+
+    def _came_back(self, moved: Moved | None) -> None:
+        if moved is None:
+            self.read_again()
+        else:
+            self._follow(moved.opened, moved.words)
+
+    # doing
+
+    @work
+    async def _do(self, perform: Perform, act: str, said: Callable[[OpenEntry], str]) -> None:
+        if self.opened is None or self._doing:
+            return
+        self._doing = True
+        try:
+            await self._perform(perform, self.opened, act, said)
+        finally:
+            self._doing = False
+
+    async def _perform(
+        self, perform: Perform, opened: OpenEntry, act: str, said: Callable[[OpenEntry], str]
+    ) -> None:
+        try:
+            after = await asyncio.to_thread(perform, self.desk, opened)
+        except ChangedElsewhere as why:
+            await self._settle_with_the_other(why, perform, opened, act, said)
+        except NotFound:
+            self._lose()
+        except Gone as why:
+            leave(self.app, str(why))
+        except NotAllowed as why:
+            self.notice.say_why(str(why))
+            self.read_again()
+        except Refusal as fault:
+            self.notice.say_why(str(fault))
+            self._again = lambda: self._do(perform, act, said)
+        else:
+            self._follow(after, said(after))
+
+    async def _settle_with_the_other(
+        self,
+        why: ChangedElsewhere,
+        perform: Perform,
+        opened: OpenEntry,
+        act: str,
+        said: Callable[[OpenEntry], str],
+    ) -> None:
+        try:
+            fresh, go_on = await asked_whether_to_go_on(self, self.session, opened.id, why, act)
+        except NotFound:
+            self._lose()
+            return
+        self.show(fresh)
+        if go_on:
+            await self._perform(perform, fresh, act, said)
+        else:
+            self.look_again()
+
+    def _follow(self, opened: OpenEntry, words: str) -> None:
+        self.show(opened)
+        self.notice.say(words)
+        self.look_again()
+
+    # reading
+
+    def read_again(self) -> None:
+        """What is on the screen as it is now; it closes where it is not theirs to read any more."""
+        if self.opened is not None:
+            self._read_again(self.opened.id)
+
+    @work(exclusive=True, group="reading")
+    async def _read_again(self, entry_id: str) -> None:
+        try:
+            opened, earlier = await asyncio.to_thread(read, self.desk, entry_id)
+        except NotFound:
+            self._lose()
+        except Gone as why:
+            leave(self.app, str(why))
+        except Refusal as fault:
+            self.notice.say_why(str(fault))
+        else:
+            self.show(opened, earlier)
+
+    def _lose(self) -> None:
+        """Dialogs about it close with it, and what was typed into them goes."""
+        if self.opened is not None:
+            for key in [key for key in self.session.unsaved if key.endswith(self.opened.id)]:
+                del self.session.unsaved[key]
+        self.forget()
+        if self in self.app.screen_stack:
+            self.pop_until_active()
+        self.lost()
+
+    # the others
+
+    def keep_watch(self) -> None:
+        """Follow what others save, and the time."""
+        self.set_interval(self.WATCHED_EVERY, self._watch)
+        self.set_interval(self.DUE_EVERY, self._time_went_on)
+        self._watch()
+
+    def _time_went_on(self) -> None:
+        self.read_again()
+        self.look_again()
+
+    @work(group="watching")
+    async def _watch(self) -> None:
+        if self._watched:
+            return
+        self._watched = True
+        try:
+            if await asyncio.to_thread(self._has_news):
+                self._time_went_on()
+        except Gone as why:
+            leave(self.app, str(why))
+        except Refusal as fault:
+            self.notice.say_why(str(fault))
+        finally:
+            self._watched = False
+
+    def _has_news(self) -> bool:
+        if self._watching is None:
+            self._watching = Watching(self.desk)
+            return True
+        return self._watching.changed()
+
+    def on_unmount(self) -> None:
+        if self._watching is not None:
+            self._watching.close()
+
+
+def read(desk: Desk, entry_id: str) -> tuple[OpenEntry, tuple[Line, ...]]:
+    """An entry and what was recorded before it about the same person. Called in a thread."""
+    opened = reading.open_entry(desk, entry_id)
+    is_for_triage = bool(opened.reader.roles & DECIDING)
+    return opened, queue.earlier(desk, opened) if is_for_triage else ()
+
+
+def _why_no_level(opened: OpenEntry) -> str:
+    """The level can be changed where either way is open."""
+    level = opened.standing.level
+    raising = opened.why_not(Action.RAISE) if level < Level.EMERGENCY else None
+    lowering = opened.why_not(Action.LOWER) if level > Level.LOW else None
+    found = [why for why in (raising, lowering) if why is not None]
+    return "" if "" in found else found[0]

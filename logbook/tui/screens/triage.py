@@ -1,0 +1,227 @@
+"""Triage, the manager's home: what waits, the most urgent first, beside what it says."""
+
+import asyncio
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.events import Resize, ScreenResume
+
+from logbook.domain.refusals import NotFound, Refusal
+from logbook.services import queue
+from logbook.services.desk import Gone
+from logbook.services.queue import Counts, Show
+from logbook.services.reading import OpenEntry
+from logbook.tui.keys import bindings_of
+from logbook.tui.places import Place
+from logbook.tui.screens.entry import EntryScreen
+from logbook.tui.screens.moves.acting import OnAnEntry, read
+from logbook.tui.screens.moves.leaving import NOT_YOURS, leave
+from logbook.tui.session import Session
+from logbook.tui.widgets.entry_detail import EntryDetail
+from logbook.tui.widgets.line_pages import BESIDE_COLUMNS, TRIAGE_COLUMNS, QueuePages
+from logbook.tui.widgets.virtual_list import VirtualList
+
+if TYPE_CHECKING:
+    from textual.timer import Timer
+
+BESIDE_FROM = 110
+"""Columns from which the detail has its place beside the list."""
+PASSING = 0.05
+"""Seconds the cursor rests on a row before the row is read."""
+SLOW = 1.0
+
+NOTHING_WAITS = "Nothing waits for you. New entries appear here by themselves. F2 records one."
+_EMPTY = {
+    Show.MINE: NOTHING_WAITS,
+    Show.OPEN: "Nothing is open that you may read. e shows what is closed too.",
+    Show.ALL: "There is no entry yet that you may read. F2 records one.",
+}
+_WHERE = {
+    Show.MINE: "Triage",
+    Show.OPEN: "Triage, everything open",
+    Show.ALL: "Triage, everything, newest first",
+}
+_NEXT = {Show.MINE: Show.OPEN, Show.OPEN: Show.ALL, Show.ALL: Show.MINE}
+_NARROW = ("open", "find", "record", "show-more", "help")
+
+
+class TriageScreen(OnAnEntry):
+    """The keys act on the entry that the detail shows, never on one that is only passed over."""
+
+    place = Place.TRIAGE
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(Place.TRIAGE)]
+    CSS_PATH = "triage.tcss"
+    HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = [  # noqa: RUF012 - as Textual declares it
+        (0, "-alone"),
+        (BESIDE_FROM, "-beside"),
+    ]
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session, _WHERE[Show.MINE])
+        self.showing = Show.MINE
+        self.entries = VirtualList(
+            TRIAGE_COLUMNS, QueuePages(self.desk, Show.MINE), empty=NOTHING_WAITS, id="entries"
+        )
+        self.detail = EntryDetail(id="detail")
+        self._slow: Timer | None = None
+
+    def body(self) -> ComposeResult:
+        with Horizontal(id="triage"):
+            yield self.entries
+            yield self.detail
+        yield self.notice
+
+    def on_mount(self) -> None:
+        self.entries.focus()
+        self._say_where()
+        self.keep_watch()
+        self._count()
+        for notice in self.session.notices:
+            self.notice.say(notice)
+
+    @property
+    def is_beside(self) -> bool:
+        """Whether the detail is on the screen."""
+        return self.app.size.width >= BESIDE_FROM
+
+    # where it says what there is
+
+    def _say_where(self) -> None:
+        member = self.session.member
+        role = f", {member.role_words}" if self.is_beside else ""
+        self.header.where = f"{_WHERE[self.showing]} · {member.name}{role}"
+
+    @work(exclusive=True, group="counting")
+    async def _count(self) -> None:
+        try:
+            counts = await asyncio.to_thread(queue.counts, self.desk)
+        except Gone as why:
+            leave(self.app, str(why))
+        except Refusal as fault:
+            self.notice.say_why(str(fault))
+        else:
+            self.header.who = counts_words(counts)
+
+    # the list
+
+    def action_show_more(self) -> None:
+        self.showing = _NEXT[self.showing]
+        self._say_where()
+        self.entries.empty = _EMPTY[self.showing]
+        self.entries.show(QueuePages(self.desk, self.showing))
+
+    def on_virtual_list_highlighted(self, event: VirtualList.Highlighted) -> None:
+        event.stop()
+        if event.row is None:
+            self.read_again()
+        elif self.opened is None or self.opened.id != event.row.id:
+            self.notice.say("")
+            self.forget()
+            self._read(event.row.id)
+
+    def on_virtual_list_chosen(self, event: VirtualList.Chosen) -> None:
+        event.stop()
+        self.app.push_screen(EntryScreen(self.session, event.row.id), self._left_entry)
+
+    def on_virtual_list_failed(self, event: VirtualList.Failed) -> None:
+        event.stop()
+        if isinstance(event.refusal, Gone):
+            leave(self.app, str(event.refusal))
+        else:
+            self.notice.say_why(str(event.refusal))
+
+    def _left_entry(self, _result: None) -> None:
+        self._time_went_on()
+
+    # the detail
+
+    @work(exclusive=True, group="reading")
+    async def _read(self, entry_id: str) -> None:
+        """The cursor passing is never “seen”; only what it rests on is read at all."""
+        if not self.is_beside:
+            return
+        self._be_slow()
+        await asyncio.sleep(PASSING)
+        try:
+            opened, earlier = await asyncio.to_thread(read, self.desk, entry_id)
+        except NotFound:
+            self.detail.clear()
+            self.entries.look_again()
+        except Gone as why:
+            leave(self.app, str(why))
+        except Refusal as fault:
+            self.detail.clear()
+            self.notice.say_why(str(fault))
+        else:
+            self.show(opened, earlier)
+
+    def _be_slow(self) -> None:
+        """What was shown before stays for a moment, and no longer."""
+        if self._slow is not None:
+            self._slow.stop()
+        self._slow = self.set_timer(SLOW, self._clear_if_nothing_is_open)
+
+    def _clear_if_nothing_is_open(self) -> None:
+        if self.opened is None:
+            self.detail.clear()
+
+    def why_nothing_is_open(self) -> str:
+        if self.entries.row is None:
+            return "Choose an entry first: ↑ or ↓."
+        if not self.is_beside:
+            return "Press Enter to read it first. Every key works there."
+        return "It is being opened. Press the key again once you can read it."
+
+    def footer_now(self, opened: OpenEntry) -> tuple[str, ...]:
+        return super().footer_now(opened) if self.is_beside else _NARROW
+
+    def draw(self) -> None:
+        if self.opened is not None:
+            self.detail.show(self.opened, self.earlier)
+
+    def look_again(self) -> None:
+        if self.entries.loaded:
+            self.entries.look_again()
+        self._count()
+
+    def lost(self) -> None:
+        self.detail.clear()
+        self.notice.say(NOT_YOURS)
+        self.look_again()
+
+    # its room
+
+    def on_resize(self, _event: Resize) -> None:
+        self._say_where()
+        self.entries.columns = BESIDE_COLUMNS if self.is_beside else TRIAGE_COLUMNS
+        self.entries.notify_style_update()
+        self.entries.refresh()
+        if not self.is_beside:
+            self.footer.shown = _NARROW
+            self.forget()
+        else:
+            self.footer.shown = ()
+            if self.opened is None and self.entries.row is not None:
+                self._read(self.entries.row.id)
+
+    def on_screen_resume(self, _event: ScreenResume) -> None:
+        self.entries.focus()
+
+    async def action_back(self) -> None:
+        """Esc leads from the detail back to the list; there is nothing behind it."""
+        self.entries.focus()
+
+
+def counts_words(counts: Counts) -> str:
+    """How much waits, and how much of it is late."""
+    if not counts.mine:
+        return "Nothing waits"
+    parts = [f"Waiting {counts.mine}"]
+    if counts.overdue:
+        parts.append(f"late {counts.overdue}")
+    if counts.emergencies:
+        parts.append(f"emergency {counts.emergencies}")
+    return " · ".join(parts)

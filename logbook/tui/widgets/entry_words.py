@@ -1,0 +1,322 @@
+"""What the detail of an entry says, as plain sections: no widget, no width, no colour."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from logbook.domain.entries import Response
+from logbook.domain.levels import Level
+from logbook.domain.moments import Moment
+from logbook.domain.refusals import NotFound
+from logbook.domain.showing import short, show, until
+from logbook.domain.standing import UNDECIDED, How, State, Talk
+from logbook.policy.for_managers import TRACING_NOTE, care_act_types, is_stopped_tracing
+from logbook.policy.kinds import kind_of
+from logbook.services.queue import Line
+from logbook.services.reading import OpenEntry
+from logbook.tui.widgets.pages import Tone
+
+MANY = 50
+"""Earlier entries that are counted; beyond that the number helps nobody."""
+NOTHING_SAID = "–"
+SOON = timedelta(hours=1)
+"""What is due within it is said in minutes."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """One line, or one label with what belongs to it."""
+
+    words: str
+    label: str = ""
+    tone: Tone = Tone.PLAIN
+
+
+@dataclass(frozen=True)
+class Section:
+    """Parts under a heading, set off by space."""
+
+    heading: str
+    parts: tuple[Part, ...]
+
+
+def sections(opened: OpenEntry, earlier: Sequence[Line] = ()) -> tuple[Section, ...]:
+    """Everything there is to read in an entry, what needs somebody first."""
+    words = _Words(opened)
+    found = (
+        Section("", tuple(words.head())),
+        Section("Now", tuple(words.now())),
+        Section("Added later", tuple(words.notes())),
+        *words.answers(),
+        Section("Told by voice", tuple(words.talks())),
+        Section("Policy", tuple(words.policy())),
+        Section("For the manager", tuple(words.for_manager())),
+        Section("Before this", tuple(words.before(earlier))),
+        Section("History", tuple(Part(line.words) for line in opened.history)),
+    )
+    return tuple(section for section in found if section.parts)
+
+
+def heading(opened: OpenEntry) -> str:
+    """Which entry it is: reference, kind, person, house."""
+    entry = opened.standing.entry
+    parts = (f"{opened.reference}  {entry.title}", opened.person, opened.house)
+    return " · ".join(part for part in parts if part)
+
+
+@dataclass(frozen=True)
+class _Words:
+    opened: OpenEntry
+
+    def head(self) -> Iterator[Part]:
+        standing = self.opened.standing
+        yield Part(heading(self.opened), tone=Tone.ACCENT)
+        urgent = standing.level >= Level.HIGH and standing.state in UNDECIDED
+        yield Part(self._where_it_stands(), tone=Tone.WARN if urgent else Tone.PLAIN)
+        yield from self._due()
+        yield from self._levels()
+        yield from self._sent()
+        yield from self._marks()
+
+    def _where_it_stands(self) -> str:
+        standing = self.opened.standing
+        parts = [standing.level.marked, standing.state.words]
+        if standing.holder and standing.is_open:
+            mine = standing.holder == self.opened.reader.id
+            parts.append("with you" if mine else f"with {self.opened.holder}")
+        return " · ".join(parts)
+
+    def _due(self) -> Iterator[Part]:
+        due = self.opened.due
+        if due is None:
+            return
+        now, late = self.opened.now, due < self.opened.now
+        full = show(Moment.at(due, self._zone), now)
+        if late or due - now < SOON:
+            full = f"{full.partition(' (')[0]}: {until(due, now, self._zone)}"
+        tone = Tone.WARN if late else Tone.PLAIN
+        yield Part(f"{self._what_is_due()} by {full}", tone=tone)
+
+    def _what_is_due(self) -> str:
+        standing = self.opened.standing
+        if standing.unread_since is not None:
+            return "Read it"
+        if standing.state in UNDECIDED:
+            return "Decide"
+        return "Close" if standing.told else f"Tell {self.opened.author}"
+
+    def _levels(self) -> Iterator[Part]:
+        standing, entry = self.opened.standing, self.opened.standing.entry
+        reasons = "; ".join(entry.suggested.reasons)
+        if reasons:
+            yield Part(f"Suggested {entry.suggested.level.word}: {reasons}", tone=Tone.MUTED)
+        if entry.level > entry.suggested.level:
+            because = f", because {entry.raised_because}" if entry.raised_because else ""
+            yield Part(f"Sent as {entry.level.word} by {self.opened.author}{because}")
+        before = standing.levels[0].level
+        for change in standing.levels[1:]:
+            moved = "Lowered" if change.level < before else "Raised"
+            because = f", because {change.because}" if change.because else ""
+            yield Part(
+                f"{moved} to {change.level.word} by {self._name(change.by)}"
+                f" {self._when(change.at)}{because}"
+            )
+            before = change.level
+
+    def _sent(self) -> Iterator[Part]:
+        entry = self.opened.standing.entry
+        said = [f"Sent {self._when(self.opened.standing.sent_at)} by {self.opened.author}"]
+        if entry.happened:
+            said.append(f"happened {self._moment(entry.happened)}")
+        if entry.noticed and entry.noticed != entry.happened:
+            said.append(f"noticed {self._moment(entry.noticed)}")
+        yield Part(" · ".join(said))
+        if entry.source:
+            yield Part(f"Written down for a colleague: {entry.source}")
+        if entry.late_because:
+            yield Part(f"Written down later. What kept it: {entry.late_because}", tone=Tone.MUTED)
+
+    def _marks(self) -> Iterator[Part]:
+        standing = self.opened.standing
+        if standing.is_discussed is False:
+            yield Part("Not yet discussed with a manager", tone=Tone.WARN)
+        climbed = self.opened.climbed_at
+        if climbed is not None:
+            yield Part(f"↑ Climbed {self._when(climbed)}, because it waited", tone=Tone.WARN)
+        if standing.entry.practice:
+            yield Part("Practice: nobody has to act on this", tone=Tone.WARN)
+        for mark in standing.entry.clock_marks:
+            yield Part(f"About the time: {mark}", tone=Tone.WARN)
+        if standing.erased:
+            yield Part("The words of this entry were erased", tone=Tone.MUTED)
+
+    def now(self) -> Iterator[Part]:
+        """What was asked, decided and told, and what is still owed to somebody."""
+        standing = self.opened.standing
+        if standing.question is not None:
+            asked = standing.question
+            by = f"{self._name(asked.by)}, {self._when(asked.at)}"
+            yield Part(f"“{asked.text}”\n{by}; not answered yet", "Open question", Tone.WARN)
+        for answer in reversed(standing.answers):
+            yield Part(f"“{answer.question.text}”", "Asked")
+            yield Part(f"“{answer.text}”\n{self._when(answer.at)}", "Answered")
+        if standing.waiting_for and standing.state is State.WAITING_OUTSIDE:
+            yield Part(standing.waiting_for, "Waits for")
+        if standing.reopened_because:
+            yield Part(standing.reopened_because, "Opened again")
+        if standing.withdrawn_because:
+            yield Part(standing.withdrawn_because, "Withdrawn")
+        yield from self._decision()
+
+    def _decision(self) -> Iterator[Part]:
+        standing, decision = self.opened.standing, self.opened.standing.decision
+        if decision is None:
+            return
+        because = f", because {decision.because}" if decision.because else ""
+        by = "the policy itself" if decision.by_policy else self._name(decision.by)
+        yield Part(f"{decision.shown}{because}\n{by}, {self._when(decision.at)}", "Decided")
+        if decision.next_step:
+            yield Part(decision.next_step, "Next")
+        if standing.told is not None:
+            said = f"“{standing.told.words}”\n{self._when(standing.told.at)}"
+            yield Part(said, f"{self._first_name} was told")
+        elif standing.is_open:
+            yield Part(f"{self.opened.author} has not heard back yet", "Told", Tone.WARN)
+
+    def notes(self) -> Iterator[Part]:
+        """What its author added, newest first; changed answers stand with their questions."""
+        for each in reversed(self.opened.standing.amendments):
+            said = [each.note] if each.note else []
+            changed = [_label(self._kind, response) for response in each.responses]
+            if changed:
+                said.append(f"Changed: {', '.join(changed)}. {each.reason}".strip())
+            if each.discussed:
+                said.append("Talked about it with a manager")
+            if said:
+                by = f"{self._name(each.by)}, {self._when(each.at)}"
+                yield Part("\n".join([*said, by]), "Added")
+
+    def answers(self) -> Iterator[Section]:
+        """The answers under their topics: worries first, then the rest in the order of asking."""
+        groups: dict[str, list[Part]] = {}
+        for response in self.opened.standing.current_responses:
+            groups.setdefault(response.topic, []).append(self._answer(response))
+        for topic in sorted(groups, key=lambda topic: topic not in _WORRIES):
+            heading = _TOPICS.get(topic, topic.replace("-", " ").capitalize())
+            yield Section(heading, tuple(groups[topic]))
+
+    def _answer(self, response: Response) -> Part:
+        label = _label(self._kind, response)
+        if response.key not in self.opened.standing.amended_keys:
+            muted = response.shown == NOTHING_SAID
+            return Part(response.shown, label, Tone.MUTED if muted else Tone.PLAIN)
+        newest, *older = self.opened.standing.versions(response.key)
+        reason = f", because {newest.reason}" if newest.reason else ""
+        said = [f"{newest.response.shown}", f"(changed {self._when(newest.at)}{reason})"]
+        said += [f"Before that: {version.response.shown}" for version in older]
+        return Part("\n".join(said), label)
+
+    def talks(self) -> Iterator[Part]:
+        for talk in self.opened.standing.talks:
+            yield Part(self._talk(talk), self._name(talk.who))
+
+    def _talk(self, talk: Talk) -> str:
+        said = [_HOW.get(talk.how, "")]
+        if talk.when is not None:
+            said.append(self._when(talk.when))
+        said.append(f"written down by {self._name(talk.by)}")
+        lines = [", ".join(part for part in (talk.role, *said) if part)]
+        if talk.answer:
+            lines.append(f"“{talk.answer}”")
+        if talk.reference:
+            lines.append(f"Reference {talk.reference}")
+        return "\n".join(lines)
+
+    def policy(self) -> Iterator[Part]:
+        titles = dict.fromkeys(
+            f"{each.title} · v{each.version}" for each in self.opened.standing.entry.applied
+        )
+        yield from (Part(title, tone=Tone.MUTED) for title in titles)
+
+    def for_manager(self) -> Iterator[Part]:
+        """Only for whoever judges it: its author is asked what happened, not what it amounts to."""
+        standing = self.opened.standing
+        if self.opened.reader.id == standing.author:
+            return
+        types = care_act_types(standing.current_responses)
+        if types:
+            yield Part(", ".join(types), "Care Act type")
+        entry = standing.entry
+        if is_stopped_tracing(entry.kind, entry.outcome, standing.current_responses):
+            yield Part(TRACING_NOTE, "Tracing")
+
+    def before(self, earlier: Sequence[Line]) -> Iterator[Part]:
+        if not earlier:
+            return
+        count = f"{MANY} or more" if len(earlier) >= MANY else str(len(earlier))
+        noun = "entry" if len(earlier) == 1 else "entries"
+        newest = earlier[0].entry
+        yield Part(f"{count} {noun} about {self.opened.person} (b to read them)")
+        yield Part(
+            f"the last: {newest.title}, {self._when(newest.sent_at)}, {State(newest.state).words}",
+            tone=Tone.MUTED,
+        )
+
+    # how things are called
+
+    @property
+    def _zone(self) -> str:
+        return self.opened.directory.settings.zone
+
+    @property
+    def _kind(self) -> Mapping[str, str]:
+        return short_labels(self.opened.standing.entry.kind)
+
+    @property
+    def _first_name(self) -> str:
+        return self.opened.author.partition(" ")[0]
+
+    def _name(self, member: str) -> str:
+        """A colleague's name; somebody without an account is named as they were written down."""
+        staff = self.opened.directory.staff
+        return staff.name(member) if member in staff else member
+
+    def _when(self, at: datetime) -> str:
+        return short(Moment.at(at, self._zone), self.opened.now)
+
+    def _moment(self, plain: Mapping[str, object]) -> str:
+        return short(Moment.from_plain(plain), self.opened.now)
+
+
+_HOW: Mapping[str, str] = {
+    How.IN_PERSON: "in person",
+    How.PHONE: "by phone",
+    How.MESSAGE: "left a message",
+}
+_TOPICS = {
+    "": "What happened",
+    "help": "Help",
+    "tracing": "Finding a relative",
+    "safety": "Safety",
+    "identifying": "Who can be identified",
+    "staff": "Staff",
+}
+_WORRIES = frozenset({"safety", "tracing", "identifying", "staff"})
+
+
+def short_labels(kind_key: str) -> Mapping[str, str]:
+    """How today's questions are called for short; an old entry of an old kind has none."""
+    try:
+        kind = kind_of(kind_key)
+    except NotFound:
+        return {}
+    return {question.key: question.label for question in kind.questions}
+
+
+def _label(labels: Mapping[str, str], response: Response) -> str:
+    return labels.get(response.key, response.question)
+
+
+def first_lines(parts: Iterable[Part]) -> str:
+    """The words alone, for a test or a plain listing."""
+    return "\n".join(f"{part.label}: {part.words}" if part.label else part.words for part in parts)

@@ -1,0 +1,191 @@
+"""Entries as rows: what a list says of each, and how it asks the services for a page of them."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+
+from logbook.domain.levels import Level
+from logbook.domain.moments import Moment
+from logbook.domain.showing import short, until
+from logbook.domain.standing import UNDECIDED, State
+from logbook.services import queue
+from logbook.services.desk import Desk
+from logbook.services.queue import Line, Show
+from logbook.tui.widgets.pages import Column, ListRow, Tone, Toned
+
+CLIMBED = "↑"
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+TWO_WEEKS, YEAR = timedelta(weeks=2), timedelta(days=365)
+
+_TRIAGE = (
+    Column("", 3),
+    Column("Level", 9),
+    Column("Due", 15),
+    Column("Who", 6),
+    Column("What"),
+)
+TRIAGE_COLUMNS = (*_TRIAGE, Column("Age", 6, from_width=90, right=True))
+BESIDE_COLUMNS = (*_TRIAGE, Column("Age", 6, from_width=60, right=True))
+"""Beside the detail, which says the rest, the age stays and the kind may be cut."""
+FOUND_COLUMNS = (
+    Column("Sent", 16),
+    Column("", 3),
+    Column("Level", 9),
+    Column("Who", 6),
+    Column("What"),
+    Column("Reference", 9, from_width=90),
+)
+
+
+def level_cells(level: Level, tone: Tone) -> tuple[Toned, Toned]:
+    """The marks, and the word: the words of all levels begin in one place."""
+    return Toned("!" * level.value, tone), Toned(level.word, tone)
+
+
+def age(sent: datetime, now: datetime) -> str:
+    """How old it is, in one unit: “12 min”, “5 h”, “3 d”, “4 wk”, “2 y”."""
+    since = max(now - sent, timedelta())
+    if since < HOUR:
+        return f"{since // timedelta(minutes=1)} min"
+    if since < DAY:
+        return f"{since // HOUR} h"
+    if since < TWO_WEEKS:
+        return f"{since // DAY} d"
+    if since < YEAR:
+        return f"{since // timedelta(weeks=1)} wk"
+    return f"{since // YEAR} y"
+
+
+def due_cell(line: Line, now: datetime, zone: str) -> Toned:
+    """When something has to happen next; lateness in words first, then in colour."""
+    entry = line.entry
+    if entry.due is None:
+        return Toned(State(entry.state).words, Tone.MUTED)
+    climbed = f" {CLIMBED}" if line.climbed(now) else ""
+    tone = Tone.WARN if line.overdue(now) else Tone.PLAIN
+    return Toned(f"{until(entry.due, now, zone)}{climbed}", tone)
+
+
+def who_cell(line: Line) -> str:
+    """Initials; a person who is not in the directory has none."""
+    if not line.entry.person:
+        return "other" if line.person else "–"
+    return line.person
+
+
+def what_words(line: Line) -> str:
+    """The kind, a worry that came with it, and what is still missing."""
+    entry = line.entry
+    marks = [entry.title]
+    if entry.practice:
+        marks.insert(0, "practice")
+    if "tracing" in entry.topics and entry.kind != "tracing":
+        marks[-1] += ", tracing?"
+    elif "safety" in entry.topics and entry.kind != "safety-concern":
+        marks[-1] += ", safety?"
+    if entry.discussed is False and not entry.closed:
+        marks.append("not discussed")
+    if entry.amended and entry.unread:
+        marks.append("added to")
+    return " · ".join(marks)
+
+
+def triage_row(line: Line, now: datetime, zone: str) -> ListRow:
+    entry = line.entry
+    urgent = entry.level >= Level.HIGH and State(entry.state) in UNDECIDED
+    return ListRow(
+        entry.id,
+        line,
+        (
+            *level_cells(entry.level, Tone.WARN if urgent else Tone.PLAIN),
+            due_cell(line, now, zone),
+            who_cell(line),
+            what_words(line),
+            Toned(age(entry.sent_at, now), Tone.MUTED),
+        ),
+    )
+
+
+def found_row(line: Line, now: datetime, zone: str) -> ListRow:
+    """A row of a list that has the newest first: the outcome matters more than the deadline."""
+    entry = line.entry
+    state = State(entry.state).words
+    return ListRow(
+        entry.id,
+        line,
+        (
+            short(Moment.at(entry.sent_at, zone), now),
+            *level_cells(entry.level, Tone.PLAIN),
+            who_cell(line),
+            f"{what_words(line)} · {state}",
+            Toned(entry.reference, Tone.MUTED),
+        ),
+    )
+
+
+class QueuePages:
+    """The queue, or everything I may read, a page at a time."""
+
+    def __init__(self, desk: Desk, show: Show) -> None:
+        self._desk = desk
+        self._show = show
+
+    def page_after(self, key: Line | None, n: int) -> Sequence[ListRow]:
+        return self._rows(queue.page(self._desk, self._show, after=key, count=n))
+
+    def page_before(self, key: Line, n: int) -> Sequence[ListRow]:
+        return self._rows(queue.page(self._desk, self._show, before=key, count=n))
+
+    def last_page(self, n: int) -> Sequence[ListRow]:
+        return self._rows(queue.page(self._desk, self._show, last=True, count=n))
+
+    def _rows(self, lines: Sequence[Line]) -> list[ListRow]:
+        now, zone = self._desk.now, self._desk.directory.settings.zone
+        return [triage_row(line, now, zone) for line in lines]
+
+
+Older = Callable[[Line | None, int], Sequence[Line]]
+"""What is older than a line, newest first; the newest of all when it is None."""
+
+MOST = 1000
+"""Rows of such a list; whoever needs more types another word."""
+
+
+class NewestFirst:
+    """A list that its service only knows from the newest downwards: what was had is kept."""
+
+    def __init__(
+        self, desk: Desk, older: Older, begun: Sequence[Line] = (), *, whole: bool = False
+    ) -> None:
+        self._desk = desk
+        self._older = older
+        self._lines = list(begun)
+        self._whole = whole
+
+    def page_after(self, key: Line | None, n: int) -> Sequence[ListRow]:
+        start = 0 if key is None else self._place(key) + 1
+        self._fetch(start + n)
+        return self._rows(self._lines[start : start + n])
+
+    def page_before(self, key: Line, n: int) -> Sequence[ListRow]:
+        end = self._place(key)
+        return self._rows(self._lines[max(0, end - n) : end])
+
+    def last_page(self, n: int) -> Sequence[ListRow]:
+        self._fetch(MOST)
+        return self._rows(self._lines[-n:])
+
+    def _place(self, key: Line) -> int:
+        """Where a line stands: order is by the sequence, the newest first."""
+        seqs = [line.entry.seq for line in self._lines]
+        return seqs.index(key.entry.seq)
+
+    def _fetch(self, wanted: int) -> None:
+        wanted = min(wanted, MOST)
+        while len(self._lines) < wanted and not self._whole:
+            more = self._older(self._lines[-1] if self._lines else None, wanted - len(self._lines))
+            self._lines += more
+            self._whole = not more
+
+    def _rows(self, lines: Sequence[Line]) -> list[ListRow]:
+        now, zone = self._desk.now, self._desk.directory.settings.zone
+        return [found_row(line, now, zone) for line in lines]
