@@ -4,6 +4,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from logbook.cli.folders import default_folder
 from logbook.tui.process import prepare
 
 KEY_FILE = "logbook.keys"
@@ -31,21 +32,14 @@ def bare_folder(arguments: Sequence[str]) -> Path:
             raise NotBare
 
 
-def default_folder() -> Path:
-    """Where this account keeps its logbook."""
-    from platformdirs import user_data_path  # noqa: PLC0415 - not every command needs it
-
-    return user_data_path("logbook", appauthor=False)
-
-
 def main() -> None:
     prepare()
     try:
         folder = bare_folder(sys.argv[1:])
     except NotBare:
         sys.exit(_command())
-    if not (folder / KEY_FILE).is_file() and not _is_terminal():
-        sys.exit(_command())  # nothing is set up there, and the assistant needs a terminal
+    if not _is_terminal():
+        sys.exit(_command())  # it says what to do without a screen
     from logbook.tui.start import run  # noqa: PLC0415 - after the environment is cleared
 
     sys.exit(run(folder))
