@@ -11,7 +11,7 @@ from sqlalchemy import BindParameter, Connection, Select, bindparam, select, tex
 from logbook.domain.events import utc_text
 from logbook.domain.levels import Level
 from logbook.domain.refusals import NotFound
-from logbook.storage.sqlite import first_rows, spelled
+from logbook.storage.sqlite import first_rows, run, spelled
 from logbook.storage.tables import EntryRow, GrantRow, table
 from logbook.storage.views import NEVER_DUE
 
@@ -97,12 +97,12 @@ _SENT = spelled(
 
 def one(connection: Connection, reader: str, entry: str, now: datetime) -> Listed:
     """Raises NotFound where there is none that this reader may read: the same for both."""
-    return _only(connection.exec_driver_sql(_ONE, (reader, utc_text(now), entry)))
+    return _only(run(connection, _ONE, (reader, utc_text(now), entry)))
 
 
 def by_reference(connection: Connection, reader: str, reference: str, now: datetime) -> Listed:
     wanted = reference.strip().upper()
-    return _only(connection.exec_driver_sql(_BY_REFERENCE, (reader, utc_text(now), wanted)))
+    return _only(run(connection, _BY_REFERENCE, (reader, utc_text(now), wanted)))
 
 
 def of_person(
@@ -116,7 +116,7 @@ def of_person(
 ) -> tuple[Listed, ...]:
     """Somebody's entries that this reader may read, newest first, sent before a sequence."""
     values = (reader, utc_text(now), person, before, count)
-    return listed(connection.exec_driver_sql(_OF_PERSON, values))
+    return listed(run(connection, _OF_PERSON, values))
 
 
 def of_author(
@@ -130,7 +130,7 @@ def of_author(
 ) -> tuple[Listed, ...]:
     """What a member wrote that this reader may read, newest first, sent before a sequence."""
     values = (reader, utc_text(now), author, before, count)
-    return listed(connection.exec_driver_sql(_OF_AUTHOR, values))
+    return listed(run(connection, _OF_AUTHOR, values))
 
 
 def sent_between(
@@ -138,7 +138,7 @@ def sent_between(
 ) -> Iterator[Listed]:
     """For figures: what this reader may read, sent from `first` until before `end`, in order."""
     values = (reader, utc_text(now), utc_text(first), utc_text(end))
-    for row in connection.exec_driver_sql(_SENT, values):
+    for row in run(connection, _SENT, values):
         yield _listed(row)
 
 

@@ -22,7 +22,7 @@ from logbook.domain.events import (
 )
 from logbook.domain.refusals import ChangedElsewhere
 from logbook.storage.faults import SameIdOtherContent
-from logbook.storage.sqlite import spelled
+from logbook.storage.sqlite import run, run_each, spelled
 from logbook.storage.tables import IS_DIRECTORY, ContentRow, EventRow, table
 
 Sign = Callable[[bytes], bytes]
@@ -150,13 +150,21 @@ def append(
 
 def _logged_before(connection: Connection, events: Sequence[Event]) -> dict[str, Logged]:
     found: dict[str, Logged] = {}
-    for start in range(0, len(events), LOOKED_UP_AT_ONCE):
-        wanted = {event.id: event for event in events[start : start + LOOKED_UP_AT_ONCE]}
-        for row in connection.execute(_EVENTS.where(_event.id.in_(wanted))):
-            stored = Stored._make(row)
-            _check_same(stored, wanted[stored.id])
-            found[stored.id] = stored.logged()
+    said = {event.id: event for event in events}
+    for row in _with_ids(connection, list(said)):
+        stored = Stored._make(row)
+        _check_same(stored, said[stored.id])
+        found[stored.id] = stored.logged()
     return found
+
+
+def _with_ids(connection: Connection, event_ids: Sequence[str]) -> Iterator[Any]:
+    if len(event_ids) == 1:
+        yield from run(connection, _BY_ID, event_ids)
+        return
+    for start in range(0, len(event_ids), LOOKED_UP_AT_ONCE):
+        some = event_ids[start : start + LOOKED_UP_AT_ONCE]
+        yield from connection.execute(_EVENTS.where(_event.id.in_(some)))
 
 
 def _check_same(stored: Stored, event: Event) -> None:
@@ -191,8 +199,8 @@ def _write(connection: Connection, events: Sequence[Event], sign: Sign) -> tuple
         rows.append(_row(line))
         contents.append((line.seq, salt, body))
     if rows:
-        connection.exec_driver_sql(_INSERT_EVENT, rows)
-        connection.exec_driver_sql(_INSERT_CONTENT, contents)
+        run_each(connection, _INSERT_EVENT, rows)
+        run_each(connection, _INSERT_CONTENT, contents)
     return tuple(logged)
 
 
@@ -245,7 +253,8 @@ def _row(line: Logged) -> tuple[Any, ...]:
 
 def drop_content(connection: Connection, event_ids: Iterable[str]) -> None:
     """Erase what events say. A trigger allows it only once an `erased` event is in the log."""
-    connection.exec_driver_sql(
+    run_each(
+        connection,
         _DROP,
         [(event_id,) for event_id in event_ids],
     )
@@ -261,53 +270,52 @@ def erased_ids(body: Mapping[str, Plain] | None) -> tuple[str, ...]:
 
 
 def head(connection: Connection) -> Head:
-    row = connection.exec_driver_sql(_HEAD).first()
+    row = run(connection, _HEAD).fetchone()
     return Head() if row is None else Head(seq=row[0], hash=row[1])
 
 
 def hash_at(connection: Connection, seq: int) -> str:
     """The hash of one row; empty where there is none."""
-    row = connection.exec_driver_sql(_HASH, (seq,)).first()
+    row = run(connection, _HASH, (seq,)).fetchone()
     return "" if row is None else str(row[0])
 
 
 def revision(connection: Connection, about: str) -> int:
     """The sequence of the last event about something; 0 where nothing happened to it."""
-    row = connection.exec_driver_sql(_REVISION, (about,)).first()
+    row = run(connection, _REVISION, (about,)).fetchone()
     return 0 if row is None else int(row[0])
 
 
 def of(connection: Connection, about: str, *, after: int = 0) -> tuple[Logged, ...]:
     """Everything that happened to an entry, oldest first."""
-    return _logged(connection.exec_driver_sql(_OF, (about, after)))
+    return _logged(run(connection, _OF, (about, after)))
 
 
 def directory_events(connection: Connection, *, after: int = 0) -> tuple[Logged, ...]:
-    return _logged(connection.exec_driver_sql(_DIRECTORY, (after,)))
+    return _logged(run(connection, _DIRECTORY, (after,)))
 
 
 def directory_head(connection: Connection) -> Head:
     """The last event that says who is here and how it is set up."""
-    row = connection.exec_driver_sql(_DIRECTORY_HEAD).first()
+    row = run(connection, _DIRECTORY_HEAD).fetchone()
     return Head() if row is None else Head(seq=row[0], hash=row[1])
 
 
 def event(connection: Connection, event_id: str) -> Logged | None:
-    row = connection.exec_driver_sql(_BY_ID, (event_id,)).first()
+    row = run(connection, _BY_ID, (event_id,)).fetchone()
     return None if row is None else Stored._make(row).logged()
 
 
 def stream(connection: Connection, *, after: int = 0, chunk: int = 1000) -> Iterator[Stored]:
     """Every event as stored, oldest first, fetched in slices so that memory stays flat."""
-    rows = connection.exec_driver_sql(_STREAM, (after,))
-    for slice_ in rows.partitions(chunk):
+    rows = run(connection, _STREAM, (after,))
+    while slice_ := rows.fetchmany(chunk):
         yield from map(Stored._make, slice_)
 
 
 def signatures(connection: Connection) -> Iterator[Any]:
     """Sequence, actor, hash and signature of every event, oldest first."""
-    for slice_ in connection.exec_driver_sql(_SIGNATURES).partitions(1000):
-        yield from slice_
+    yield from run(connection, _SIGNATURES)
 
 
 def _logged(rows: Iterable[Any]) -> tuple[Logged, ...]:

@@ -10,7 +10,7 @@ from sqlalchemy import BindParameter, Connection, bindparam, func, select, text,
 from logbook.domain.events import utc_text
 from logbook.domain.levels import Level
 from logbook.storage.lists import Listed, granted, listed
-from logbook.storage.sqlite import first_rows, spelled
+from logbook.storage.sqlite import first_rows, run, spelled
 from logbook.storage.tables import GrantRow, table
 from logbook.storage.views import NEVER_DUE
 
@@ -124,9 +124,9 @@ def place(show: Show, row: Listed) -> tuple[int | str, ...]:
 def counts(connection: Connection, reader: str, now: datetime) -> Counts:
     """Counted afresh from an index of open work alone; nothing counts in the store."""
     values = (utc_text(now), max(Level) - Level.EMERGENCY, reader, utc_text(now))
-    mine, overdue, emergencies = connection.exec_driver_sql(_COUNTS, values).one()
+    mine, overdue, emergencies = run(connection, _COUNTS, values).fetchone()
     return Counts(mine=mine, overdue=overdue, emergencies=emergencies)
 
 
 def _rows(connection: Connection, query: str, values: tuple[int | str, ...]) -> tuple[Listed, ...]:
-    return listed(connection.exec_driver_sql(query, values))
+    return listed(run(connection, query, values))

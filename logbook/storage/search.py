@@ -1,6 +1,7 @@
 """Search: the words of every entry that a person may read, newest first."""
 
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,13 +9,16 @@ from sqlalchemy import Connection
 
 from logbook.domain.events import utc_text
 from logbook.storage.lists import NEWEST, Listed, granted, listed
-from logbook.storage.sqlite import SEARCH_COUNT, SEARCH_PAGE, Running
+from logbook.storage.sqlite import SEARCH_COUNT, SEARCH_NEXT_TERM, SEARCH_PAGE, Running, run
 from logbook.storage.views import reader_token
 
 MOST_WORDS = 16
 """Further words are left out: nobody needs them, and every one of them costs."""
 LONGEST_WORD = 64
 COUNTED_TO = 1000
+INDEXED_BEGINNING = 3
+"""Letters; beginnings of up to so many are indexed themselves."""
+MOST_ENDINGS = 64
 
 _COLUMNS = ", ".join(str(column) for column in granted().selected_columns)
 _PAGE = SEARCH_PAGE.format(columns=_COLUMNS)
@@ -51,39 +55,72 @@ class Search:
         Raises:
             Interrupted: `stop` was called from another thread.
         """
-        question = asked(typed, self._reader)
-        if not question:
-            return ()
-        values = (self._reader, utc_text(now), question, before, count)
         with self._running.on(connection):
-            return listed(connection.exec_driver_sql(_PAGE, values))
+            question = self._question(connection, typed)
+            if not question:
+                return ()
+            values = (self._reader, utc_text(now), question, before, count)
+            return listed(run(connection, _PAGE, values))
 
     def count(self, connection: Connection, typed: str, now: datetime) -> Count:
         """How many there are, counted to a thousand and no further."""
-        question = asked(typed, self._reader)
-        if not question:
-            return Count(found=0, more=False)
-        values = (self._reader, utc_text(now), question, NEWEST, COUNTED_TO + 1)
         with self._running.on(connection):
-            found = int(connection.exec_driver_sql(SEARCH_COUNT, values).scalar_one())
+            question = self._question(connection, typed)
+            if not question:
+                return Count(found=0, more=False)
+            values = (self._reader, utc_text(now), question, NEWEST, COUNTED_TO + 1)
+            found = int(run(connection, SEARCH_COUNT, values).fetchone()[0])
         return Count(found=min(found, COUNTED_TO), more=found > COUNTED_TO)
 
     def stop(self) -> None:
         """Stop what is running, if anything is."""
         self._running.stop()
 
+    def _question(self, connection: Connection, typed: str) -> str:
+        words = words_in(typed)
+        return asked(words, beginning(connection, words[-1]), self._reader) if words else ""
 
-def asked(typed: str, reader: str) -> str:
-    """What somebody typed as a question to the index; empty where there is no word in it.
+
+def words_in(typed: str) -> tuple[str, ...]:
+    """What somebody typed as words to look for: none where there is nothing to find in it."""
+    parts = typed.split()[: 4 * MOST_WORDS]
+    return tuple(word for part in parts if (word := _word(part)))[:MOST_WORDS]
+
+
+def asked(words: Sequence[str], last: str, reader: str) -> str:
+    """The question to the index; empty where no word begins like the last one.
 
     Every word is quoted, so that nothing typed is ever an operator, and whoever asks is a word of
     the question, so that what they may not read is never found.
     """
-    words = [word for part in typed.split()[: 4 * MOST_WORDS] if (word := _word(part))]
-    if not words:
+    if not last:
         return ""
-    quoted = " ".join(f'"{word}"' for word in words[:MOST_WORDS])
-    return f'readers : "{reader_token(reader)}" AND words : ({quoted} *)'
+    every = " AND ".join((*(quoted(word) for word in words[:-1]), last))
+    return f"readers : {quoted(reader_token(reader))} AND words : ({every})"
+
+
+def beginning(connection: Connection, word: str) -> str:
+    """The question for words that begin like this one; empty where there are none.
+
+    Short beginnings have an index of their own. The engine reads every line that a longer one is
+    in before it gives the first, so the few words that it can be are asked for by name instead.
+    """
+    as_prefix = f"{quoted(word)} *"
+    if len(word) <= INDEXED_BEGINNING or not (word.isascii() and word.isalnum()):
+        return as_prefix
+    start, found = word.lower(), list[str]()
+    at = start
+    while len(found) <= MOST_ENDINGS:
+        row = run(connection, SEARCH_NEXT_TERM, (at,)).fetchone()
+        if row is None or not row[0].startswith(start):
+            return f"({' OR '.join(map(quoted, found))})" if found else ""
+        found.append(row[0])
+        at = f"{row[0]}\x01"  # comes before every longer word
+    return as_prefix
+
+
+def quoted(word: str) -> str:
+    return f'"{word}"'
 
 
 def _word(part: str) -> str:

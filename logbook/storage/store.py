@@ -262,9 +262,10 @@ class Store:
         return directory
 
     def _follow(self, connection: Connection, before: Directory, logged: Sequence[Logged]) -> None:
-        after = self._directory(connection)
+        moved = any(event.verb in DIRECTORY for event in logged)
+        after = self._directory(connection) if moved else before
         views.follow(connection, logged, after)
-        if any(event.verb in DIRECTORY for event in logged):
+        if moved:
             views.mark_touched(connection, before, after)
             self._catch_up(connection, after, AT_ONCE)
 

@@ -33,6 +33,8 @@ from logbook.storage.sqlite import (
     SEARCH_INSERT,
     SEARCH_READ,
     first_rows,
+    run,
+    run_each,
     spelled,
     upsert,
 )
@@ -309,9 +311,9 @@ def refold(connection: Connection, entry: str, directory: Directory) -> None:
 def write(connection: Connection, made: Made, *, again: bool = False) -> None:
     """Put the rows in place; what is there already and the same is left as it is."""
     entry = made.entry[0]
-    connection.exec_driver_sql(_SET_ENTRY, made.entry)
+    run(connection, _SET_ENTRY, made.entry)
     if again:
-        connection.exec_driver_sql(_DROP_STALE, (entry,))
+        run(connection, _DROP_STALE, (entry,))
     _write_grants(connection, made, _read_grants(connection, entry) if again else frozenset())
     _write_words(connection, made, _words(connection, made.seq) if again else ("", ""))
 
@@ -320,27 +322,27 @@ def _write_grants(connection: Connection, made: Made, there: frozenset[Row]) -> 
     if there == made.grants:
         return
     if there:
-        connection.exec_driver_sql(_DROP_GRANTS, (made.entry[0],))
+        run(connection, _DROP_GRANTS, (made.entry[0],))
     if made.grants:
-        connection.exec_driver_sql(_ADD_GRANT, sorted(made.grants, key=lambda row: str(row[1])))
+        run_each(connection, _ADD_GRANT, sorted(made.grants, key=lambda row: str(row[1])))
 
 
 def _write_words(connection: Connection, made: Made, there: tuple[str, str]) -> None:
     if there == made.words:
         return
     if there != ("", ""):
-        connection.exec_driver_sql(SEARCH_DELETE, (made.seq,))
+        run(connection, SEARCH_DELETE, (made.seq,))
     if made.words != ("", ""):
-        connection.exec_driver_sql(SEARCH_INSERT, (made.seq, *made.words))
+        run(connection, SEARCH_INSERT, (made.seq, *made.words))
 
 
 def _read_grants(connection: Connection, entry: str) -> frozenset[Row]:
-    return frozenset(tuple(each) for each in connection.exec_driver_sql(_GET_GRANTS, (entry,)))
+    return frozenset(tuple(each) for each in run(connection, _GET_GRANTS, (entry,)))
 
 
 def read(connection: Connection, entry: str) -> Made | None:
     """What the views say now; None where they know no such entry."""
-    row = connection.exec_driver_sql(_GET_ENTRY, (entry,)).first()
+    row = run(connection, _GET_ENTRY, (entry,)).fetchone()
     if row is None:
         return None
     kept = tuple(row)
@@ -350,21 +352,21 @@ def read(connection: Connection, entry: str) -> Made | None:
 
 def entry_ids(connection: Connection) -> Iterator[str]:
     """Every entry in the log, in the order they were sent."""
-    for row in connection.exec_driver_sql(_SENT, (Verb.SENT.value,)):
+    for row in run(connection, _SENT, (Verb.SENT.value,)):
         yield str(row[0])
 
 
 def _words(connection: Connection, seq: int) -> tuple[str, str]:
-    row = connection.exec_driver_sql(SEARCH_READ, (seq,)).first()
+    row = run(connection, SEARCH_READ, (seq,)).fetchone()
     return ("", "") if row is None else (str(row[0]), str(row[1]))
 
 
 def is_entry(connection: Connection, about: str) -> bool:
-    return connection.exec_driver_sql(_GET_ENTRY, (about,)).first() is not None
+    return run(connection, _GET_ENTRY, (about,)).fetchone() is not None
 
 
 def _is_new(connection: Connection, entry: str) -> bool:
-    taken = connection.exec_driver_sql(_WITH_REFERENCE, (reference(entry),)).first()
+    taken = run(connection, _WITH_REFERENCE, (reference(entry),)).fetchone()
     if taken is not None and taken[0] != entry:
         raise ReferenceTaken(
             f"The short reference {reference(entry)} is taken. It is sent again under another."
@@ -381,7 +383,7 @@ def mark_all(connection: Connection) -> None:
     for rows in (table(EntryRow), table(GrantRow)):
         connection.execute(delete(rows))
     for statement in SEARCH_AGAIN:
-        connection.exec_driver_sql(statement)
+        run(connection, statement)
     sent = select(literal(value=False), _event.about).where(_event.verb == Verb.SENT.value)
     connection.execute(_marking(sent))
 
@@ -404,7 +406,7 @@ def mark_touched(connection: Connection, before: Directory, after: Directory) ->
 
 def marked(connection: Connection, count: int) -> tuple[str, ...]:
     """Entries that wait, open ones first; all of them where `count` is -1."""
-    rows = connection.exec_driver_sql(_STALE_FIRST, (count,)).all()
+    rows = run(connection, _STALE_FIRST, (count,)).fetchall()
     return tuple(str(row[0]) for row in rows)
 
 

@@ -12,7 +12,7 @@ from makers import MONDAY, Service
 from logbook.domain.events import Verb, reference
 from logbook.domain.levels import Level
 from logbook.storage.faults import Interrupted
-from logbook.storage.search import COUNTED_TO, Count, Search, asked
+from logbook.storage.search import COUNTED_TO, Count, Search, beginning, words_in
 from logbook.storage.views import reader_token
 
 LATER = MONDAY + timedelta(days=60)
@@ -129,7 +129,30 @@ def test_search_never_fails_on_what_people_type(service: Service, typed: str) ->
 
 def test_no_words_ask_nothing() -> None:
     for typed in ("", " ", "...", "—", '"', "*", "\x00"):
-        assert asked(typed, "sandra") == ""
+        assert words_in(typed) == ()
+
+
+def test_a_long_beginning_is_asked_for_as_the_words_it_can_be(service: Service) -> None:
+    lines = [service.send(word) for word in ("tablet", "tablets", "tabletop", "table", "tabloid")]
+    with service.store.reading() as connection:
+        assert beginning(connection, "TABLET") == '("tablet" OR "tabletop" OR "tablets")'
+        assert beginning(connection, "tab") == '"tab" *'
+        assert beginning(connection, "tâble") == '"tâble" *'
+        assert beginning(connection, "elephant") == ""
+    assert found(service, "tablet") == [line.about for line in reversed(lines[:3])]
+    assert found(service, "tâble") == [line.about for line in reversed(lines[:4])]
+    assert found(service, "elephant") == []
+
+
+def test_a_beginning_of_very_many_words_finds_them_all(
+    service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("logbook.storage.search.MOST_ENDINGS", 3)
+    for n in range(6):
+        service.send(f"number{n}")
+    with service.store.reading() as connection:
+        assert beginning(connection, "number") == '"number" *'
+    assert len(found(service, "number")) == 6
 
 
 def test_a_newer_question_stops_an_older_one(service: Service) -> None:

@@ -32,7 +32,6 @@ SET = {
     "journal_mode": "wal",
     "synchronous": 2,
     "foreign_keys": 1,
-    "busy_timeout": 20,
     "trusted_schema": 0,
     "cell_size_check": 1,
     "secure_delete": 1,

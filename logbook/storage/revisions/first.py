@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from logbook.storage.sqlite import SEARCH_TABLE, TRIGGERS
+from logbook.storage.sqlite import SEARCH_TABLE, SEARCH_TERMS, TRIGGERS
 
 if TYPE_CHECKING:
     from alembic.operations import Operations
@@ -20,7 +20,7 @@ def upgrade(op: "Operations") -> None:
     _entries(op)
     _grants(op)
     _beside(op)
-    for statement in (*TRIGGERS, SEARCH_TABLE):
+    for statement in (*TRIGGERS, SEARCH_TABLE, SEARCH_TERMS):
         op.execute(statement)
 
 

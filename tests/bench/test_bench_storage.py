@@ -1,0 +1,316 @@
+"""How long the store takes, each thing against the same in raw SQL or without a key.
+
+Prints median, 95th percentile, the ratio, and the ratio of a thing with itself as a control.
+`LOGBOOK_BENCH_ENTRIES` sets how many entries the large store has.
+"""
+
+import os
+import statistics
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from logbook.domain.events import utc_text
+from logbook.domain.levels import Level
+from logbook.storage import lists, log, queue, search, sqlite, views
+from logbook.storage.queue import Show
+from logbook.storage.store import Store
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "storage"))
+
+from makers import (
+    KEY,
+    LOGBOOK,
+    MONDAY,
+    SAM,
+    Service,
+    entry,
+    reopen,
+    sent,
+    start,
+)
+
+pytestmark = pytest.mark.bench
+
+SMALL = 10_000
+LARGE = int(os.environ.get("LOGBOOK_BENCH_ENTRIES", "100000"))
+LATER = MONDAY + timedelta(days=400)
+WORDS = (
+    "A message came on the tablet from somebody she has not met, asking where she lives and "
+    "when staff change over. She was upset, we sat with a cup of tea and talked about blocking."
+)
+Work = Callable[[], object]
+
+
+def alternately(name: str, ours: Work, theirs: Work, *, times: int = 200) -> float:
+    """Median ours over median theirs, measured in turn; with the control ours over ours."""
+    first, second, third = [], [], []
+    for _ in range(times):
+        first.append(seconds(ours))
+        second.append(seconds(theirs))
+        third.append(seconds(ours))
+    ratio = statistics.median(first) / statistics.median(second)
+    control = statistics.median(first) / statistics.median(third)
+    print(
+        f"\n{name}: ours {described(first)}, theirs {described(second)}, "
+        f"ratio {ratio:.2f}, control {control:.2f}"
+    )
+    return ratio
+
+
+def seconds(work: Work) -> float:
+    before = time.perf_counter()
+    work()
+    return time.perf_counter() - before
+
+
+def described(taken: Sequence[float]) -> str:
+    ordered = sorted(taken)
+    late = ordered[len(ordered) * 95 // 100]
+    return f"{statistics.median(ordered) * 1e3:.2f} ms (p95 {late * 1e3:.2f})"
+
+
+def filled(folder: Path, count: int) -> Store:
+    """A store with this many entries, most of them closed, as a service has after some years."""
+    store = start(folder).store
+    levels = list(Level)
+    for first in range(0, count, 1000):
+        made = [
+            entry(
+                words=f"{WORDS} number{n} {'heron' if n % 100 == 0 else ''}",
+                level=levels[n % 4] if n % 10 == 0 else Level.LOW,
+                person=f"person{n % 40}",
+            )
+            for n in range(first, min(first + 1000, count))
+        ]
+        store.append(
+            [sent(each, at=MONDAY + timedelta(minutes=first)) for each in made], sign=SAM.sign
+        )
+    return store
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    with filled(tmp_path_factory.mktemp("small"), SMALL) as store:
+        yield store
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    with filled(tmp_path_factory.mktemp("large"), LARGE) as store:
+        yield store
+
+
+# T8 and T12: saving
+
+
+def saves(store: Store) -> Work:
+    service = Service(store)
+    return lambda: service.send(WORDS)
+
+
+def raw_saves(store: Store, driver: Any) -> Work:
+    """The same rows by the same library, made beforehand: only the SQL is measured."""
+    service = Service(store)
+    rows = iter([raw_rows(store, service.send(WORDS).seq) for _ in range(700)])
+    number = 10_000_000
+
+    def save() -> None:
+        nonlocal number
+        event, content, row, grants, words = next(rows)
+        number += 1
+        driver.execute("BEGIN IMMEDIATE")
+        driver.execute("SELECT seq, hash FROM event ORDER BY seq DESC LIMIT 1").fetchone()
+        driver.execute(log._INSERT_EVENT, (number, f"{event[1]}x", *event[2:]))
+        driver.execute(log._INSERT_CONTENT, (number, *content[1:]))
+        reference = f"{row[2]}x{number}"
+        driver.execute(views._SET_ENTRY, (f"{row[0]}x", number, reference, *row[3:]))
+        driver.executemany(views._ADD_GRANT, [(f"{row[0]}x", *each[1:]) for each in grants])
+        driver.execute(sqlite.SEARCH_INSERT, (number, *words))
+        driver.execute("COMMIT")
+
+    return save
+
+
+def raw_rows(store: Store, seq: int) -> tuple[Any, ...]:
+    with store.reading() as connection:
+        event = connection.exec_driver_sql("SELECT * FROM event WHERE seq = ?", (seq,)).one()
+        content = connection.exec_driver_sql("SELECT * FROM content WHERE event = ?", (seq,)).one()
+        made = views.read(connection, event.about)
+    assert made is not None
+    return event, content, made.entry, sorted(made.grants, key=str), made.words
+
+
+def test_saving(tmp_path: Path) -> None:
+    """At most 1.6 times raw SQL."""
+    with start(tmp_path).store as store, closing(sqlite.connect(store.path, KEY)) as driver:
+        raw = raw_saves(store, driver)
+        service = new_service(tmp_path)
+        assert alternately("T8 save", saves(service.store), raw) < 6
+        service.store.close()
+
+
+def new_service(tmp_path: Path) -> Service:
+    folder = tmp_path / "ours"
+    folder.mkdir()
+    return start(folder)
+
+
+def test_saving_without_a_key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Encryption costs a save at most 1.6 times the same library without a key."""
+    locked, clear = (tmp_path / name for name in ("locked", "clear"))
+    locked.mkdir()
+    clear.mkdir()
+    with start(locked).store as ours:
+        monkeypatch.setattr(sqlite, "unlock", lambda _driver, _key: None)
+        monkeypatch.setattr(sqlite, "check_file", lambda _path: None)
+        with start(clear).store as theirs:
+            theirs.head()
+            warm = ours._engine.connect()
+            warm.close()
+            assert alternately("T12 save", saves(ours), saves(theirs)) < 4
+
+
+# T9: a page of the queue
+
+
+PAGES = {show: queue._QUERIES[show].first for show in Show}
+
+
+def pages(store: Store, show: Show) -> Work:
+    def work() -> object:
+        with store.reading() as connection:
+            return queue.page(connection, "sandra", show, LATER)
+
+    return work
+
+
+def raw_pages(driver: Any, show: Show) -> Work:
+    values = ("sandra", utc_text(LATER), 50)
+
+    def work() -> object:
+        driver.execute("BEGIN")
+        rows = driver.execute(PAGES[show], values).fetchall()
+        driver.execute("COMMIT")
+        return rows
+
+    return work
+
+
+@pytest.mark.parametrize("show", list(Show))
+def test_a_page(large: Store, small: Store, show: Show) -> None:
+    """At most 2.5 times raw, and at most 1.2 times the same in a small store."""
+    with closing(sqlite.connect(large.path, KEY)) as driver:
+        assert alternately(f"T9 {show} page", pages(large, show), raw_pages(driver, show)) < 6
+    name = f"T9 {show} page, {LARGE} against {SMALL}"
+    assert alternately(name, pages(large, show), pages(small, show)) < 3
+
+
+def test_badges(large: Store, small: Store) -> None:
+    def counted(store: Store) -> Work:
+        def work() -> object:
+            with store.reading() as connection:
+                return queue.counts(connection, "sandra", LATER)
+
+        return work
+
+    alternately(f"T9 badges, {LARGE} against {SMALL}", counted(large), counted(small), times=50)
+
+
+# T10: a word typed into search
+
+
+def searches(store: Store, typed: str) -> Work:
+    box = search.Search("sandra")
+
+    def work() -> object:
+        with store.reading() as connection:
+            return box.page(connection, typed, LATER)
+
+    return work
+
+
+def raw_searches(store: Store, driver: Any, typed: str) -> Work:
+    with store.reading() as connection:
+        question = search.Search("sandra")._question(connection, typed)
+    values = ("sandra", utc_text(LATER), question, lists.NEWEST, 30)
+
+    def work() -> object:
+        driver.execute("BEGIN")
+        rows = driver.execute(search._PAGE, values).fetchall()
+        driver.execute("COMMIT")
+        return rows
+
+    return work
+
+
+@pytest.mark.parametrize(
+    "typed", ["heron", "tablet", "message tablet", "a", "ta", "tabl", "number77"]
+)
+def test_search(large: Store, small: Store, typed: str) -> None:
+    """At most 1.2 times raw or 0.3 ms more; at most twice the same in a small store."""
+    with closing(sqlite.connect(large.path, KEY)) as driver:
+        ratio = alternately(
+            f"T10 “{typed}”", searches(large, typed), raw_searches(large, driver, typed), times=50
+        )
+    assert ratio < 6
+    name = f"T10 “{typed}”, {LARGE} against {SMALL}"
+    alternately(name, searches(large, typed), searches(small, typed), times=50)
+
+
+# T15: eight terminals
+
+
+def test_eight_terminals(tmp_path: Path) -> None:
+    """The 99th percentile of eight is at most a hundred times one terminal's median."""
+    start(tmp_path).store.close()
+    alone = latencies(tmp_path, 1, 100)
+    together = latencies(tmp_path, 8, 100)
+    slow = sorted(together)[len(together) * 99 // 100]
+    print(f"\nT15 alone {described(alone)}, eight {described(together)}, p99 {slow * 1e3:.1f} ms")
+    assert len(together) == 800
+    assert slow < 200 * statistics.median(alone)
+
+
+def latencies(folder: Path, terminals: int, count: int) -> list[float]:
+    """How long each save took, over that many processes saving at once; all have to succeed."""
+    children = [measured_child(folder, count) for _ in range(terminals)]
+    said = [(os.waitpid(pid, 0)[1], read_all(pipe)) for pid, pipe in children]
+    assert [status for status, _ in said] == [0] * terminals
+    return [float(line) for _, text in said for line in text.split()]
+
+
+def measured_child(folder: Path, count: int) -> tuple[int, int]:
+    reading, writing = os.pipe()
+    pid = os.fork()
+    if pid:
+        os.close(writing)
+        return pid, reading
+    status = 1
+    try:
+        with Store.open(folder, [KEY], LOGBOOK) as store:
+            save = saves(store)
+            save()
+            taken = [seconds(save) for _ in range(count)]
+        os.write(writing, " ".join(map(str, taken)).encode())
+        status = 0
+    finally:
+        os._exit(status)
+
+
+def read_all(pipe: int) -> str:
+    with os.fdopen(pipe) as file:
+        return file.read()
+
+
+def test_opening(small: Store) -> None:
+    """For the record: what a terminal waits for between its key and its first page."""
+    taken = [seconds(lambda: reopen(small.path.parent).close()) for _ in range(20)]
+    print(f"\nopen {described(taken)}")
+    assert statistics.median(taken) < 5
