@@ -71,7 +71,8 @@ def add(
 ) -> None:
     """Give somebody an account.
 
-    The code they first sign in with is printed. Managers add workers under themselves; the General Manager adds everybody.
+    The code they first sign in with is printed. Managers add workers under themselves; the General
+    Manager adds everybody.
 
     Example: logbook people add "Ann Lee" --house "Oak House" --as "Robin Hale"
     Example: logbook people add "Kim Roe" --role line-manager --role lead --as "Helen Marsden"
