@@ -9,7 +9,7 @@ from logbook.cli.options import Command, as_somebody, in_folder
 from logbook.cli.saying import say, tell
 from logbook.cli.somebody import PASSPHRASE, key_file, somebody
 from logbook.services import signing_in
-from logbook.vault import passphrases
+from logbook.vault import passphrases, slots
 from logbook.vault.keyfile import KeyFile, Slot
 
 CODE = "The code you were given:"
@@ -28,7 +28,7 @@ def accept(name: str, folder: Path) -> None:
     """
     present = key_file(folder)
     slot = somebody(present, name)
-    code = asking.line(CODE)
+    code = asking.until(lambda: slots.read_code(asking.line(CODE)))
     signing_in.check_invitation(folder, slot.member_id, code)
     new = _new_passphrase(present, slot)
     signed_in = signing_in.accept_invitation(folder, slot.member_id, code, new)

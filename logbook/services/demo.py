@@ -360,7 +360,7 @@ def _write_synthetic(
     cast: Cast, sample: SampleService, count: int, now: datetime, progress: Progress
 ) -> None:
     members = [each.member(now.date()) for each in sample.members]
-    people = [each.person for each in sample.people]
+    people = tuple(next(iter(cast.desks.values())).directory.people.values())
     made = synthetic(SEED, count, now, members, people)
     done = 0
     while some := list(islice(made, AT_ONCE)):

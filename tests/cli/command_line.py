@@ -48,14 +48,16 @@ class FakeTerminal(io.TextIOWrapper):
 
 
 def logbook(
-    *arguments: object, typed: str = "", now: datetime = NOW, terminal: bool = False
+    *arguments: object,
+    typed: str = "",
+    now: datetime = NOW,
+    terminal: bool = False,
+    stdout_terminal: bool = False,
 ) -> Answer:
-    """Type a command, with these lines of standard input."""
-    kind = FakeTerminal if terminal else io.TextIOWrapper
-    given, out, err = (
-        kind(io.BytesIO(content), encoding="utf-8", newline="\n", errors="replace")
-        for content in (typed.encode("utf-8", "surrogateescape"), b"", b"")
-    )
+    """Type a command with these lines of standard input, on a terminal or printing to one."""
+    given = _stream(typed.encode("utf-8", "surrogateescape"), is_terminal=terminal)
+    out = _stream(is_terminal=terminal or stdout_terminal)
+    err = _stream(is_terminal=terminal)
     with (
         time_machine.travel(now, tick=True),
         patch.object(sys, "stdin", given),
@@ -64,6 +66,11 @@ def logbook(
     ):
         status = run([str(each) for each in arguments])
     return Answer(status, _content(out), _content(err))
+
+
+def _stream(content: bytes = b"", *, is_terminal: bool) -> io.TextIOWrapper:
+    kind = FakeTerminal if is_terminal else io.TextIOWrapper
+    return kind(io.BytesIO(content), encoding="utf-8", newline="\n", errors="replace")
 
 
 def at_birch_lane(
