@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from logbook.cli.folders import default_folder
-from logbook.tui.process import prepare
+from logbook.tui.process import forbid_dumps, prepare
 
 KEY_FILE = "logbook.keys"
 """Repeated here so that a command does not import the vault to be told apart from a screen."""
@@ -50,6 +50,7 @@ def _is_terminal() -> bool:
 
 
 def _command() -> int:
+    forbid_dumps()
     from logbook.cli.main import run  # noqa: PLC0415 - click only where there is a command
 
     status: int = run()

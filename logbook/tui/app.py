@@ -5,8 +5,9 @@ import signal
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from pathlib import Path
 from threading import Thread
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App
 from textual.binding import BindingType
@@ -17,20 +18,23 @@ from textual.screen import Screen
 from logbook.domain.people import Role
 from logbook.domain.text import visible
 from logbook.tui.faults import told_of
-from logbook.tui.idle import Clocks, IdleClock, Presence, machine_clocks
 from logbook.tui.keys import COMMANDS, app_bindings
 from logbook.tui.line_filter import ControlFilter
 from logbook.tui.places import OUTSIDE, Place
-from logbook.tui.screens.cover import CoverScreen
 from logbook.tui.screens.place import PlaceScreen
 from logbook.tui.screens.sign_in import SignInScreen
 from logbook.tui.session import Doors, Room, Session
 from logbook.tui.themes import DEFAULT, themes
 from logbook.tui.widgets.frame import FooterLine, HeaderLine
 
+if TYPE_CHECKING:
+    from logbook.tui.idle import Clocks, IdleClock
+    from logbook.tui.screens.cover import CoverScreen
+
 FRONT, DESK, COVER = "front", "desk", "cover"
 """Modes: each keeps its own screens, so that nothing beneath a cover shows or is lost."""
 
+DESK_STYLES = Path(__file__).with_name("desk.tcss")
 TICK = 1.0
 _TOUCHES = (Key, Paste, MouseDown, MouseScrollDown, MouseScrollUp)
 _ROOMS = {
@@ -64,7 +68,7 @@ class LogbookApp(App[None]):
         self,
         doors: Doors,
         *,
-        clocks: Clocks | None = None,
+        clocks: "Clocks | None" = None,
         now: Callable[[], datetime] = datetime.now,
         theme: str = DEFAULT,
     ) -> None:
@@ -72,20 +76,31 @@ class LogbookApp(App[None]):
         self.doors = doors
         self.session: Session | None = None
         self.rooms: Mapping[Place, Room] = {}
-        self._clocks = clocks or machine_clocks()
+        self._clocks = clocks
         self._now = now
         self._idle: IdleClock | None = None
         self._unsaid: list[str] = []
         self._control_filter = ControlFilter()
         for each in themes(sixteen_colours=self.console.color_system == "standard"):
             self.register_theme(each)
-        self.theme = theme
-        self.add_mode(FRONT, self._front)
+        self._begin_with(theme)
+
+    def _begin_with(self, theme: str) -> None:
+        """The first theme is no change of theme: nothing is drawn yet that would change."""
+        self.set_reactive(App.theme, theme)
+        dark = self.current_theme.dark
+        self.set_class(dark, "-dark-mode", update=False)
+        self.set_class(not dark, "-light-mode", update=False)
+        self.stylesheet.set_variables(self.get_css_variables())
 
     # who is here
 
+    def get_default_screen(self) -> Screen[Any]:
+        """The first screen comes this way and not as a mode, which would parse all styles again."""
+        return self._front()
+
     def _front(self) -> Screen[Any]:
-        return self.doors.set_up() or SignInScreen(self.doors, self.doors.key_file())
+        return self.doors.set_up() or SignInScreen(self.doors, self.doors.door())
 
     @property
     def place(self) -> Place | None:
@@ -101,10 +116,12 @@ class LogbookApp(App[None]):
         return self.current_mode == COVER
 
     async def on_sign_in_screen_signed_in(self, event: SignInScreen.SignedIn) -> None:
+        from logbook.tui.idle import IdleClock, machine_clocks  # noqa: PLC0415 - after the frame
+
         event.stop()
         session = self.session = event.session
         self.rooms = self.doors.rooms()
-        self._idle = IdleClock(session.limits, self._clocks)
+        self._idle = IdleClock(session.limits, self._clocks or machine_clocks())
         self.add_mode(DESK, lambda: self.rooms[Place.HOME](session))
         await self.switch_mode(DESK)
         await self.remove_mode(FRONT)
@@ -132,6 +149,8 @@ class LogbookApp(App[None]):
 
     async def cover(self) -> None:
         """At once, from anywhere: the screens beneath wait as they are."""
+        from logbook.tui.screens.cover import CoverScreen  # noqa: PLC0415 - after the first frame
+
         if self.session is None or self.is_covered:
             return
         session = self.session
@@ -143,7 +162,7 @@ class LogbookApp(App[None]):
         self._clipboard = ""
         await self.switch_mode(COVER)
 
-    async def on_cover_screen_uncovered(self, event: CoverScreen.Uncovered) -> None:
+    async def on_cover_screen_uncovered(self, event: "CoverScreen.Uncovered") -> None:
         event.stop()
         if self._idle is not None:
             self._idle.touch()
@@ -153,7 +172,7 @@ class LogbookApp(App[None]):
         for words in unsaid:
             self.say(words)
 
-    async def on_cover_screen_somebody_else(self, event: CoverScreen.SomebodyElse) -> None:
+    async def on_cover_screen_somebody_else(self, event: "CoverScreen.SomebodyElse") -> None:
         event.stop()
         await self.sign_out()
 
@@ -175,6 +194,8 @@ class LogbookApp(App[None]):
         Returns:
             Whether somebody is still here.
         """
+        from logbook.tui.idle import Presence  # noqa: PLC0415 - after the first frame
+
         if self._idle is None:
             return True
         reading = self._idle.read()
@@ -213,6 +234,10 @@ class LogbookApp(App[None]):
         self.call_after_refresh(self._bring_the_rest)
 
     def _bring_the_rest(self) -> None:
+        self.add_mode(FRONT, self._front)
+        self._load_screen_css(self.screen)
+        self.stylesheet.read(DESK_STYLES)
+        self.refresh_css(animate=False)
         Thread(target=self.doors.bring_the_rest, name="bring-the-rest", daemon=True).start()
 
     def _set_terminal_title(self) -> None:

@@ -1,6 +1,5 @@
 """What is said of a fault in the program: where it was, and nothing of what anybody wrote."""
 
-import hashlib
 import traceback
 from pathlib import Path
 
@@ -9,6 +8,8 @@ _OURS = "logbook"
 
 def reference_of(error: BaseException) -> str:
     """The same fault has the same reference: its type and the places it passed through."""
+    import hashlib  # noqa: PLC0415 - only a fault needs it
+
     frames = traceback.extract_tb(error.__traceback__)
     passed = [f"{Path(frame.filename).name}:{frame.lineno}" for frame in frames]
     spelled = "|".join([type(error).__name__, *passed])

@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 LONGEST = 60
 """Characters that are compared; nobody's name needs more to be told from another's."""
@@ -10,8 +10,7 @@ SLIP_FROM = 4
 """A slip of one letter is forgiven in words of at least so many letters."""
 
 
-@dataclass(frozen=True)
-class Listed:
+class Listed(NamedTuple):
     """Somebody who can be chosen; `detail` tells namesakes apart."""
 
     id: str

@@ -80,8 +80,7 @@ def report_faults_quietly() -> None:
 
 
 def prepare() -> None:
-    """All of it that goes before any command."""
+    """All of it that goes before any command; `forbid_dumps` goes before the first passphrase."""
     clear_textual_settings(os.environ)
-    forbid_dumps()
     read_any_bytes()
     report_faults_quietly()

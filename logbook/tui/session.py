@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from logbook.domain.people import Member, Role
 from logbook.domain.refusals import NotAllowed
-from logbook.tui.idle import Limits
 from logbook.tui.places import Place
 
 if TYPE_CHECKING:
     from textual.screen import Screen
 
-    from logbook.vault.keyfile import KeyFile
+    from logbook.tui.idle import Limits
+    from logbook.vault.doorplates import Door
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,7 +21,7 @@ class Session:
 
     member: Member
     desk: Any
-    limits: Limits
+    limits: "Limits"
     notices: tuple[str, ...] = ()
     """Sentences its owner reads first: failed tries, resets, an old backup."""
     close: Callable[[], None]
@@ -50,11 +50,11 @@ Room = Callable[[Session], "Screen[Any]"]
 class Doors:
     """What the screens ask of the rest of the program. Everything here may refuse in a sentence.
 
-    Only `key_file` is called before the first frame. `bring_the_rest` imports the services, in a
-    thread, while somebody types; `sign_in` and `prove` run in a thread too.
+    Only `door` and `set_up` are called before the first frame. `bring_the_rest` imports the
+    services, in a thread, while somebody types; `sign_in` and `prove` run in a thread too.
     """
 
-    key_file: Callable[[], "KeyFile"]
+    door: Callable[[], "Door"]
     bring_the_rest: Callable[[], None]
     sign_in: Callable[[str, str], Session]
     """Member id and passphrase."""

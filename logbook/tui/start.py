@@ -1,15 +1,18 @@
 """From nothing to the first frame: the key file, the app, and nothing heavy."""
 
 import importlib
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from logbook.domain.refusals import Refusal
 from logbook.tui.app import LogbookApp
 from logbook.tui.places import Place
-from logbook.tui.process import let_the_terminal_read_any_bytes
+from logbook.tui.process import forbid_dumps, let_the_terminal_read_any_bytes
 from logbook.tui.session import Doors, Room, Session
-from logbook.vault.keyfile import KEY_FILE, load
+from logbook.vault import doorplates
+from logbook.vault.doorplates import KEY_FILE
 
 STORE_FILE = "logbook.db"
 """Repeated here so that the first frame does not import the store."""
@@ -21,6 +24,7 @@ def doors_of(folder: Path, demo: tuple[str, ...] = ()) -> Doors:
     """How a logbook in a folder is reached."""
 
     def rest() -> Any:
+        forbid_dumps()
         return importlib.import_module(ROOMS)
 
     def sign_in(member_id: str, passphrase: str) -> Session:
@@ -36,7 +40,7 @@ def doors_of(folder: Path, demo: tuple[str, ...] = ()) -> Doors:
         return None if there else rest().set_up_screen(folder)
 
     return Doors(
-        key_file=lambda: load(folder),
+        door=lambda: doorplates.read(folder),
         set_up=set_up,
         check_code=lambda member_id, code: rest().check_code(folder, member_id, code),
         accept=lambda member_id, code, chosen: rest().accept(folder, member_id, code, chosen),
@@ -57,6 +61,12 @@ def run(folder: Path, demo: tuple[str, ...] = ()) -> int:
         The exit status.
     """
     let_the_terminal_read_any_bytes()
+    if (folder / KEY_FILE).exists():
+        try:
+            doorplates.read(folder)
+        except Refusal as refusal:
+            sys.stderr.write(f"{refusal}\n")
+            return 1
     app = LogbookApp(doors_of(folder, demo))
     app.run()
     return app.return_code or 0

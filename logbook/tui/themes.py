@@ -55,6 +55,9 @@ TOKENS = {
 }
 DEFAULT = "logbook-dark"
 
+_SIXTEEN = {"logbook-light": replace(LIGHT, muted=LIGHT.text, warn="#800000")}
+"""On white, sixteen colours have neither a grey nor an orange that can be read."""
+
 
 def theme_of(name: str, tokens: Tokens) -> Theme:
     """A Textual theme in which nothing has a colour that is not one of the tokens."""
@@ -104,11 +107,6 @@ def theme_of(name: str, tokens: Tokens) -> Theme:
 
 
 def themes(*, sixteen_colours: bool = False) -> tuple[Theme, ...]:
-    """All of ours. On white, sixteen colours have no grey that can be read: muted is text there."""
-    return tuple(
-        theme_of(
-            name,
-            replace(tokens, muted=tokens.text) if sixteen_colours and not tokens.dark else tokens,
-        )
-        for name, tokens in TOKENS.items()
-    )
+    """All of ours, as this terminal can show them."""
+    shown = TOKENS | (_SIXTEEN if sixteen_colours else {})
+    return tuple(theme_of(name, tokens) for name, tokens in shown.items())

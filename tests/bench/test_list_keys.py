@@ -16,11 +16,11 @@ from textual.widgets import Static
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tui"))
 
-from rows import COLUMNS, Rows  # noqa: E402 - beside the tests of the screens
+from rows import COLUMNS, Rows
 
-from logbook.tui.line_filter import ControlFilter  # noqa: E402
-from logbook.tui.themes import DEFAULT, themes  # noqa: E402
-from logbook.tui.widgets.virtual_list import VirtualList  # noqa: E402
+from logbook.tui.line_filter import ControlFilter
+from logbook.tui.themes import DEFAULT, themes
+from logbook.tui.widgets.virtual_list import VirtualList
 
 KEYS = 100
 BETWEEN = 0.025
@@ -90,7 +90,7 @@ class Listed(Painted):
         self.rows.focus()
 
     async def settled(self) -> None:
-        while not self.rows.is_settled:
+        while not self.rows.is_settled:  # noqa: ASYNC110 - the list tells no measuring program
             await asyncio.sleep(0)
 
 

@@ -10,7 +10,7 @@ from textual.events import Key
 
 from logbook.tui.app import LogbookApp
 from logbook.tui.places import Place
-from logbook.tui.process import let_the_terminal_read_any_bytes, prepare
+from logbook.tui.process import forbid_dumps, let_the_terminal_read_any_bytes, prepare
 from logbook.tui.widgets.answering import Awake
 
 PRIVATE = "PRIVATE-PASSPHRASE-OR-NOTE"
@@ -37,6 +37,7 @@ class FaultyHome(HomeRoom):
 def main() -> None:
     Awake.REACTION = 0.0  # a test presses faster than anybody can see
     prepare()
+    forbid_dumps()
     let_the_terminal_read_any_bytes()
     service = Service()
     service.rooms[Place.HOME] = FaultyHome

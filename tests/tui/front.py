@@ -21,6 +21,7 @@ from logbook.tui.places import Place
 from logbook.tui.screens.place import PlaceScreen
 from logbook.tui.session import Doors, Room, Session
 from logbook.tui.widgets.answer_line import AnswerLine
+from logbook.vault.doorplates import Door, Doorplate
 from logbook.vault.keyfile import KDF_FLOOR, KeyFile, PublicKeys, Recovery, Slot, SlotKind, save
 
 PASSPHRASE = "four quiet random words"
@@ -46,6 +47,15 @@ def key_file(members: tuple[Member, ...] = STAFF) -> KeyFile:
         slots=tuple(_slot(member) for member in members),
         recovery=(Recovery(id="r1", public=PUBLIC, data_keys={"k1": bytes(80)}),),
     )
+
+
+def door(members: tuple[Member, ...] = STAFF) -> Door:
+    whole = key_file(members)
+    plates = tuple(
+        Doorplate(slot.member_id, slot.name, slot.role_words, slot.house, slot.kind)
+        for slot in whole.slots
+    )
+    return Door(whole.service, whole.on_call, whole.demo, plates)
 
 
 def saved_key_file(folder: Path) -> Path:
@@ -126,7 +136,7 @@ class Service:
 
     def doors(self) -> Doors:
         return Doors(
-            key_file=lambda: key_file(self.members),
+            door=lambda: door(self.members),
             bring_the_rest=lambda: self.brought.append("the rest"),
             sign_in=self.sign_in,
             prove=lambda _session, passphrase: self._check(passphrase),

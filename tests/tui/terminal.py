@@ -122,6 +122,16 @@ class Terminal:
         shown = self.wrote.rfind(b"\x1b[?25h") > self.wrote.rfind(b"\x1b[?25l")
         return now[:4] == self.before[:4] and left and shown
 
+    def presses(self, key: bytes, fact: Callable[[Self], bool]) -> None:
+        """Press a key, and again as a person does when nothing happened."""
+        end = time.perf_counter() + LIMIT
+        while not fact(self):
+            assert time.perf_counter() < end, f"missed; the screen was:\n{self.text}"
+            self.types(key)
+            again = time.perf_counter() + 1
+            while not fact(self) and time.perf_counter() < again:
+                self.read()
+
     def signals(self, number: signal.Signals) -> None:
         self.process.send_signal(number)
 

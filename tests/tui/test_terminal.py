@@ -20,12 +20,10 @@ def signed_in(terminal: Terminal) -> None:
     terminal.sees("Enter sign in")
     terminal.types(b"sam")
     terminal.until(lambda each: "│ sam" in each.text and "Sandra" not in each.text)
-    terminal.types(b"\r")
-    terminal.until(lambda each: "│ sam" not in each.text and "Saul" not in each.text)
+    terminal.presses(b"\r", lambda each: "│ sam" not in each.text and "Saul" not in each.text)
     terminal.types(PASSPHRASE.encode())
     terminal.sees("•" * len(PASSPHRASE))
-    terminal.types(b"\r")
-    terminal.sees("Home · Sam Okafor")
+    terminal.presses(b"\r", lambda each: "Home · Sam Okafor" in each.text)
 
 
 def test_the_title_is_logbook_and_never_a_person() -> None:
@@ -88,6 +86,13 @@ def test_a_bare_start_shows_the_sign_in_of_its_folder(tmp_path: Path) -> None:
             terminal.sees("Sandra Whitlow")
             terminal.types(b"\x11")
             assert terminal.ends() == 0
+
+
+def test_a_key_file_that_cannot_be_read_is_said_in_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "logbook.keys").write_bytes(b"something else")
+    with Terminal(python("-m", "logbook", "--in", str(tmp_path))) as terminal:
+        assert terminal.ends() == 1
+        assert "is not a logbook key file" in terminal.left_behind
 
 
 def test_textuals_settings_in_the_environment_are_not_obeyed(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from front import HomeRoom, Service, Ticking, key_file
+from front import HomeRoom, Service, Ticking, door
 from pages import SMALL, Bench, settled
 from rich.color import Color, ColorSystem, ColorType
 from rich.color_triplet import ColorTriplet
@@ -119,7 +119,7 @@ async def test_every_screen_can_be_read(theme: str) -> None:
         await settled(pilot)
         session = service.sign_in("m-sam", "four quiet random words")
         for screen in (
-            SignInScreen(service.doors(), key_file()),
+            SignInScreen(service.doors(), door()),
             HomeRoom(session),
             HelpScreen(Place.TRIAGE, roles=frozenset(Role)),
             CoverScreen("Sam", "14:05", lambda _said: None),

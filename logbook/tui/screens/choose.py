@@ -27,7 +27,7 @@ class ChooseScreen(StepsScreen):
         self.member_id = member_id
         self.name_of_member = name
         self.code = code
-        self.service = doors.key_file().service
+        self.service = doors.door().service
         self.suggestion = passphrases.propose(own_name=name, service=self.service)
 
     def steps(self) -> Sequence[Step]:

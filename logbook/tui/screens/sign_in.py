@@ -19,7 +19,7 @@ from logbook.tui.text import plain
 from logbook.tui.widgets.answer_line import AnswerLine
 from logbook.tui.widgets.answering import Answering
 from logbook.tui.widgets.person_picker import PersonPicker
-from logbook.vault.keyfile import KeyFile, Slot, SlotKind
+from logbook.vault.doorplates import Door, Doorplate
 
 DANGER = "If someone is in danger now: call 999, then your manager. Log after."
 WHO = "Choose your name first. Type part of it, then Enter."
@@ -32,7 +32,6 @@ class SignInScreen(PlaceScreen[None]):
 
     place = Place.FRONT
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(Place.FRONT)]
-    CSS_PATH = "sign_in.tcss"
 
     class SignedIn(Message):
         """The passphrase was right and the logbook is open."""
@@ -41,11 +40,11 @@ class SignInScreen(PlaceScreen[None]):
             super().__init__()
             self.session = session
 
-    def __init__(self, doors: Doors, key_file: KeyFile) -> None:
-        super().__init__("Logbook", who=key_file.service)
+    def __init__(self, doors: Doors, door: Door) -> None:
+        super().__init__("Logbook", who=door.service)
         self.doors = doors
-        self.key_file = key_file
-        self.who = PersonPicker([_doorplate(slot) for slot in key_file.slots])
+        self.door = door
+        self.who = PersonPicker([_shown(plate) for plate in door.plates])
         self.passphrase = AnswerLine(secret=True, id="passphrase")
         self.label = Static("Passphrase", id="passphrase-label", classes="heading")
         self.error = Static(id="error", classes="error")
@@ -64,8 +63,8 @@ class SignInScreen(PlaceScreen[None]):
 
     def _at_the_door(self) -> str:
         demo = "\n".join(("DEMO, invented people, nothing is kept.", *self.doors.demo, ""))
-        demo = demo if self.key_file.demo else ""
-        on_call = f"\nOn call: {self.key_file.on_call}" if self.key_file.on_call else ""
+        demo = demo if self.door.demo else ""
+        on_call = f"\nOn call: {self.door.on_call}" if self.door.on_call else ""
         return f"{demo}{DANGER}{on_call}"
 
     def on_answering_refused(self, event: Answering.Refused) -> None:
@@ -92,11 +91,11 @@ class SignInScreen(PlaceScreen[None]):
     @property
     def _has_code(self) -> bool:
         """Whether whoever is picked was given a code and has not used it yet."""
-        slot = self.key_file.slot(self.who.picked[0].id)
-        return slot is not None and slot.kind is SlotKind.INVITATION
+        plate = self.door.plate(self.who.picked[0].id)
+        return plate is not None and plate.has_code
 
     def _ask_for_what_opens(self) -> None:
-        self.key_file = self.doors.key_file()
+        self.door = self.doors.door()
         self.label.update("The code you were given" if self._has_code else "Passphrase")
         self.passphrase.password = not self._has_code
         self.passphrase.focus()
@@ -111,8 +110,8 @@ class SignInScreen(PlaceScreen[None]):
         except Refusal as refusal:
             self._say(str(refusal))
             return
-        slot = self.key_file.slot(member_id)
-        name = slot.name if slot else ""
+        plate = self.door.plate(member_id)
+        name = plate.name if plate else ""
         self.passphrase.restore("")
         await self.app.push_screen(ChooseScreen(self.doors, member_id, name, code))
 
@@ -136,6 +135,6 @@ class SignInScreen(PlaceScreen[None]):
         self.error.set_class(bool(sentence), "-shown")
 
 
-def _doorplate(slot: Slot) -> tuple[str, str, str]:
-    detail = " · ".join(part for part in (slot.role_words, slot.house) if part)
-    return slot.member_id, slot.name, detail
+def _shown(plate: Doorplate) -> tuple[str, str, str]:
+    detail = " · ".join(part for part in (plate.role_words, plate.house) if part)
+    return plate.member_id, plate.name, detail

@@ -14,7 +14,7 @@ _FOR_OTHERS = frozenset({"up", "down", "pageup", "pagedown"})
 """One line does not scroll; a list beneath it does."""
 
 
-class AnswerLine(Input, Answering):
+class AnswerLine(Input, Answering, inherit_css=False):
     """One line of text, or a passphrase.
 
     Enter answers once, in its turn among the keys; what else came with it in the same burst is
@@ -24,15 +24,25 @@ class AnswerLine(Input, Answering):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+backspace,alt+backspace", "delete_left_word", show=False)
     ]
+    # Textual's own rules for a field are long, and the first frame would pay for reading them.
+    COMPONENT_CLASSES: ClassVar[set[str]] = Input.COMPONENT_CLASSES
     DEFAULT_CSS = """
     AnswerLine {
-        background: $ground;
+        width: 100%;
+        height: 3;
         color: $text;
+        background: $ground;
         border: none;
         border-bottom: solid $muted;
         padding: 1 2 0 2;
+        overflow: hidden hidden;
+        scrollbar-size-horizontal: 0;
+        pointer: text;
     }
-    AnswerLine:focus { border: round $accent; padding: 0 1; background-tint: $ground 0%; }
+    AnswerLine:focus { border: round $accent; padding: 0 1; }
+    AnswerLine > .input--cursor { color: $ground; background: $text; }
+    AnswerLine > .input--selection { color: $ground; background: $accent; }
+    AnswerLine > .input--placeholder, AnswerLine > .input--suggestion { color: $muted; }
     """
 
     def __init__(

@@ -1,7 +1,6 @@
 """The quiet frame: one line that says where and who, one line that says which keys."""
 
 from collections.abc import Iterable
-from typing import ClassVar
 
 from textual.content import Content
 from textual.reactive import reactive
@@ -51,11 +50,8 @@ class FooterLine(Widget):
     For the length of a countdown the line belongs to it: nothing moves and no key is taken.
     """
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"footer-line--key", "footer-line--off"}
     DEFAULT_CSS = """
     FooterLine { dock: bottom; height: 1; padding: 0 1; color: $muted; }
-    FooterLine .footer-line--key { color: $accent; text-style: bold; }
-    FooterLine .footer-line--off { color: $muted; text-style: strike; }
     FooterLine.-counting { background: $warn; color: $background; text-style: bold; }
     """
 
@@ -85,10 +81,7 @@ class FooterLine(Widget):
         states = {
             active.binding.id: active.enabled for active in self.screen.active_bindings.values()
         }
-        parts = [
-            self._worded(each, enabled=states.get(each.id, True))
-            for each in self._commands()
-        ]
+        parts = [self._worded(each, enabled=states.get(each.id, True)) for each in self._commands()]
         if self.extra:
             parts.append(plain(self.extra))
         while len(parts) > 1 and self._width(parts) > self.size.width:
@@ -106,7 +99,5 @@ class FooterLine(Widget):
 
     def _worded(self, command: Command, *, enabled: bool) -> Content:
         if not enabled:
-            off = self.get_visual_style("footer-line--off")
-            return Content.styled(f"{command.key} {command.words}", off)
-        key = self.get_visual_style("footer-line--key")
-        return Content.assemble((command.key, key), f" {command.words}")
+            return Content.styled(f"{command.key} {command.words}", "$muted strike")
+        return Content.assemble((command.key, "$accent bold"), f" {command.words}")

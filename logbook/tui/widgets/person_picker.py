@@ -1,7 +1,6 @@
 """A name typed in part, and the people it may mean: nobody is chosen until somebody chooses."""
 
 from collections.abc import Sequence
-from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -28,12 +27,7 @@ NOT_LISTED = "not-listed"
 class PickRows(Widget):
     """The people who fit, one to a line, with what tells namesakes apart."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"pick-rows--cursor", "pick-rows--detail"}
-    DEFAULT_CSS = """
-    PickRows { height: auto; width: 100%; padding: 0 2; }
-    PickRows .pick-rows--cursor { background: $text; color: $ground; }
-    PickRows .pick-rows--detail { color: $muted; }
-    """
+    DEFAULT_CSS = "PickRows { height: auto; width: 100%; padding: 0 2; }"
 
     people: reactive[tuple[Listed, ...]] = reactive((), layout=True)
     note: reactive[str] = reactive("", layout=True)
@@ -52,7 +46,7 @@ class PickRows(Widget):
     def render(self) -> Content:
         lines = [self._line(place, each) for place, each in enumerate(self.people)]
         if self.note:
-            lines.append(plain(self.note).stylize(self.get_visual_style("pick-rows--detail")))
+            lines.append(plain(self.note).stylize("$muted"))
         return Content("\n").join(lines)
 
     def _line(self, place: int, each: Listed) -> Content:
@@ -61,8 +55,8 @@ class PickRows(Widget):
         name = _in_cells(plain(_one_line(each.name)), room)
         detail = _in_cells(plain(_one_line(each.detail)), max(0, width - room - 2))
         if place == self.cursor:
-            return (name + "  " + detail).stylize(self.get_visual_style("pick-rows--cursor"))
-        return name + "  " + detail.stylize(self.get_visual_style("pick-rows--detail"))
+            return (name + "  " + detail).stylize("$ground on $text")
+        return name + "  " + detail.stylize("$muted")
 
     def on_click(self, event: Click) -> None:
         offset = event.get_content_offset(self)
