@@ -18,7 +18,8 @@ LONGEST_WORD = 64
 COUNTED_TO = 1000
 INDEXED_BEGINNING = 3
 """Letters; beginnings of up to so many are indexed themselves."""
-MOST_ENDINGS = 64
+MOST_ENDINGS = 24
+"""A beginning of more words than these is left to the engine: finding each costs a look-up."""
 
 _COLUMNS = ", ".join(str(column) for column in granted().selected_columns)
 _PAGE = SEARCH_PAGE.format(columns=_COLUMNS)

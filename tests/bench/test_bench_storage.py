@@ -76,6 +76,13 @@ def described(taken: Sequence[float]) -> str:
     return f"{statistics.median(ordered) * 1e3:.2f} ms (p95 {late * 1e3:.2f})"
 
 
+def spread(number: int) -> str:
+    """An id like those that are made, whose short reference no other number has."""
+    digits = "0123456789abcdefghjkmnpqrstvwxyz"
+    mixed = number * 387_420_489 % 32**6
+    return "".join(digits[mixed // 32**place % 32] for place in range(6)) + f"{number:010d}"
+
+
 def filled(folder: Path, count: int) -> Store:
     """A store with this many entries, most of them closed, as a service has after some years."""
     store = start(folder).store
@@ -83,6 +90,7 @@ def filled(folder: Path, count: int) -> Store:
     for first in range(0, count, 1000):
         made = [
             entry(
+                entry_id=spread(n),
                 words=f"{WORDS} number{n} {'heron' if n % 100 == 0 else ''}",
                 level=levels[n % 4] if n % 10 == 0 else Level.LOW,
                 person=f"person{n % 40}",
@@ -110,15 +118,21 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 # T8 and T12: saving
 
 
-def saves(store: Store) -> Work:
-    service = Service(store)
-    return lambda: service.send(WORDS)
+def saves(store: Store, count: int = 1000) -> Work:
+    """One save after another, of events that were made beforehand."""
+    events = iter([sent(entry(words=WORDS)) for _ in range(count)])
+
+    def work() -> object:
+        said = next(events)
+        return store.append([said], sign=SAM.sign, expected={said.about: 0})
+
+    return work
 
 
 def raw_saves(store: Store, driver: Any) -> Work:
     """The same rows by the same library, made beforehand: only the SQL is measured."""
     service = Service(store)
-    rows = iter([raw_rows(store, service.send(WORDS).seq) for _ in range(700)])
+    rows = iter([raw_rows(store, service.send(WORDS).seq) for _ in range(300)])
     number = 10_000_000
 
     def save() -> None:
