@@ -60,6 +60,33 @@ class Suggested:
 
 
 @dataclass(frozen=True, kw_only=True)
+class BroughtIn:
+    """What an old record says of itself; who brought it in, and when, is its sending.
+
+    Its author is a name and never an account: somebody else vouches for what is brought in.
+    """
+
+    author: str = ""
+    written: Mapping[str, Plain] | None = None
+    """When it was first written down, as a moment."""
+    outcome: str = ""
+    """The outcome as shown; its key is the entry's own."""
+    is_open: bool = False
+    file: str = ""
+    line: int = 0
+
+    def to_plain(self) -> dict[str, Plain]:
+        return {
+            "author": self.author,
+            "written": self.written,
+            "outcome": self.outcome,
+            "is_open": self.is_open,
+            "file": self.file,
+            "line": self.line,
+        }
+
+
+@dataclass(frozen=True, kw_only=True)
 class Entry:
     """What a worker sent.
 
@@ -95,11 +122,19 @@ class Entry:
     practice: bool = False
     clock_marks: tuple[str, ...] = ()
     """What was odd about the machine's clock when this was recorded."""
+    brought_in: BroughtIn | None = None
+    """Set where it is an old record, which its author only brought in."""
 
     def response(self, key: str) -> Response | None:
         return next((response for response in self.responses if response.key == key), None)
 
     def to_plain(self) -> dict[str, Plain]:
+        plain = self._own_plain()
+        if self.brought_in is not None:
+            plain["brought_in"] = self.brought_in.to_plain()
+        return plain
+
+    def _own_plain(self) -> dict[str, Plain]:
         return {
             "id": self.id,
             "kind": self.kind,
@@ -128,9 +163,11 @@ class Entry:
 
     @classmethod
     def from_plain(cls, plain: Mapping[str, Any]) -> Self:
+        old = plain.get("brought_in")
         return cls(
             **{
                 **plain,
+                "brought_in": None if old is None else BroughtIn(**old),
                 "responses": tuple(Response.from_plain(each) for each in plain["responses"]),
                 "suggested": Suggested.from_plain(plain["suggested"]),
                 "level": Level.of(plain["level"]),

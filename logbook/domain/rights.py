@@ -213,10 +213,12 @@ def _routed(role: str, standing: Standing, staff: Staff) -> list[Seat]:
 def due(standing: Standing, settings: Settings) -> datetime | None:
     """The next instant by which something has to happen; None where nothing more has to.
 
+    Nothing has to with an old record that was brought in, until somebody takes it up.
+
     While the clocks of a Medium or Low entry stand still, somebody looks at it again within
     the time its level gives for deciding.
     """
-    if not standing.is_open:
+    if not standing.is_open or standing.at_rest:
         return None
     instants = []
     if standing.unread_since is not None:

@@ -6,11 +6,13 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from logbook.domain.entries import Entry, Response, Suggested
+from logbook.domain.entries import BroughtIn, Entry, Response, Suggested
 from logbook.domain.events import RECORD, Logged, Verb, utc_from, verb_of
 from logbook.domain.levels import Level
 from logbook.domain.refusals import Refusal
 
+OLD_RECORD = "the old record"
+"""Who decided what was brought in with its outcome, as far as anybody here knows."""
 CONTENT_GONE = "(the words are no longer kept)"
 """What stands where words were, once the content of an event was erased."""
 
@@ -221,6 +223,8 @@ class Standing:
     """How long the clocks stood still, for Medium and Low only."""
     pause_start: datetime | None = None
     erased: bool = False
+    at_rest: bool = False
+    """Brought in, and nobody took it up since: no clock runs, and it is nobody's work."""
 
     @property
     def id(self) -> str:
@@ -339,6 +343,8 @@ def _without_undone(kept: list[Logged], undo: Logged) -> list[Logged]:
 
 def _after(standing: Standing, event: Logged) -> Standing:  # noqa: C901, PLR0911, PLR0912 - one case per verb
     standing = replace(standing, changed_at=event.at)
+    if standing.at_rest and event.verb in _TAKES_UP:
+        standing = replace(standing, at_rest=False, clock_from=event.at)
     match verb_of(event.verb):
         case Verb.AMENDED:
             return _amended(standing, event)
@@ -378,10 +384,50 @@ def _after(standing: Standing, event: Logged) -> Standing:  # noqa: C901, PLR091
             raise NotAnEntry(f"“{verb}” does not happen to an entry. Run verify on this logbook.")
 
 
+_TAKES_UP = frozenset(
+    {
+        Verb.AMENDED,
+        Verb.TAKEN,
+        Verb.LEVEL_SET,
+        Verb.ASKED,
+        Verb.DECIDED,
+        Verb.WAITING,
+        Verb.RESUMED,
+        Verb.REOPENED,
+    }
+)
+"""What makes work of an old record: from then on its clocks run as everybody's do."""
+
+
 def _sent(event: Logged) -> Standing:
     entry = Entry.from_plain(event.body) if event.body is not None else _unreadable(event)
+    if entry.brought_in is not None:
+        return _brought_in(entry, entry.brought_in, event)
     decision = _by_policy(entry, event.at)
     state = State.SENT if decision is None else State.DECIDED
+    return _first(event, entry, state, decision, unread=decision is None)
+
+
+def _brought_in(entry: Entry, old: BroughtIn, event: Logged) -> Standing:
+    """An old record: closed unless it says otherwise, and nothing in it waits to be read."""
+    decision = None
+    if entry.outcome:
+        shown = old.outcome or shown_outcome(entry.outcome)
+        decision = Decision(
+            outcome=entry.outcome,
+            shown=shown,
+            because="",
+            next_step="",
+            by=OLD_RECORD,
+            at=event.at,
+        )
+    state = State.SENT if old.is_open else State.CLOSED
+    return replace(_first(event, entry, state, decision, unread=False), at_rest=True)
+
+
+def _first(
+    event: Logged, entry: Entry, state: State, decision: Decision | None, *, unread: bool
+) -> Standing:
     return Standing(
         entry=entry,
         state=state,
@@ -390,7 +436,7 @@ def _sent(event: Logged) -> Standing:
         changed_at=event.at,
         clock_from=event.at,
         revision=event.seq,
-        unread_since=event.at if decision is None else None,
+        unread_since=event.at if unread else None,
         passages=(Passage(state=state, at=event.at),),
         levels=(
             LevelChange(

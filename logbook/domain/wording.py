@@ -70,6 +70,8 @@ def _sentence(event: Logged, staff: Staff, when: When, level: Level | None) -> s
             words = _decided(who, body)
         case Verb.AMENDED:
             words = _amended(who, body)
+        case Verb.SENT if body.get("brought_in"):
+            words = f"brought in by {who}"
         case _ if verb in _KEYS:
             words = _with_words(who, verb, body)
         case _:

@@ -2,9 +2,8 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import BindParameter, Connection, Select, bindparam, select, text
 
@@ -19,8 +18,7 @@ NEWEST = 2**62
 """Begins before every entry: for the first page of a list that has the newest first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(NamedTuple):
     """One line of a list: where an entry stands, without its words.
 
     `due` is None where nothing more has to happen, `mine_from` where it never comes into this
@@ -45,6 +43,7 @@ class Listed:
     unread: bool
     amended: bool
     practice: bool
+    brought_in: bool
     discussed: bool | None
     due: datetime | None
     sent_at: datetime
@@ -66,6 +65,8 @@ class Listed:
 
 _entry, _grant = table(EntryRow).c, table(GrantRow).c
 _BEFORE: BindParameter[int] = bindparam("before")
+_WROTE = _entry.brought_in.is_(False)
+"""What its author only brought in, they neither wrote nor sent."""
 MAY_READ = (_grant.reader == bindparam("reader"), _grant.since <= bindparam("now"))
 
 
@@ -85,12 +86,14 @@ _OF_PERSON = first_rows(
 )
 _OF_AUTHOR = first_rows(
     granted()
-    .where(*MAY_READ, _entry.author == bindparam("author"), _entry.seq < _BEFORE)
+    .where(*MAY_READ, _entry.author == bindparam("author"), _WROTE, _entry.seq < _BEFORE)
     .order_by(_entry.seq.desc())
 )
 _SENT = spelled(
     granted()
-    .where(*MAY_READ, _entry.sent_at >= bindparam("first"), _entry.sent_at < bindparam("end"))
+    .where(
+        *MAY_READ, _WROTE, _entry.sent_at >= bindparam("first"), _entry.sent_at < bindparam("end")
+    )
     .order_by(_entry.seq)
 )
 
@@ -128,7 +131,10 @@ def of_author(
     before: int = NEWEST,
     count: int = 50,
 ) -> tuple[Listed, ...]:
-    """What a member wrote that this reader may read, newest first, sent before a sequence."""
+    """What a member wrote that this reader may read, newest first, sent before a sequence.
+
+    Old records that they brought in are not among it.
+    """
     values = (reader, utc_text(now), author, before, count)
     return listed(run(connection, _OF_AUTHOR, values))
 
@@ -157,17 +163,24 @@ def _only(rows: Iterable[Any]) -> Listed:
     raise NotFound("There is no entry of that name that you may read. Check the reference.")
 
 
+_AT = {name: place for place, name in enumerate((*_entry.keys(), "mine_from"))}
+_LEVEL, _DUE, _MINE_FROM = _AT["level"], _AT["due"], _AT["mine_from"]
+_FIRST_FLAG, _DISCUSSED = _AT["told"], _AT["discussed"]
+
+
 def _listed(row: Any) -> Listed:
-    flags = (each if each is None else bool(each) for each in row[12:19])
-    values: tuple[Any, ...] = (
-        *row[:5],
-        Level.of(row[5]),
-        *row[6:12],
-        *flags,
-        None if row[19] == NEVER_DUE else instant(row[19]),
-        instant(row[20]),
-        instant(row[21]),
-        *row[22:25],
-        instant(row[25]) if row[25] else None,
+    discussed, due, mine_from = row[_DISCUSSED], row[_DUE], row[_MINE_FROM]
+    return Listed._make(
+        (
+            *row[:_LEVEL],
+            Level.of(row[_LEVEL]),
+            *row[_LEVEL + 1 : _FIRST_FLAG],
+            *map(bool, row[_FIRST_FLAG:_DISCUSSED]),
+            discussed if discussed is None else bool(discussed),
+            None if due == NEVER_DUE else instant(due),
+            instant(row[_DUE + 1]),
+            instant(row[_DUE + 2]),
+            *row[_DUE + 3 : _MINE_FROM],
+            instant(mine_from) if mine_from else None,
+        )
     )
-    return Listed(*values)

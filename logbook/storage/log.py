@@ -22,7 +22,7 @@ from logbook.domain.events import (
 )
 from logbook.domain.refusals import ChangedElsewhere
 from logbook.storage.faults import SameIdOtherContent
-from logbook.storage.sqlite import run, run_each, spelled
+from logbook.storage.sqlite import places, run, run_each, spelled
 from logbook.storage.tables import IS_DIRECTORY, ContentRow, EventRow, table
 
 Sign = Callable[[bytes], bytes]
@@ -42,6 +42,7 @@ _ABOUT: BindParameter[str] = bindparam("about")
 _INSERT_EVENT = spelled(insert(table(EventRow)))
 _INSERT_CONTENT = spelled(insert(table(ContentRow)))
 _HEAD = spelled(select(_event.seq, _event.hash).order_by(_event.seq.desc()))
+_IDS = f"{spelled(select(_event.id))} WHERE id"
 _HASH = spelled(select(_event.hash).where(_event.seq == bindparam("seq")))
 _BY_ID = spelled(_EVENTS.where(_event.id == bindparam("id")))
 _OF = spelled(_EVENTS.where(_event.about == _ABOUT, _event.seq > _AFTER).order_by(_event.seq))
@@ -304,6 +305,15 @@ def directory_head(connection: Connection) -> Head:
 def event(connection: Connection, event_id: str) -> Logged | None:
     row = run(connection, _BY_ID, (event_id,)).fetchone()
     return None if row is None else Stored._make(row).logged()
+
+
+def ids_there(connection: Connection, event_ids: Sequence[str]) -> frozenset[str]:
+    """Those of these events that the log has already."""
+    found = set[str]()
+    for start in range(0, len(event_ids), LOOKED_UP_AT_ONCE):
+        some = event_ids[start : start + LOOKED_UP_AT_ONCE]
+        found |= {row[0] for row in run(connection, f"{_IDS} IN ({places(some)})", some)}
+    return frozenset(found)
 
 
 def stream(connection: Connection, *, after: int = 0, chunk: int = 1000) -> Iterator[Stored]:

@@ -81,6 +81,11 @@ def run_each(connection: Connection, statement: str, rows: Sequence[Any]) -> Non
     connection.connection.driver_connection.executemany(statement, rows)  # type: ignore[union-attr]
 
 
+def places(values: Sequence[Any]) -> str:
+    """As many places for values as there are, for a list of them."""
+    return ", ".join("?" * len(values))
+
+
 def first_rows(statement: ClauseElement) -> str:
     """The same, ending with the number of rows that are wanted."""
     return f"{spelled(statement)} LIMIT ?"

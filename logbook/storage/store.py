@@ -1,7 +1,7 @@
 """One open logbook: its file, its key, its transactions, and the views that follow its log."""
 
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,6 +32,8 @@ AT_ONCE = 500
 SLICE = 200
 
 T = TypeVar("T")
+Batches = Callable[[Connection], Iterable[Sequence[Event]]]
+"""Gives events to append, some at a time, having looked at what is there."""
 Progress = Callable[[int, int], None]
 """Told how many of how many are done."""
 
@@ -71,6 +73,7 @@ class Store:
         self._known = ("", Directory())
         self._damaged = False
         self._engine = self._engine_for(key)
+        self._writer = self._engine.execution_options(writes=True)
 
     @classmethod
     def create(
@@ -160,8 +163,7 @@ class Store:
         """A transaction that nobody else's can come between; all of it is saved, or nothing."""
         if self._damaged:
             raise damaged(self.path)
-        writer = self._engine.execution_options(writes=True)
-        with self._told(), writer.begin() as connection:
+        with self._told(), self._writer.begin() as connection:
             sqlite.check_same_file(connection, self.path)
             yield connection
 
@@ -210,6 +212,35 @@ class Store:
         if logged:
             self._saw(Head(seq=logged[-1].seq, hash=logged[-1].hash))
         return logged
+
+    def append_all(self, batches: Batches, *, sign: Sign) -> int:
+        """Save events batch after batch as one save: every one of them, or nothing at all.
+
+        All of it is one transaction of the engine's, so that no reader and no crash ever sees a
+        part of it. The others wait with their saves until it ends. `batches` is asked for each
+        batch within the transaction, and once more from the start where the file was busy.
+
+        Returns:
+            How many events were new.
+
+        Raises:
+            ReferenceTaken, SameIdOtherContent, StoreFault: as `append` does.
+        """
+
+        def work(connection: Connection) -> tuple[int, Head]:
+            before = self._directory(connection)
+            added = 0
+            for events in batches(connection):
+                logged, is_new = log.append(connection, events, sign=sign, expected={})
+                if is_new:
+                    self._follow(connection, before, logged)
+                    before = self._directory(connection)
+                    added += len(logged)
+            return added, log.head(connection)
+
+        added, head = self.save(work)
+        self._saw(head)
+        return added
 
     def erase(
         self, event: Event, *, sign: Sign, expected: Mapping[str, int] | None = None
@@ -319,6 +350,7 @@ class Store:
         with self._lock:
             self._key = new_key
             self._engine = self._engine_for(new_key)
+            self._writer = self._engine.execution_options(writes=True)
 
     def empty_wal(self) -> None:
         """Move the write-ahead log into the file and cut it, so that no old page stays in it."""

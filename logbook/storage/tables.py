@@ -53,7 +53,7 @@ class EntryRow(SQLModel, table=True):
     __tablename__ = "entry"
     __table_args__ = (
         Index("entry_person", "person", "seq", sqlite_where=text("person <> ''")),
-        Index("entry_author", "author", "seq"),
+        Index("entry_author", "author", "brought_in", "seq"),
     )
 
     id: str = Field(primary_key=True)
@@ -74,6 +74,8 @@ class EntryRow(SQLModel, table=True):
     unread: bool
     amended: bool
     practice: bool
+    brought_in: bool
+    """An old record, which its author only brought in."""
     discussed: bool | None
     due: str
     sent_at: str

@@ -33,6 +33,7 @@ from logbook.storage.sqlite import (
     SEARCH_INSERT,
     SEARCH_READ,
     first_rows,
+    places,
     run,
     run_each,
     spelled,
@@ -51,7 +52,7 @@ _event = table(EventRow).c
 _WHICH: BindParameter[str] = bindparam("which")
 _SET_ENTRY = upsert(table(EntryRow), "id")
 _GET_ENTRY = spelled(select(table(EntryRow)).where(_entry.id == _WHICH))
-_WITH_REFERENCE = spelled(select(_entry.id).where(_entry.reference == bindparam("reference")))
+_REFERENCES = f"{spelled(select(_entry.reference, _entry.id))} WHERE reference"
 _ADD_GRANT = spelled(insert(table(GrantRow)))
 _GET_GRANTS = spelled(select(table(GrantRow)).where(_grant.entry == _WHICH))
 _DROP_GRANTS = spelled(delete(table(GrantRow)).where(_grant.entry == _WHICH))
@@ -151,6 +152,7 @@ def _entry_row(standing: Standing, order: _Order) -> Row:
         "unread": standing.unread_since is not None,
         "amended": bool(standing.amendments),
         "practice": entry.practice,
+        "brought_in": entry.brought_in is not None,
         "discussed": standing.is_discussed,
         "due": order.due,
         "sent_at": utc_text(standing.sent_at),
@@ -174,6 +176,7 @@ def words_of(standing: Standing) -> str:
         reference(standing.id),
         entry.title,
         entry.person_shown,
+        entry.brought_in.author if entry.brought_in else "",
         *(response.shown for response in responses),
         *(text for each in standing.amendments for text in (each.note, each.reason)),
         *(text for each in standing.answers for text in (each.question.text, each.text)),
@@ -265,7 +268,7 @@ def _sealed_row(
     sent, last = events[0], events[-1]
     values = {
         **dict.fromkeys(_ENTRY_COLUMNS, ""),
-        **dict.fromkeys(("told", "amended", "practice"), False),
+        **dict.fromkeys(("told", "amended", "practice", "brought_in"), False),
         "id": sent.about,
         "seq": sent.seq,
         "reference": reference(sent.about),
@@ -296,10 +299,13 @@ def follow(connection: Connection, logged: Sequence[Logged], directory: Director
     by_entry: dict[str, list[Logged]] = {}
     for event in logged:
         by_entry.setdefault(event.about, []).append(event)
+    sent = [entry for entry, events in by_entry.items() if events[0].verb == Verb.SENT]
+    new = _new(connection, sent)
+    write_new(connection, [make(by_entry[entry], directory) for entry in new])
     for entry, events in by_entry.items():
-        if events[0].verb == Verb.SENT and _is_new(connection, entry):
-            write(connection, make(events, directory))
-        elif any(event.verb in ENTRY for event in events) or is_entry(connection, entry):
+        if entry in new:
+            continue
+        if any(event.verb in ENTRY for event in events) or is_entry(connection, entry):
             refold(connection, entry, directory)
 
 
@@ -316,6 +322,15 @@ def write(connection: Connection, made: Made, *, again: bool = False) -> None:
         run(connection, _DROP_STALE, (entry,))
     _write_grants(connection, made, _read_grants(connection, entry) if again else frozenset())
     _write_words(connection, made, _words(connection, made.seq) if again else ("", ""))
+
+
+def write_new(connection: Connection, made: Sequence[Made]) -> None:
+    """Put the rows of entries in place of which nothing was there, table by table."""
+    grants = sorted(row for each in made for row in each.grants)
+    words = [(each.seq, *each.words) for each in made if each.words != ("", "")]
+    run_each(connection, _SET_ENTRY, [each.entry for each in made])
+    run_each(connection, _ADD_GRANT, grants)
+    run_each(connection, SEARCH_INSERT, words)
 
 
 def _write_grants(connection: Connection, made: Made, there: frozenset[Row]) -> None:
@@ -365,13 +380,34 @@ def is_entry(connection: Connection, about: str) -> bool:
     return run(connection, _GET_ENTRY, (about,)).fetchone() is not None
 
 
-def _is_new(connection: Connection, entry: str) -> bool:
-    taken = run(connection, _WITH_REFERENCE, (reference(entry),)).fetchone()
-    if taken is not None and taken[0] != entry:
+def _new(connection: Connection, sent: Sequence[str]) -> frozenset[str]:
+    """Those of the entries just sent that have no views yet.
+
+    Raises:
+        ReferenceTaken: one has the reference of another.
+    """
+    named = references_there(connection, [reference(entry) for entry in sent])
+    for entry in sent:
+        if named.setdefault(reference(entry), "") not in {"", entry}:
+            raise ReferenceTaken(
+                f"The short reference {reference(entry)} is taken. It is sent again under another."
+            )
+    new = frozenset(sent) - frozenset(named.values())
+    if len({reference(entry) for entry in new}) < len(new):
         raise ReferenceTaken(
-            f"The short reference {reference(entry)} is taken. It is sent again under another."
+            "Two of these have the same short reference. They are sent one by one."
         )
-    return taken is None
+    return new
+
+
+def references_there(connection: Connection, references: Sequence[str]) -> dict[str, str]:
+    """Which of these references are taken, each with the entry that has it."""
+    found: dict[str, str] = {}
+    for start in range(0, len(references), log.LOOKED_UP_AT_ONCE):
+        some = references[start : start + log.LOOKED_UP_AT_ONCE]
+        rows = run(connection, f"{_REFERENCES} IN ({places(some)})", some)
+        found |= {str(row[0]): str(row[1]) for row in rows}
+    return found
 
 
 # -- what a change of staff or settings touches ------------------------------------------------

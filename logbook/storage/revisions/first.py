@@ -51,12 +51,12 @@ def _entries(op: "Operations") -> None:
         sa.Column("reference", sa.String(), nullable=False, unique=True),
         *_texts("kind", "title", "level", "state", "author", "holder"),
         *_texts("person", "person_shown", "outcome"),
-        *_flags("told", "closed", "sealed", "unread", "amended", "practice"),
+        *_flags("told", "closed", "sealed", "unread", "amended", "practice", "brought_in"),
         sa.Column("discussed", sa.Boolean()),
         *_texts("due", "sent_at", "changed_at", "times", "topics"),
         sa.Column("revision", sa.Integer(), nullable=False),
     )
-    op.create_index("entry_author", "entry", ["author", "seq"])
+    op.create_index("entry_author", "entry", ["author", "brought_in", "seq"])
     op.create_index(
         "entry_person", "entry", ["person", "seq"], sqlite_where=sa.text("person <> ''")
     )
