@@ -302,7 +302,7 @@ def _backups(desk: Desk) -> Said:
             words="There is no backup yet: logbook backup FILE makes one.",
             wrong=not keyfile.load(desk.folder).demo,
         )
-    days = (desk.now - newest).days
+    days = max((desk.now - newest).days, 0)
     age = "today" if days == 0 else "1 day ago" if days == 1 else f"{days} days ago"
     return Said(words=f"The last backup was made {age}.", wrong=desk.now - newest > BACKUP_AGE)
 
