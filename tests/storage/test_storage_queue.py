@@ -13,6 +13,7 @@ from logbook.domain.refusals import NotFound
 from logbook.storage import lists, queue
 from logbook.storage.lists import Listed
 from logbook.storage.queue import Counts, Show, counts, page
+from logbook.storage.tables import EntryRow, table
 
 LATER = MONDAY + timedelta(days=60)
 
@@ -189,3 +190,13 @@ def _plan(service: Service, query: str) -> str:
     with service.store.reading() as connection:
         rows = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {query}", values)
         return " | ".join(row[3] for row in rows)
+
+
+def test_a_line_has_the_columns_of_its_row_in_their_order() -> None:
+    assert Listed._fields[:-1] == _fields_of_the_row()
+    assert Listed._fields[-1] == "mine_from"
+
+
+def _fields_of_the_row() -> tuple[str, ...]:
+    renamed = {"times": "times_json", "topics": "topics_json"}
+    return tuple(renamed.get(column.name, column.name) for column in table(EntryRow).c)
