@@ -110,11 +110,6 @@ def withdraw(desk: Desk, opened: OpenEntry, because: str) -> OpenEntry:
     return act(desk, opened, moves.withdraw, because=because)
 
 
-def add(desk: Desk, opened: OpenEntry, note: str) -> OpenEntry:
-    """Its author adds a note; what they wrote before stays as it is."""
-    return act(desk, opened, moves.amend, note=note)
-
-
 def name_about(
     desk: Desk, opened: OpenEntry, members: Sequence[str], because: str = ""
 ) -> OpenEntry:

@@ -6,6 +6,7 @@ from typing import ClassVar
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.events import ScreenResume
 
 from logbook.domain.refusals import NotFound, Refusal
 from logbook.services import reading
@@ -33,8 +34,9 @@ class EntryScreen(OnAnEntry):
 
     def __init__(self, session: Session, entry_id: str) -> None:
         super().__init__(session, Place.ENTRY.heading, who=session.member.name)
-        self.entry_id = entry_id
+        self.entry_id = self.concerns = entry_id
         self.detail = EntryDetail(id="detail")
+        self.footer.shown = _READERS
 
     def body(self) -> ComposeResult:
         yield self.detail
@@ -51,6 +53,7 @@ class EntryScreen(OnAnEntry):
             opened, earlier = await asyncio.to_thread(_read_by_author, self.desk, self.entry_id)
         except NotFound:
             self.lost()
+            self.closed_what_concerned_it()
         except Gone as why:
             leave(self.app, str(why))
         except Refusal as fault:
@@ -78,12 +81,20 @@ class EntryScreen(OnAnEntry):
         """What there is to see of it was read already."""
 
     def lost(self) -> None:
+        """It goes from the screen at once, also from beneath a cover, and then closes."""
+        self.detail.clear()
+        self.header.where = Place.ENTRY.heading
+        self.footer.shown = _READERS
+        self.notice.say(NOT_YOURS)
+
+    def closed_what_concerned_it(self) -> None:
         if self.is_current:
             self.dismiss(None)
             say(self.app, NOT_YOURS)
-        else:
-            self.detail.clear()
-            self.notice.say(NOT_YOURS)
+
+    def on_screen_resume(self, _event: ScreenResume) -> None:
+        """Something may have been added to it on another page."""
+        self.read_again()
 
 
 def _read_by_author(desk: Desk, entry_id: str) -> tuple[OpenEntry, tuple[Line, ...]]:

@@ -79,8 +79,7 @@ class TriageScreen(OnAnEntry):
         self._say_where()
         self.keep_watch()
         self._count()
-        for notice in self.session.notices:
-            self.notice.say(notice)
+        self.notice.say(" ".join(self.session.notices))
 
     @property
     def is_beside(self) -> bool:

@@ -10,7 +10,7 @@ from logbook.domain.moments import Moment
 from logbook.domain.refusals import NotFound
 from logbook.domain.showing import short, show, until
 from logbook.domain.standing import UNDECIDED, How, State, Talk
-from logbook.policy.for_managers import TRACING_NOTE, care_act_types, is_stopped_tracing
+from logbook.policy.for_managers import care_act_types, notes, repeat_notes
 from logbook.policy.kinds import kind_of
 from logbook.services.queue import Line
 from logbook.services.reading import OpenEntry
@@ -50,7 +50,7 @@ def sections(opened: OpenEntry, earlier: Sequence[Line] = ()) -> tuple[Section, 
         *words.answers(),
         Section("Told by voice", tuple(words.talks())),
         Section("Policy", tuple(words.policy())),
-        Section("For the manager", tuple(words.for_manager())),
+        Section("For the manager", tuple(words.for_manager(earlier))),
         Section("Before this", tuple(words.before(earlier))),
         Section("History", tuple(Part(line.words) for line in opened.history)),
     )
@@ -238,7 +238,7 @@ class _Words:
         )
         yield from (Part(title, tone=Tone.MUTED) for title in titles)
 
-    def for_manager(self) -> Iterator[Part]:
+    def for_manager(self, earlier: Sequence[Line]) -> Iterator[Part]:
         """Only for whoever judges it: its author is asked what happened, not what it amounts to."""
         standing = self.opened.standing
         if self.opened.reader.id == standing.author:
@@ -246,9 +246,13 @@ class _Words:
         types = care_act_types(standing.current_responses)
         if types:
             yield Part(", ".join(types), "Care Act type")
-        entry = standing.entry
-        if is_stopped_tracing(entry.kind, entry.outcome, standing.current_responses):
-            yield Part(TRACING_NOTE, "Tracing")
+        entry, days = standing.entry, self.opened.directory.settings.pattern_days
+        before = ((line.entry.kind, line.entry.sent_at) for line in earlier)
+        for note in (
+            *notes(entry.kind, entry.outcome, standing.current_responses),
+            *repeat_notes(entry.kind, standing.sent_at, before, days),
+        ):
+            yield Part(note.words, note.label)
 
     def before(self, earlier: Sequence[Line]) -> Iterator[Part]:
         if not earlier:

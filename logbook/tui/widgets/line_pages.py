@@ -9,7 +9,7 @@ from logbook.domain.showing import short, until
 from logbook.domain.standing import UNDECIDED, State
 from logbook.services import queue
 from logbook.services.desk import Desk
-from logbook.services.queue import Line, Show
+from logbook.services.queue import Line, Listed, Show
 from logbook.tui.widgets.pages import Column, ListRow, Tone, Toned
 
 CLIMBED = "↑"
@@ -73,20 +73,24 @@ def who_cell(line: Line) -> str:
 
 
 def what_words(line: Line) -> str:
-    """The kind, a worry that came with it, and what is still missing."""
+    """What is still missing, then the kind and a worry that came with it: the end may be cut."""
     entry = line.entry
-    marks = [entry.title]
+    marks = []
     if entry.practice:
-        marks.insert(0, "practice")
-    if "tracing" in entry.topics and entry.kind != "tracing":
-        marks[-1] += ", tracing?"
-    elif "safety" in entry.topics and entry.kind != "safety-concern":
-        marks[-1] += ", safety?"
+        marks.append("practice")
     if entry.discussed is False and not entry.closed:
         marks.append("not discussed")
     if entry.amended and entry.unread:
         marks.append("added to")
-    return " · ".join(marks)
+    return " · ".join([*marks, f"{entry.title}{_worry(entry)}"])
+
+
+def _worry(entry: Listed) -> str:
+    if "tracing" in entry.topics and entry.kind != "tracing":
+        return ", tracing?"
+    if "safety" in entry.topics and entry.kind != "safety-concern":
+        return ", safety?"
+    return ""
 
 
 def triage_row(line: Line, now: datetime, zone: str) -> ListRow:

@@ -20,14 +20,13 @@ from logbook.tui.keys import DECIDING, commands_at
 from logbook.tui.screens.moves.about import AboutScreen
 from logbook.tui.screens.moves.decide import DecideScreen
 from logbook.tui.screens.moves.earlier import EarlierScreen
-from logbook.tui.screens.moves.elsewhere import asked_whether_to_go_on
+from logbook.tui.screens.moves.elsewhere import asked_whether_to_go_on, in_front
 from logbook.tui.screens.moves.hold import HoldScreen
 from logbook.tui.screens.moves.leaving import leave
 from logbook.tui.screens.moves.level import LevelScreen
 from logbook.tui.screens.moves.move import Moved, MoveScreen
 from logbook.tui.screens.moves.talk import TalkScreen
 from logbook.tui.screens.moves.words import (
-    AddScreen,
     AnswerScreen,
     AskScreen,
     ReopenScreen,
@@ -35,6 +34,7 @@ from logbook.tui.screens.moves.words import (
     WithdrawScreen,
 )
 from logbook.tui.screens.place import PlaceScreen
+from logbook.tui.screens.way import amend, page_of
 from logbook.tui.session import Session
 from logbook.tui.widgets.notice import Notice
 
@@ -88,6 +88,7 @@ class OnAnEntry(PlaceScreen[None]):
         self._again: Callable[[], object] | None = None
         self._watching: Watching | None = None
         self._watched = False
+        self._losing = ""
 
     # what a screen says of itself
 
@@ -119,6 +120,8 @@ class OnAnEntry(PlaceScreen[None]):
 
     def forget(self) -> None:
         """No entry is on the screen."""
+        if self.opened is None:
+            return
         self.opened, self.earlier, self._reasons = None, (), {}
         self.refresh_bindings()
 
@@ -209,7 +212,23 @@ class OnAnEntry(PlaceScreen[None]):
         self._ask_for(TellScreen)
 
     def action_add(self) -> None:
-        self._ask_for(AddScreen)
+        if self.opened is not None:
+            self._add_to(self.opened.id)
+
+    @work
+    async def _add_to(self, entry_id: str) -> None:
+        """The pages on which it was recorded, to add a note or change an answer."""
+        try:
+            recording = await asyncio.to_thread(amend, self.session, entry_id)
+        except NotFound:
+            self._lose()
+        except Gone as why:
+            leave(self.app, str(why))
+        except Refusal as why:
+            self.notice.say_why(str(why))
+        else:
+            await in_front(self)
+            await self.app.push_screen(page_of(recording))
 
     def action_reopen(self) -> None:
         self._ask_for(ReopenScreen)
@@ -247,7 +266,7 @@ class OnAnEntry(PlaceScreen[None]):
 
     # doing
 
-    @work
+    @work(group="doing")
     async def _do(self, perform: Perform, act: str, said: Callable[[OpenEntry], str]) -> None:
         if self.opened is None or self._doing:
             return
@@ -323,13 +342,28 @@ class OnAnEntry(PlaceScreen[None]):
 
     def _lose(self) -> None:
         """Dialogs about it close with it, and what was typed into them goes."""
-        if self.opened is not None:
-            for key in [key for key in self.session.unsaved if key.endswith(self.opened.id)]:
-                del self.session.unsaved[key]
+        if self.opened is None:
+            return
+        self._losing = self.opened.id
         self.forget()
-        if self in self.app.screen_stack:
-            self.pop_until_active()
+        for key in [key for key in self.session.unsaved if key.endswith(self._losing)]:
+            del self.session.unsaved[key]
         self.lost()
+        self._close_what_concerns_it()
+
+    def _close_what_concerns_it(self) -> None:
+        """At once, or when the cover is lifted."""
+        stack = self.app.screen_stack
+        if not self._losing or self not in stack:
+            return
+        above = stack[stack.index(self) + 1 :]
+        if above and getattr(above[0], "concerns", "") == self._losing:
+            self.pop_until_active()
+        self._losing = ""
+        self.closed_what_concerned_it()
+
+    def closed_what_concerned_it(self) -> None:
+        """Nothing of the entry lies over this screen any more."""
 
     # the others
 
@@ -345,6 +379,7 @@ class OnAnEntry(PlaceScreen[None]):
 
     @work(group="watching")
     async def _watch(self) -> None:
+        self._close_what_concerns_it()
         if self._watched:
             return
         self._watched = True

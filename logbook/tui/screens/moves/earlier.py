@@ -29,6 +29,7 @@ class EarlierScreen(PlaceScreen[None]):
             roles=session.roles,
         )
         self.session = session
+        self.concerns = opened.id
         person = opened.standing.entry.person
         pages = NewestFirst(
             session.desk,

@@ -83,6 +83,7 @@ class MoveScreen(PlaceScreen[Moved | None]):
         )
         self.session = session
         self.opened = opened
+        self.concerns = opened.id
         self.asked = self.questions()
         self.kept: dict[str, str] = session.unsaved.setdefault(f"{self.move}:{opened.id}", {})
         self.step = 0
@@ -231,7 +232,7 @@ class MoveScreen(PlaceScreen[Moved | None]):
 
     # saving
 
-    @work
+    @work(group="doing")
     async def _do(self) -> None:
         if self._saving or not self._check():
             return

@@ -1,4 +1,4 @@
-"""The moves that take one text: asking, answering, telling, adding, opening again, withdrawing."""
+"""The moves that take one text: asking, answering, telling, opening again, withdrawing."""
 
 from logbook.domain.levels import Level
 from logbook.services import triage
@@ -113,38 +113,6 @@ class TellScreen(MoveScreen):
 
     def done(self, opened: OpenEntry) -> str:
         return f"Told. {opened.author} sees it at home. It can be closed now: c."
-
-
-class AddScreen(MoveScreen):
-    """Whoever wrote it adds a note."""
-
-    move = "add"
-    heading = "Add to it"
-
-    def questions(self) -> tuple[Asked, ...]:
-        return (
-            Asked(
-                key="note",
-                words="What is there to add?",
-                hint="What you wrote before stays as it is.",
-                field=Story,
-                check=needed("note", "Write what is new, or press Esc to leave it."),
-            ),
-        )
-
-    @property
-    def act_words(self) -> str:
-        return "Add it"
-
-    @property
-    def afterwards(self) -> str:
-        return "Your manager sees that something was added and reads it."
-
-    def perform(self, opened: OpenEntry, said: Said) -> OpenEntry:
-        return triage.add(self.session.desk, opened, said["note"])
-
-    def done(self, _opened: OpenEntry) -> str:
-        return "Added. Your manager sees it."
 
 
 class ReopenScreen(MoveScreen):
