@@ -16,6 +16,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from logbook.tui.app import COVER, DESK, FRONT
+from logbook.tui.places import Place
 from logbook.tui.screens.cover import CoverScreen
 from logbook.tui.screens.help import HelpScreen
 from logbook.tui.screens.sign_in import SignInScreen
@@ -197,6 +198,19 @@ async def test_f2_records_and_escape_goes_back() -> None:
         await pilot.press("escape")
         await settled(pilot)
         assert shown(app, HomeRoom)
+
+
+async def test_a_key_that_leads_nowhere_now_is_not_in_the_footer() -> None:
+    app = app_of()
+    async with app.run_test(size=SMALL) as pilot:
+        await sign_in(pilot)
+        await pilot.press("f2")
+        await settled(pilot)
+        assert Place.POLICY not in app.rooms
+        assert lines(app)[-1] == " Enter choose   Esc back   F9 cover   F1 help"
+        await pilot.press("f8")
+        await settled(pilot)
+        assert shown(app, KindsRoom)
 
 
 async def test_not_you_signs_out_and_closes_the_desk() -> None:

@@ -7,9 +7,11 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from logbook.domain.people import Role
-from logbook.tui.keys import Command, command, footer_of
+from logbook.tui.keys import Command, app_bindings, command, footer_of
 from logbook.tui.places import Place
 from logbook.tui.text import plain
+
+_APPS = frozenset(binding.id for binding in app_bindings())
 
 
 class HeaderLine(Widget):
@@ -78,10 +80,11 @@ class FooterLine(Widget):
     def render(self) -> Content:
         if self.countdown:
             return plain(f"Are you still here? Covering in {self.countdown} s. Any key stays.")
-        states = {
-            active.binding.id: active.enabled for active in self.screen.active_bindings.values()
-        }
-        parts = [self._worded(each, enabled=states.get(each.id, True)) for each in self._commands()]
+        parts = [
+            self._worded(each, enabled=bool(state))
+            for each in self._commands()
+            if (state := self._state(each)) is not False
+        ]
         if self.extra:
             parts.append(plain(self.extra))
         while len(parts) > 1 and self._width(parts) > self.size.width:
@@ -94,10 +97,15 @@ class FooterLine(Widget):
         named = (command(each) for each in self.shown)
         return tuple(each for each in named if each.is_for(self.place, self.roles))
 
+    def _state(self, each: Command) -> bool | None:
+        """Whether the key answers now: None is muted, False is not shown."""
+        answers = self.app if each.id in _APPS else self.screen
+        return answers.check_action(each.does, ())
+
     def _width(self, parts: list[Content]) -> int:
         return sum(part.cell_length for part in parts) + 3 * (len(parts) - 1)
 
-    def _worded(self, command: Command, *, enabled: bool) -> Content:
+    def _worded(self, each: Command, *, enabled: bool) -> Content:
         if not enabled:
-            return Content.styled(f"{command.key} {command.words}", "$muted strike")
-        return Content.assemble((command.key, "$accent bold"), f" {command.words}")
+            return Content.styled(f"{each.key} {each.words}", "$muted strike")
+        return Content.assemble((each.key, "$accent bold"), f" {each.words}")
