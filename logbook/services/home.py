@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from logbook.domain.answers import Someones
 from logbook.domain.directory import Directory
 from logbook.domain.events import reference
 from logbook.domain.moments import Moment
@@ -34,11 +35,19 @@ class CameBack:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Unfinished:
+    """A draft of mine, and what it is called."""
+
+    draft: Draft
+    words: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Home:
     """Everything Home shows, as of one instant."""
 
     came_back: tuple[CameBack, ...]
-    unfinished: tuple[Draft, ...]
+    unfinished: tuple[Unfinished, ...]
     mine: tuple[Line, ...]
     on_call: str
     now: datetime
@@ -49,11 +58,40 @@ def home(desk: Desk) -> Home:
     lines = queue.mine(desk, count=LOOKED_THROUGH)
     return Home(
         came_back=_came_back(desk, lines),
-        unfinished=drafts.unfinished(desk),
+        unfinished=unfinished(desk),
         mine=lines,
         on_call=desk.directory.settings.on_call,
         now=desk.now,
     )
+
+
+def unfinished(desk: Desk) -> tuple[Unfinished, ...]:
+    """What this person began and has not sent, the newest first."""
+    directory, now = desk.directory, desk.now
+    return tuple(
+        Unfinished(draft=draft, words=_unfinished_words(draft, directory, now))
+        for draft in drafts.unfinished(desk)
+    )
+
+
+def _unfinished_words(draft: Draft, directory: Directory, now: datetime) -> str:
+    """What it is, about whom, since when and how far."""
+    started = short(Moment.at(draft.started, directory.settings.zone), now)
+    if draft.amends:
+        return f"Adding to {reference(draft.amends)}, begun {started}"
+    person = draft.answers.get("person")
+    about = _about(person, directory) if isinstance(person, Someones) else ""
+    return f"{draft.kind.title}{about}, begun {started}, {_how_far(draft, now)}"
+
+
+def _about(person: Someones, directory: Directory) -> str:
+    listed = directory.people.get(person.people[0].id)
+    return f" about {listed.initials if listed else person.people[0].name}"
+
+
+def _how_far(draft: Draft, now: datetime) -> str:
+    path = [question.key for question in draft.journey(now).path]
+    return f"at question {path.index(draft.at) + 1}" if draft.at in path else "all answered"
 
 
 def _came_back(desk: Desk, lines: tuple[Line, ...]) -> tuple[CameBack, ...]:

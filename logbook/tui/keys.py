@@ -61,6 +61,7 @@ _NAMES = {
     "pagedown": "PgDn",
     "home": "Home",
     "end": "End",
+    "delete": "Del",
     "slash": "/",
     "question_mark": "?",
     "ctrl+q": "Ctrl+Q",
@@ -214,6 +215,13 @@ COMMANDS: tuple[Command, ...] = (
         help="Show everything open, then everything you may read, then yours again.",
         places=_in(Place.TRIAGE),
     ),
+    Command(
+        id="throw-away",
+        keys=("delete",),
+        words="throw away",
+        help="Throw away what is not finished, after a question.",
+        places=_in(Place.HOME),
+    ),
     # recording
     Command(
         id="choose",
@@ -252,13 +260,6 @@ COMMANDS: tuple[Command, ...] = (
         places=_in(Place.SENT),
     ),
     # an entry
-    Command(
-        id="slip",
-        keys=("p",),
-        words="print a slip",
-        help="A slip with the reference and what happens next, for the person or the file.",
-        places=_in(Place.SENT, Place.ENTRY),
-    ),
     Command(
         id="add",
         keys=("a",),
@@ -396,9 +397,9 @@ FOOTERS: dict[Place, tuple[str, ...]] = {
     Place.QUESTION: ("continue", "back", "policy", "cover", "help"),
     Place.STOP: ("go-on", "back", "cover"),
     Place.CHECK: ("send", "back", "not-you", "help"),
-    Place.SENT: ("go-home", "record", "slip"),
+    Place.SENT: ("go-home", "record", "help"),
     Place.TRIAGE: ("seen", "take", "decide", "ask", "help"),
-    Place.ENTRY: ("back", "add", "slip", "cover", "help"),
+    Place.ENTRY: ("back", "add", "cover", "help"),
     Place.FIND: ("open", "back", "cover", "help"),
     Place.POLICY: ("back", "cover", "help"),
     Place.PEOPLE: ("open", "find", "back", "cover", "help"),

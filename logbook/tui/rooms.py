@@ -3,11 +3,19 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+from textual.screen import Screen
+
 from logbook.services import signing_in
 from logbook.services.desk import wall_clock
 from logbook.tui.idle import Limits
+from logbook.tui.keys import DECIDING
 from logbook.tui.places import Place
+from logbook.tui.screens.find import FindScreen
+from logbook.tui.screens.home import HomeScreen
+from logbook.tui.screens.kinds import KindsScreen
+from logbook.tui.screens.policy import PolicyScreen
 from logbook.tui.screens.set_up import SetUpScreen
+from logbook.tui.screens.triage import TriageScreen
 from logbook.tui.session import Room, Session
 
 
@@ -57,4 +65,14 @@ def rooms() -> Mapping[Place, Room]:
     return dict(_ROOMS)
 
 
-_ROOMS: Mapping[Place, Room] = {}
+def home_of(session: Session) -> Screen[None]:
+    """A manager's home is triage; everybody else's is what came back to them."""
+    return TriageScreen(session) if session.roles & DECIDING else HomeScreen(session)
+
+
+_ROOMS: Mapping[Place, Room] = {
+    Place.HOME: home_of,
+    Place.KINDS: KindsScreen,
+    Place.POLICY: PolicyScreen,
+    Place.FIND: FindScreen,
+}

@@ -92,3 +92,16 @@ def test_nobody_elses_entries_or_drafts_are_at_home(service: BirchLane) -> None:
 
 def test_home_says_who_is_on_call(service: BirchLane) -> None:
     assert home.home(service.desk(SAM)).on_call == "R. Hale · 01632 960 118"
+
+
+def test_what_is_not_finished_says_what_about_whom_since_when_and_how_far(
+    service: BirchLane,
+) -> None:
+    desk = service.desk(SAM)
+    opened = answered(desk, {"person": "D.W.", "asked": "help"})
+    entry = sent(desk)
+    amending.begin(desk, entry.id)
+    words = [each.words for each in home.unfinished(desk)]
+    assert f"Adding to {entry.reference}, begun today 2.05pm" in words
+    assert "Help request about D.W., begun today 2.05pm, at question 1" in words
+    assert opened.draft.at == "person"

@@ -1,0 +1,71 @@
+"""Who reads an entry, by when and why, in sentences."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from logbook.domain.levels import Level
+from logbook.domain.moments import Moment
+from logbook.domain.settings import Settings
+from logbook.domain.showing import short
+from logbook.services.recording import Preview
+
+
+def listed(names: Sequence[str]) -> str:
+    """“Ann”, “Ann and Ben”, “Ann, Ben and Cas”."""
+    if len(names) < 2:  # noqa: PLR2004 - one name needs no “and”
+        return "".join(names)
+    return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def by_when(at: datetime, now: datetime, zone: str) -> str:
+    """Like “tomorrow 5pm”."""
+    return short(Moment.at(at, zone), now)
+
+
+def goes_to(preview: Preview, now: datetime, settings: Settings) -> str:
+    """Whose it is, and by when it should be read."""
+    if not preview.goes_to:
+        return nobody_left(settings) if preview.read_by else "Nobody has to do anything with it."
+    who = f"Goes to {listed(preview.goes_to)}"
+    if preview.read_by is None:
+        return f"{who}."
+    if preview.read_by <= now:
+        return f"{who}, with whom it waits already."
+    return f"{who}, who should read it by {by_when(preview.read_by, now, settings.zone)}."
+
+
+def will_read(preview: Preview, now: datetime, settings: Settings) -> str:
+    """The same, once it is sent."""
+    if not preview.goes_to:
+        return nobody_left(settings) if preview.read_by else "Nobody has to do anything with it."
+    names = listed(preview.goes_to)
+    if preview.read_by is None or preview.read_by <= now:
+        return f"It is with {names}. You will see the answer at home."
+    when = by_when(preview.read_by, now, settings.zone)
+    return f"{names} should read it by {when}. You will see the answer at home."
+
+
+def nobody_left(settings: Settings) -> str:
+    """Nobody here may read it: whom else to turn to."""
+    outside = ", ".join(f"{each.name} {each.telephone}" for each in settings.outside_contacts)
+    turn_to = f"Turn to {outside}." if outside else "Turn to somebody outside the service."
+    return f"Nobody here is left to read this. {turn_to}"
+
+
+def also_able(preview: Preview) -> str:
+    if not preview.also_able:
+        return "Nobody else can read it."
+    return f"Also able to read it: {listed(preview.also_able)}. Nobody else."
+
+
+def level_words(preview: Preview, raised_because: str) -> str:
+    """The level with its reasons, which are the answers' or the writer's own."""
+    if preview.level > preview.suggested:
+        because = f": {raised_because}" if raised_because else ""
+        return f"{preview.level.marked}, raised by you{because}"
+    reasons = f": {'; '.join(preview.reasons)}" if preview.reasons else ""
+    return f"{preview.level.marked}{reasons}"
+
+
+def may_be_raised(preview: Preview) -> bool:
+    return preview.suggested < max(Level)

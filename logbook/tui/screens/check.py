@@ -1,0 +1,129 @@
+"""Check your answers: change any, see who will read them and at what level, and send."""
+
+import asyncio
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.widgets import Static
+
+from logbook.domain.journey import NotFinished
+from logbook.domain.questions import Stop
+from logbook.domain.refusals import Refusal
+from logbook.services import recording as services
+from logbook.services.recording import Preview, Sent
+from logbook.tui import readers
+from logbook.tui.keys import bindings_of
+from logbook.tui.places import Place
+from logbook.tui.recording import LEVEL, Recording
+from logbook.tui.screens.listing import ListingScreen
+from logbook.tui.text import plain
+from logbook.tui.widgets.answer_rows import AnswerRow
+
+NOT_ENTERED = "You began to change this. Open it to finish, or it is sent as it stands here."
+
+
+class CheckScreen(ListingScreen):
+    """Nothing is sent yet. It says who will read it and by when, before anything is."""
+
+    place = Place.CHECK
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(Place.CHECK)]
+
+    def __init__(self, recording: Recording) -> None:
+        kind = recording.draft.kind
+        act = kind.send[:1].upper() + kind.send[1:]
+        super().__init__(recording, f"Check your answers · {kind.title}", act)
+        recording.changing = False
+        self.preview: Preview | None = None
+        self.level = Static(id="level")
+        self.goes = Static(id="goes")
+        self.also = Static(id="also", classes="muted")
+        self.policy = Static(id="policy", classes="muted")
+
+    def above(self) -> ComposeResult:
+        for advice in self.recording.journey.advice:
+            yield Static(plain(advice.words), classes="warn" if advice.urgent else "advice")
+        yield Static("To change an answer, press its number.", classes="muted")
+
+    def after_the_list(self) -> ComposeResult:
+        yield self.policy
+
+    def below(self) -> ComposeResult:
+        yield self.level
+        yield self.goes
+        yield self.also
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.look_ahead()
+
+    def listed(self) -> Sequence[AnswerRow]:
+        journey, typed = self.recording.journey, self.recording.draft.typed
+        given = journey.counting.given
+        return [
+            AnswerRow(
+                question.key,
+                question.label,
+                question.wording(given[question.key]),
+                note=NOT_ENTERED if question.key in typed else "",
+            )
+            for question in journey.path
+            if question.key in given and not isinstance(question, Stop)
+        ]
+
+    def change(self, key: str) -> None:
+        self.recording.changing = True
+        self.recording.stand_at(key)
+        self.go()
+
+    @work(exclusive=True, group="looking-ahead")
+    async def look_ahead(self) -> None:
+        """Who would read it, at what level, under which clauses."""
+        desk = self.recording.desk
+        try:
+            self.preview = preview = await asyncio.to_thread(
+                services.preview, desk, self.recording.draft
+            )
+            settings = (await asyncio.to_thread(lambda: desk.directory)).settings
+        except NotFinished:
+            self._go_to_what_is_missing()
+        except Refusal as why:
+            self.show_fault(str(why))
+        else:
+            level = readers.level_words(preview, self.recording.draft.raised_because)
+            more = "   l raises it" if readers.may_be_raised(preview) else ""
+            self.level.update(plain(f"Level: {level}{more}"))
+            self.goes.update(plain(readers.goes_to(preview, desk.now, settings)))
+            self.also.update(plain(readers.also_able(preview)))
+            clauses = [f"Our policy: {each.text}" for each in preview.clauses]
+            self.policy.update(plain("\n".join(clauses)))
+
+    def _go_to_what_is_missing(self) -> None:
+        """Time went on, and one more question is asked now."""
+        missing = self.recording.journey.current
+        if missing is not None:
+            self.recording.stand_at(missing.key)
+            self.go()
+
+    def action_level(self) -> None:
+        if self.preview is not None and readers.may_be_raised(self.preview):
+            self.recording.stand_at(LEVEL)
+            self.go()
+
+    async def send(self) -> Sent:
+        try:
+            return await asyncio.to_thread(
+                services.send, self.recording.desk, self.recording.opened
+            )
+        except NotFinished:
+            self._go_to_what_is_missing()
+            raise
+
+    async def action_back(self) -> None:
+        if self.is_over:
+            self.dismiss()
+        elif not self._is_sending:
+            self.recording.stand_at(self.recording.journey.path[-1].key)
+            self.go()

@@ -1,0 +1,50 @@
+"""An entry that I wrote: what came of it, everything in it, and what I can add."""
+
+import asyncio
+
+from textual import work
+
+from logbook.domain.refusals import Refusal
+from logbook.domain.rights import Action
+from logbook.services.desk import Gone
+from logbook.services.reading import OpenEntry
+from logbook.tui.screens.entry import EntryScreen
+from logbook.tui.screens.moves.leaving import leave
+from logbook.tui.screens.way import amend, page_of
+from logbook.tui.session import Session
+from logbook.tui.widgets.own_entry import OwnDetail
+
+
+class EntryOfMineScreen(EntryScreen):
+    """Reading it is what its news waits for; adding to it leads through its questions."""
+
+    def __init__(self, session: Session, entry_id: str) -> None:
+        super().__init__(session, entry_id)
+        self.detail = OwnDetail(id="detail")
+        self._is_adding = False
+
+    def footer_now(self, opened: OpenEntry) -> tuple[str, ...]:
+        asked = opened.standing.question is not None
+        able = ("add", "withdraw") if not opened.why_not(Action.WITHDRAW) else ("add",)
+        return ("answer", "back", "add", "cover", "help") if asked else ("back", *able, "help")
+
+    def action_add(self) -> None:
+        if self.opened is not None:
+            self._add(self.opened.id)
+
+    @work
+    async def _add(self, entry_id: str) -> None:
+        if self._is_adding:
+            return
+        self._is_adding = True
+        try:
+            recording = await asyncio.to_thread(amend, self.session, entry_id)
+        except Gone as why:
+            leave(self.app, str(why))
+        except Refusal as why:
+            self.notice.say_why(str(why))
+        else:
+            if self.is_current:
+                self.app.push_screen(page_of(recording))
+        finally:
+            self._is_adding = False

@@ -1,0 +1,233 @@
+"""Home: what came back to me, what I have not finished, and my entries."""
+
+import asyncio
+from typing import ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.widgets import Static
+
+from logbook.domain.refusals import Refusal
+from logbook.services import drafts, home
+from logbook.services.desk import Desk, Gone
+from logbook.services.watching import Watching
+from logbook.tui.keys import bindings_of
+from logbook.tui.places import Place
+from logbook.tui.screens.entry_of_mine import EntryOfMineScreen
+from logbook.tui.screens.moves.leaving import leave
+from logbook.tui.screens.place import PlaceScreen
+from logbook.tui.screens.sure import SureScreen
+from logbook.tui.screens.way import page_of, resume
+from logbook.tui.session import Session
+from logbook.tui.widgets.home_rows import HomeRow, HomeRows, Waits
+from logbook.tui.widgets.notice import Notice
+from logbook.tui.widgets.own_entries import OwnEntries, OwnPages
+from logbook.tui.widgets.virtual_list import VirtualList
+
+LOOK_EVERY = 2.0
+"""Seconds between two looks whether anybody saved something."""
+REWORD_EVERY = 60.0
+"""Seconds after which “today 2pm” is worded anew."""
+
+
+class HomeScreen(PlaceScreen[None]):
+    """It follows by itself what others save, and the cursor stays where it is."""
+
+    place = Place.HOME
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(Place.HOME)]
+    CSS_PATH = "home.tcss"
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(f"Home · {session.who}", roles=session.roles)
+        self.session = session
+        self.desk: Desk = session.desk
+        self.notices = list(session.notices)
+        self.found: home.Home | None = None
+        self.waiting = HomeRows()
+        self.entries = OwnEntries(self.desk)
+        self.notice = Notice()
+        self._watching: Watching | None = None
+        self._is_looking = False
+        self._is_opening = False
+
+    def body(self) -> ComposeResult:
+        with VerticalScroll(id="waiting", can_focus=False):
+            yield self.waiting
+        yield Static("Your entries", id="your-entries", classes="heading")
+        yield self.entries
+        yield self.notice
+
+    def on_mount(self) -> None:
+        self.entries.focus()
+        self.look_again()
+        self.set_interval(LOOK_EVERY, self.look)
+        self.set_interval(REWORD_EVERY, self.look_again)
+
+    def on_screen_resume(self) -> None:
+        self.look_again()
+
+    # what there is
+
+    @work(exclusive=True, group="looking-again")
+    async def look_again(self) -> None:
+        first = self.found is None
+        try:
+            self.found = await asyncio.to_thread(home.home, self.desk)
+        except Gone as why:
+            leave(self.app, str(why))
+        except Refusal as why:
+            self.notice.say_why(str(why))
+        else:
+            self._show()
+            self._look_at_entries()
+            if first and self.waiting.rows:
+                self.waiting.enter()
+
+    def _show(self) -> None:
+        rows = self._rows()
+        self.waiting.show(rows)
+        self.query_one("#waiting").set_class(bool(rows), "-any")
+        if not rows and self.waiting.has_focus:
+            self.entries.focus()
+
+    def _look_at_entries(self) -> None:
+        """The first rows there ever are begin the list; later the cursor stays on its row."""
+        if self.entries.window.rows:
+            self.entries.look_again()
+        else:
+            self.entries.show(OwnPages(self.desk))
+
+    def _rows(self) -> list[HomeRow]:
+        rows = [
+            HomeRow(Waits.NOTICE, f"notice {nth}", words, mark="put away")
+            for nth, words in enumerate(self.notices)
+        ]
+        if self.found is not None:
+            rows += [_came_back(each) for each in self.found.came_back]
+            rows += [
+                HomeRow(Waits.UNFINISHED, each.draft.id, each.words, mark="go on")
+                for each in self.found.unfinished
+            ]
+        return rows
+
+    @work(group="looking")
+    async def look(self) -> None:
+        """Whether anybody saved anything since, at this terminal or another."""
+        if self._is_looking or not self.is_current:
+            return
+        self._is_looking = True
+        try:
+            if await asyncio.to_thread(self._has_news):
+                self.look_again()
+        except Gone as why:
+            leave(self.app, str(why))
+        except Refusal as why:
+            self.notice.say_why(str(why))
+        finally:
+            self._is_looking = False
+
+    def _has_news(self) -> bool:
+        if self._watching is None:
+            self._watching = Watching(self.desk)
+            return True
+        return self._watching.changed()
+
+    def on_unmount(self) -> None:
+        if self._watching is not None:
+            self._watching.close()
+
+    # moving about
+
+    def on_home_rows_left(self, event: HomeRows.Left) -> None:
+        event.stop()
+        self.entries.focus()
+
+    def on_own_entries_left(self, event: OwnEntries.Left) -> None:
+        event.stop()
+        if self.waiting.rows:
+            self.waiting.enter(at_end=True)
+
+    def on_home_rows_moved(self, event: HomeRows.Moved) -> None:
+        event.stop()
+        self.query_one("#waiting", VerticalScroll).scroll_to_region(
+            event.region, animate=False, force=True
+        )
+
+    # opening
+
+    def on_virtual_list_chosen(self, event: VirtualList.Chosen) -> None:
+        event.stop()
+        self._read(event.row.id)
+
+    def on_home_rows_chosen(self, event: HomeRows.Chosen) -> None:
+        event.stop()
+        self.notice.say("")
+        match event.row.waits:
+            case Waits.NOTICE:
+                self.notices.remove(event.row.words)
+                self._show()
+            case Waits.CAME_BACK:
+                self._read(event.row.id)
+            case Waits.UNFINISHED:
+                self._resume(event.row.id)
+
+    def _read(self, entry_id: str) -> None:
+        self.app.push_screen(EntryOfMineScreen(self.session, entry_id))
+
+    @work
+    async def _resume(self, draft_id: str) -> None:
+        if self._is_opening:
+            return
+        self._is_opening = True
+        try:
+            recording = await asyncio.to_thread(resume, self.session, draft_id)
+        except Refusal as why:
+            self.notice.say_why(str(why))
+            self.look_again()
+        else:
+            if self.is_current:
+                self.app.push_screen(page_of(recording))
+        finally:
+            self._is_opening = False
+
+    # throwing away
+
+    def action_throw_away(self) -> None:
+        row = self.waiting.row if self.waiting.has_focus else None
+        if row is None or row.waits is not Waits.UNFINISHED:
+            self.notice.say_why("Put the cursor on something not finished, then press Del.")
+            return
+        sure = SureScreen(
+            f"{row.words}.\nIf you throw it away, what you wrote is gone for good.",
+            act="Throw it away",
+            keep="Keep it",
+        )
+        self.app.push_screen(sure, lambda is_sure: self._thrown_away(row.id, is_sure=bool(is_sure)))
+
+    def _thrown_away(self, draft_id: str, *, is_sure: bool) -> None:
+        if is_sure:
+            self._throw_away(draft_id)
+
+    @work
+    async def _throw_away(self, draft_id: str) -> None:
+        try:
+            await asyncio.to_thread(drafts.discard, self.desk, draft_id)
+        except Refusal as why:
+            self.notice.say_why(str(why))
+        else:
+            self.notice.say("Thrown away.")
+        self.look_again()
+
+
+def _came_back(back: home.CameBack) -> HomeRow:
+    what = " · ".join(part for part in (back.line.entry.title, back.line.person) if part)
+    mark = "answer" if back.news.answer else "new"
+    return HomeRow(
+        Waits.CAME_BACK,
+        back.line.entry.id,
+        f"{back.reference}  {what}",
+        under=back.news.words,
+        mark=mark,
+    )

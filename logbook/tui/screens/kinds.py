@@ -1,0 +1,113 @@
+"""What happened? The kinds of entry, and what is not finished; a digit begins."""
+
+import asyncio
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.widgets import Static
+
+from logbook.domain.questions import Option
+from logbook.domain.refusals import Refusal
+from logbook.policy.kinds import KINDS
+from logbook.services import home
+from logbook.tui.keys import bindings_of
+from logbook.tui.places import Place
+from logbook.tui.recording import Recording
+from logbook.tui.screens.place import PlaceScreen
+from logbook.tui.screens.way import begin, page_of, resume
+from logbook.tui.session import Session
+from logbook.tui.text import plain
+from logbook.tui.widgets.choices import NOWHERE, Marks, Offered, OptionRows
+
+MOST_DRAFTS = 5
+"""Unfinished ones offered here; all of them are at home."""
+
+
+class KindsScreen(PlaceScreen[None]):
+    """Nothing is chosen in advance, and beginning by mistake leaves nothing behind."""
+
+    place = Place.KINDS
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(Place.KINDS)]
+    CSS_PATH = "kinds.tcss"
+
+    def __init__(self, session: Session) -> None:
+        super().__init__("Record", who=session.member.name, roles=session.roles)
+        self.session = session
+        self.rows = OptionRows(_kinds(), Marks(off="", on=""))
+        self.error = Static(classes="error")
+        self.unfinished: tuple[home.Unfinished, ...] = ()
+        self._is_beginning = False
+
+    def body(self) -> ComposeResult:
+        with VerticalScroll(id="kinds", classes="column", can_focus=False):
+            yield Static("What happened?", classes="heading")
+            yield Static("Press its number. If two fit, choose either.", classes="muted")
+            yield self.error
+            yield self.rows
+
+    def on_mount(self) -> None:
+        self.rows.focus()
+        self._find_unfinished()
+
+    @work
+    async def _find_unfinished(self) -> None:
+        """Offer to go on with what was begun."""
+        try:
+            found = await asyncio.to_thread(home.unfinished, self.session.desk)
+        except Refusal as why:
+            self._say(str(why))
+            return
+        self.unfinished = found[:MOST_DRAFTS]
+        kinds = _kinds()
+        drafts = (
+            Offered(Option(each.draft.id, f"Go on: {each.words}"), str(number), apart=True)
+            for number, each in enumerate(self.unfinished, len(kinds) + 1)
+        )
+        self.rows.rows = (*kinds, *drafts)
+        self.rows.refresh(layout=True)
+
+    def on_option_rows_pressed(self, event: OptionRows.Pressed) -> None:
+        event.stop()
+        self._choose(event.place)
+
+    def on_option_rows_entered(self, event: OptionRows.Entered) -> None:
+        event.stop()
+        if self.rows.cursor == NOWHERE:
+            self._say("Press the number of what happened, or choose it with the arrows.")
+        else:
+            self._choose(self.rows.cursor)
+
+    def _choose(self, place: int) -> None:
+        if place < len(KINDS):
+            self._open(begin, KINDS[place].key)
+        else:
+            self._open(resume, self.rows.rows[place].option.key)
+
+    @work
+    async def _open(self, way_in: Callable[[Session, str], Recording], key: str) -> None:
+        if self._is_beginning:
+            return
+        self._is_beginning = True
+        try:
+            recording = await asyncio.to_thread(way_in, self.session, key)
+        except Refusal as why:
+            self._say(str(why))
+        else:
+            self.app.call_later(self.app.switch_screen, page_of(recording))
+        finally:
+            self._is_beginning = False
+
+    def _say(self, sentence: str) -> None:
+        self.error.update(plain(sentence))
+        self.error.set_class(bool(sentence), "-shown")
+
+
+def _kinds() -> tuple[Offered, ...]:
+    return tuple(
+        Offered(Option(kind.key, kind.menu or kind.title), str(number))
+        for number, kind in enumerate(KINDS, 1)
+    )

@@ -1,0 +1,163 @@
+"""A page with all answers in a list and one button that sends them."""
+
+import asyncio
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.events import Key
+from textual.widgets import Static
+
+from logbook.domain.refusals import Refusal
+from logbook.services.recording import Sent
+from logbook.tui.recording import Recording
+from logbook.tui.screens.kept import KeptScreen
+from logbook.tui.screens.sent import SentScreen
+from logbook.tui.text import plain
+from logbook.tui.widgets.act import Act
+from logbook.tui.widgets.answer_rows import AnswerRow, AnswerRows
+
+if TYPE_CHECKING:
+    from textual.timer import Timer
+
+SLOW = 1.0
+"""Seconds after which sending is said in a word."""
+
+
+class ListingScreen(KeptScreen):
+    """Numbers and arrows change an answer; the button has the keys at first, and sends."""
+
+    CSS_PATH: ClassVar[str] = "listing.tcss"
+
+    def __init__(self, recording: Recording, where: str, act: str) -> None:
+        super().__init__(recording, where)
+        recording.stand_at("")
+        self.rows = AnswerRows()
+        self.act = Act(act)
+        self.error = Static(classes="error")
+        self.waiting = Static("", classes="muted")
+        self._is_sending = False
+        self._failed = False
+
+    # what those who list say
+
+    def listed(self) -> Sequence[AnswerRow]:
+        raise NotImplementedError
+
+    def above(self) -> ComposeResult:
+        """What stands over the list."""
+        raise NotImplementedError
+
+    def below(self) -> ComposeResult:
+        """What stands over the button, always in sight."""
+        raise NotImplementedError
+
+    def change(self, key: str) -> None:
+        """Go and change one of them."""
+        raise NotImplementedError
+
+    async def send(self) -> Sent | None:
+        """Send it; None where its writer chose to look at something first.
+
+        Refusals are shown beside the button, and everything is kept.
+        """
+        raise NotImplementedError
+
+    # the page
+
+    def body(self) -> ComposeResult:
+        with VerticalScroll(id="listing", can_focus=False):
+            yield from self.above()
+            yield self.rows
+            yield from self.after_the_list()
+        with Vertical(id="sending"):
+            yield from self.below()
+            yield self.error
+            with Horizontal(id="act"):
+                yield self.act
+                yield self.waiting
+
+    def after_the_list(self) -> ComposeResult:
+        yield from ()
+
+    def on_mount(self) -> None:
+        self.rows.show(self.listed())
+        self.act.focus()
+        self.keep_soon()
+
+    def show_fault(self, sentence: str) -> None:
+        self.error.update(plain(sentence))
+        self.error.set_class(bool(sentence), "-shown")
+
+    # moving about
+
+    def on_key(self, event: Key) -> None:
+        page = self.query_one("#listing", VerticalScroll)
+        if event.key == "r" and self._failed:
+            event.stop()
+            self._send()
+        elif event.character and event.character.isdigit():
+            event.stop()
+            self.rows.focus()
+            self.rows.digit(event.character)
+        elif event.key in ("up", "down"):
+            event.stop()
+            self._enter_list(from_below=event.key == "up")
+        elif event.key in ("pageup", "pagedown"):
+            event.stop()
+            scroll = page.scroll_page_up if event.key == "pageup" else page.scroll_page_down
+            scroll(animate=False)
+
+    def _enter_list(self, *, from_below: bool) -> None:
+        if self.rows.rows:
+            self.rows.focus()
+            self.rows.move_to(len(self.rows.rows) - 1 if from_below else 0)
+
+    def on_answer_rows_left(self, event: AnswerRows.Left) -> None:
+        event.stop()
+        self.act.focus()
+
+    def on_answer_rows_moved(self, event: AnswerRows.Moved) -> None:
+        event.stop()
+        page = self.query_one("#listing", VerticalScroll)
+        region = event.region.translate(self.rows.virtual_region.offset)
+        page.scroll_to_region(region, animate=False, force=True)
+
+    def on_answer_rows_picked(self, event: AnswerRows.Picked) -> None:
+        event.stop()
+        if not self._is_sending and not self.is_over:
+            self.change(event.key)
+
+    # sending
+
+    def on_act_done(self, event: Act.Done) -> None:
+        event.stop()
+        self._send()
+
+    @work
+    async def _send(self) -> None:
+        """Once, however often Enter was pressed."""
+        if self._is_sending:
+            return
+        if self.is_over:
+            self.dismiss()
+            return
+        self._is_sending, self._failed = True, False
+        slowly: Timer = self.set_timer(SLOW, lambda: self.waiting.update("Sending …"))
+        try:
+            await asyncio.to_thread(self.recording.keep)
+            sent = await self.send()
+        except Refusal as why:
+            self._failed = True
+            self.header.saved = ""
+            self.show_fault(str(why))
+        else:
+            if sent is not None:
+                self.is_over = True
+                self.change_to(SentScreen(self.recording.session, sent))
+        finally:
+            slowly.stop()
+            self.waiting.update("R or Enter tries again." if self._failed else "")
+            self._is_sending = False

@@ -1,0 +1,81 @@
+"""Our policy in plain words, the part that matters now first."""
+
+import asyncio
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.widget import Widget
+from textual.widgets import Static
+
+from logbook.domain.questions import Clause
+from logbook.policy.clauses import CLAUSES, DISCLAIMER, OWN_VIEWS, VERSION
+from logbook.tui.keys import bindings_of
+from logbook.tui.places import Place
+from logbook.tui.screens.kept import KeptScreen
+from logbook.tui.screens.place import PlaceScreen
+from logbook.tui.session import Session
+from logbook.tui.text import plain
+
+if TYPE_CHECKING:
+    from logbook.domain.settings import Settings
+    from logbook.services.desk import Desk
+
+
+class PolicyScreen(PlaceScreen[None]):
+    """Every clause under the title of its section; Esc goes back to where one was."""
+
+    place = Place.POLICY
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(Place.POLICY)]
+    CSS_PATH = "policy.tcss"
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(
+            f"Our social media policy · {VERSION}", who=session.member.name, roles=session.roles
+        )
+        self.session = session
+        self.disclaimer = Static(id="disclaimer")
+
+    def body(self) -> ComposeResult:
+        with VerticalScroll(id="policy", classes="column"):
+            yield from self._now()
+            for title in dict.fromkeys(each.title for each in CLAUSES):
+                yield Static(plain(title), classes="heading section")
+                for clause in CLAUSES:
+                    if clause.title == title:
+                        yield from self._clause(clause)
+
+    def _now(self) -> Iterator[Widget]:
+        """The clause of the page one came from."""
+        clause = self._here
+        if clause is not None:
+            yield Static("For the question you are at", classes="heading section")
+            yield Static(plain(clause.text), id="here")
+            yield Static(plain(clause.title), classes="muted")
+
+    @property
+    def _here(self) -> Clause | None:
+        for screen in reversed(self.app.screen_stack):
+            if isinstance(screen, KeptScreen):
+                return screen.clause
+        return None
+
+    def _clause(self, clause: Clause) -> Iterator[Widget]:
+        yield Static(plain(clause.text), classes="clause")
+        if clause == OWN_VIEWS:
+            yield self.disclaimer
+
+    def on_mount(self) -> None:
+        self.query_one(VerticalScroll).focus()
+        self._name_the_service()
+
+    @work
+    async def _name_the_service(self) -> None:
+        """The policy prescribes this sentence, with the service's own name in it."""
+        desk: Desk = self.session.desk
+        settings: Settings = (await asyncio.to_thread(lambda: desk.directory)).settings
+        said = DISCLAIMER.format(service=settings.service_name)
+        self.disclaimer.update(plain(f"In these words: “{said}.”"))

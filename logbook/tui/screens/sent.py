@@ -1,0 +1,76 @@
+"""It is sent: the reference, who reads it by when, and what to do if it gets worse."""
+
+import asyncio
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.widgets import Static
+
+from logbook.services.recording import Sent
+from logbook.tui import readers
+from logbook.tui.keys import bindings_of
+from logbook.tui.places import Place
+from logbook.tui.screens.place import PlaceScreen
+from logbook.tui.session import Session
+from logbook.tui.text import plain
+from logbook.tui.widgets.act import Act
+
+if TYPE_CHECKING:
+    from logbook.domain.settings import Settings
+    from logbook.services.desk import Desk
+    from logbook.tui.app import LogbookApp
+
+
+class SentScreen(PlaceScreen[None]):
+    """The result. Enter goes home; F2 records another."""
+
+    place = Place.SENT
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(Place.SENT)]
+    CSS_PATH = "sent.tcss"
+
+    def __init__(self, session: Session, sent: Sent, *, said: str = "Sent.") -> None:
+        super().__init__("Sent", who=session.member.name, roles=session.roles)
+        self.session = session
+        self.sent = sent
+        self.said = said
+        self.who_reads = Static(id="who-reads")
+        self.if_worse = Static(id="if-worse")
+
+    def body(self) -> ComposeResult:
+        with VerticalScroll(classes="column", can_focus=False):
+            yield Static(plain(f"{self.said}   {self.sent.reference}"), classes="heading")
+            yield self.who_reads
+            for advice in self.sent.preview.advice:
+                yield Static(plain(advice.words), classes="warn" if advice.urgent else "advice")
+            yield self.if_worse
+            yield Static(
+                "You can add to it at any time: open it at home and press a.",
+                classes="muted",
+            )
+            yield Act("Home", id="home")
+
+    def on_mount(self) -> None:
+        self.query_one(Act).focus()
+        self.say_who_reads()
+
+    @work
+    async def say_who_reads(self) -> None:
+        desk: Desk = self.session.desk
+        settings: Settings = (await asyncio.to_thread(lambda: desk.directory)).settings
+        self.who_reads.update(plain(readers.will_read(self.sent.preview, desk.now, settings)))
+        on_call = f", or on call {settings.on_call}" if settings.on_call else ", then your manager"
+        self.if_worse.update(plain(f"If it gets worse: call 999{on_call}."))
+
+    def on_act_done(self, event: Act.Done) -> None:
+        event.stop()
+        self.action_go_home()
+
+    def action_go_home(self) -> None:
+        """Once this page is done with the key: it goes with what lies above home."""
+        self.app.call_later(cast("LogbookApp", self.app).action_desk)
+
+    async def action_back(self) -> None:
+        self.action_go_home()

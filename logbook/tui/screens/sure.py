@@ -1,0 +1,43 @@
+"""Are you sure? Only for what cannot be undone; Esc is the safe answer."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from logbook.tui.text import plain
+from logbook.tui.widgets.act import Act
+
+
+class SureScreen(ModalScreen[bool]):
+    """What would happen, and two buttons that name the acts; the safe one has the keys."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "keep", show=False)]
+    CSS_PATH = "sure.tcss"
+
+    def __init__(self, words: str, *, act: str, keep: str) -> None:
+        super().__init__()
+        self.words = words
+        self.keep = Act(keep, id="keep")
+        self.act = Act(act, id="act")
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="sure"):
+            yield Static(plain(self.words), id="what")
+            with Horizontal():
+                yield self.keep
+                yield self.act
+            yield Static("Tab to choose, Enter, or Esc", classes="muted")
+
+    def on_mount(self) -> None:
+        self.keep.focus()
+
+    def on_act_done(self, event: Act.Done) -> None:
+        event.stop()
+        self.dismiss(event.act is self.act)
+
+    def action_keep(self) -> None:
+        self.dismiss(False)  # noqa: FBT003 - the answer

@@ -1,0 +1,71 @@
+"""The way through a recording: how one begins, and which page a draft is on."""
+
+from textual.screen import Screen
+
+from logbook.domain.questions import Stop
+from logbook.services import amending, drafts, reading
+from logbook.services import recording as services
+from logbook.tui.recording import LEVEL, Recording
+from logbook.tui.screens.amend import AmendScreen
+from logbook.tui.screens.beside import BesideScreen
+from logbook.tui.screens.check import CheckScreen
+from logbook.tui.screens.question import QuestionScreen
+from logbook.tui.screens.stop import StopScreen
+from logbook.tui.session import Session
+
+_BESIDE = frozenset({amending.NOTE, amending.REASON, LEVEL})
+
+
+def page_of(recording: Recording) -> Screen[None]:
+    """The page that a draft is on; the list of its answers where every question has one."""
+    at = recording.draft.at
+    if at in _BESIDE:
+        return BesideScreen(recording, at)
+    question = next((each for each in recording.journey.path if each.key == at), None)
+    if question is None and recording.entry is None:
+        question = recording.journey.current
+    if isinstance(question, Stop):
+        return StopScreen(recording, question)
+    if question is not None:
+        return QuestionScreen(recording, question)
+    return list_of(recording)
+
+
+def list_of(recording: Recording) -> Screen[None]:
+    if recording.entry is not None:
+        return AmendScreen(recording, recording.entry)
+    return CheckScreen(recording)
+
+
+# called in a thread
+
+
+def begin(session: Session, kind_key: str) -> Recording:
+    """Start recording."""
+    return _opened(session, services.begin(session.desk, kind_key))
+
+
+def resume(session: Session, draft_id: str) -> Recording:
+    """Go on with what was not finished.
+
+    Raises:
+        DraftGone: it was sent or thrown away elsewhere.
+        NotFound: what it adds to is not this person's to read any more.
+    """
+    return _opened(session, drafts.resume(session.desk, draft_id))
+
+
+def amend(session: Session, entry_id: str) -> Recording:
+    """Add to an entry, or go on adding.
+
+    Raises:
+        NotAllowed: it is not this person's to add to, or not now.
+    """
+    return _opened(session, amending.begin(session.desk, entry_id))
+
+
+def _opened(session: Session, opened: drafts.Open) -> Recording:
+    recording = Recording(session, opened, session.desk.asking(), page_of)
+    if opened.draft.amends:
+        recording.entry = reading.open_entry(session.desk, opened.draft.amends)
+    return recording

@@ -1,0 +1,91 @@
+"""A person's own entries as rows, and how the list asks for them."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from textual.events import Key as KeyPress
+from textual.message import Message
+
+from logbook.domain.moments import Moment
+from logbook.domain.showing import short
+from logbook.domain.standing import State
+from logbook.services import queue
+from logbook.services.desk import Desk
+from logbook.services.queue import Line
+from logbook.tui.widgets.pages import Column, Key, ListRow, Tone, Toned
+from logbook.tui.widgets.virtual_list import VirtualList
+
+COLUMNS = (
+    Column("Reference", 9),
+    Column("What"),
+    Column("Sent", 17),
+    Column("Now", 14),
+)
+NOTHING_RECORDED = "Nothing recorded yet. F2 records what happened."
+
+_NOW = {
+    State.SENT: Toned("not read yet", Tone.MUTED),
+    State.SEEN: Toned("read"),
+    State.IN_REVIEW: Toned("in review"),
+    State.WAITING_WORKER: Toned("asks you", Tone.WARN),
+    State.WAITING_OUTSIDE: Toned("waits outside"),
+    State.DECIDED: Toned("decided"),
+    State.CLOSED: Toned("done", Tone.MUTED),
+    State.WITHDRAWN: Toned("withdrawn", Tone.MUTED),
+}
+
+
+def own_row(line: Line, now: datetime, zone: str) -> ListRow:
+    """What it is about, when it was sent, and where it is now, for whoever wrote it."""
+    entry = line.entry
+    what = " · ".join(part for part in (entry.title, line.person) if part)
+    sent = short(Moment.at(entry.sent_at, zone), now)
+    return ListRow(entry.id, line, (entry.reference, what, sent, _NOW[State(entry.state)]))
+
+
+class OwnPages:
+    """Newest first; what is newer than a line is found by walking down to it."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def page_after(self, key: Key | None, n: int) -> Sequence[ListRow]:
+        return self._rows(queue.mine(self._desk, before=key, count=n))
+
+    def page_before(self, key: Key, n: int) -> Sequence[ListRow]:
+        return self._rows(self._down_to(key, n)[-n:])
+
+    def last_page(self, n: int) -> Sequence[ListRow]:
+        return self._rows(self._down_to(None, n)[-n:])
+
+    def _down_to(self, end: Line | None, n: int) -> tuple[Line, ...]:
+        """The last page or two of lines before one, or before the end of the list."""
+        held: tuple[Line, ...] = ()
+        last: Line | None = None
+        while True:
+            page = queue.mine(self._desk, before=last, count=n)
+            above = tuple(each for each in page if end is None or each.entry.seq > end.entry.seq)
+            held = (*held[-n:], *above)
+            if len(above) < n:
+                return held
+            last = page[-1]
+
+    def _rows(self, lines: Sequence[Line]) -> list[ListRow]:
+        now, zone = self._desk.now, self._desk.directory.settings.zone
+        return [own_row(line, now, zone) for line in lines]
+
+
+class OwnEntries(VirtualList):
+    """The list; up from its first row leads back to what waits above it."""
+
+    class Left(Message):
+        """Up from the first row."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(COLUMNS, OwnPages(desk), empty=NOTHING_RECORDED, id="own-entries")
+
+    def on_key(self, event: KeyPress) -> None:
+        if event.key == "up" and not self.window.more_above and self._cursor <= 0:
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.Left())
