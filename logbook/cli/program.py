@@ -2,6 +2,7 @@
 
 import importlib
 import sys
+from keyword import iskeyword
 from pathlib import Path
 
 import click
@@ -21,7 +22,8 @@ class Contents(click.Group):
     def get_command(self, _ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = getattr(importlib.import_module(module_of(cmd_name)), cmd_name)
+        word = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+        command: click.Command = getattr(importlib.import_module(module_of(cmd_name)), word)
         return command
 
     def format_help(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -61,7 +61,7 @@ def _row(line: Line, desk: Desk) -> tuple[str, ...]:
         entry.level.marked,
         line.person,
         entry.title,
-        entry.state.replace("-", " "),
+        f"{entry.state.replace('-', ' ')}{', brought in' if entry.brought_in else ''}",
         short(Moment.at(entry.sent_at, zone), desk.now),
     )
 
@@ -79,4 +79,5 @@ def _plain(line: Line) -> dict[str, Plain]:
         "author": line.author,
         "sent_at": utc_text(entry.sent_at),
         "closed": entry.closed,
+        "brought_in": entry.brought_in,
     }

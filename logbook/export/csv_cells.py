@@ -27,6 +27,11 @@ def guarded(text: str) -> str:
     return f"'{shown}" if _FORMULA.match(shown) else shown
 
 
+def unguarded(cell: str) -> str:
+    """What was written, from a cell as `guarded` made it."""
+    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell, 1) else cell
+
+
 def pieces(text: str) -> Iterator[str]:
     """The text in parts that each fit into a cell with its apostrophe; at least one."""
     shown = visible(text)

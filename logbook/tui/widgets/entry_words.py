@@ -4,12 +4,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from logbook.domain.entries import Response
+from logbook.domain.entries import BroughtIn, Response
 from logbook.domain.levels import Level
 from logbook.domain.moments import Moment
 from logbook.domain.refusals import NotFound
 from logbook.domain.showing import short, show, until
-from logbook.domain.standing import UNDECIDED, How, State, Talk
+from logbook.domain.standing import OLD_RECORD, UNDECIDED, Decision, How, State, Talk
 from logbook.policy.for_managers import care_act_types, notes, repeat_notes
 from logbook.policy.kinds import kind_of
 from logbook.services.queue import Line
@@ -125,16 +125,28 @@ class _Words:
 
     def _sent(self) -> Iterator[Part]:
         entry = self.opened.standing.entry
-        said = [f"Sent {self._when(self.opened.standing.sent_at)} by {self.opened.author}"]
+        at = self._when(self.opened.standing.sent_at)
+        done = "Sent" if entry.brought_in is None else "Brought in"
+        said = [f"{done} {at} by {self.opened.author}"]
         if entry.happened:
             said.append(f"happened {self._moment(entry.happened)}")
         if entry.noticed and entry.noticed != entry.happened:
             said.append(f"noticed {self._moment(entry.noticed)}")
         yield Part(" · ".join(said))
+        if entry.brought_in is not None:
+            yield Part(self._old_record(entry.brought_in), tone=Tone.MUTED)
         if entry.source:
             yield Part(f"Written down for a colleague: {entry.source}")
         if entry.late_because:
             yield Part(f"Written down later. What kept it: {entry.late_because}", tone=Tone.MUTED)
+
+    def _old_record(self, old: BroughtIn) -> str:
+        parts = [f"Old record, {old.file} line {old.line}"]
+        if old.author:
+            parts.append(f"written by {old.author}")
+        if old.written:
+            parts.append(f"written down {self._moment(old.written)}")
+        return " · ".join(parts)
 
     def _marks(self) -> Iterator[Part]:
         standing = self.opened.standing
@@ -173,8 +185,7 @@ class _Words:
         if decision is None:
             return
         because = f", because {decision.because}" if decision.because else ""
-        by = "the policy itself" if decision.by_policy else self._name(decision.by)
-        yield Part(f"{decision.shown}{because}\n{by}, {self._when(decision.at)}", "Decided")
+        yield Part(f"{decision.shown}{because}\n{self._decided_by(decision)}", "Decided")
         if decision.next_step:
             yield Part(decision.next_step, "Next")
         if standing.told is not None:
@@ -182,6 +193,12 @@ class _Words:
             yield Part(said, f"{self._first_name} was told")
         elif standing.is_open:
             yield Part(f"{self.opened.author} has not heard back yet", "Told", Tone.WARN)
+
+    def _decided_by(self, decision: Decision) -> str:
+        if decision.by == OLD_RECORD:
+            return f"as {OLD_RECORD} says"
+        by = "the policy itself" if decision.by_policy else self._name(decision.by)
+        return f"{by}, {self._when(decision.at)}"
 
     def notes(self) -> Iterator[Part]:
         """What its author added, newest first; changed answers stand with their questions."""

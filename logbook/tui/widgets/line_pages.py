@@ -78,6 +78,8 @@ def what_words(line: Line) -> str:
     marks = []
     if entry.practice:
         marks.append("practice")
+    if entry.brought_in:
+        marks.append("brought in")
     if entry.discussed is False and not entry.closed:
         marks.append("not discussed")
     if entry.amended and entry.unread:

@@ -1,0 +1,1 @@
+"""Old records and lists from elsewhere, brought in whole or not at all."""
