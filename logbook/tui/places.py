@@ -109,7 +109,8 @@ _ABOUT = {
     Place.SENT: "It is sent. You will see at home what your manager says about it.",
     Place.TRIAGE: (
         "The most urgent is first. An entry is seen only when you say so with its key, never"
-        " because the list passed over it. A key that cannot be used now says why."
+        " because the list passed over it. A key that cannot be used now says why. Beside the"
+        " list, Tab goes into the entry to scroll it and Esc comes back."
     ),
     Place.ENTRY: (
         "Everything about one entry, newest words first. Nothing can be changed in it, only"

@@ -222,7 +222,7 @@ async def test_the_whole_round_by_keyboard_alone(lane: BirchLane, size: tuple[in
         answer(lane, SAM, entry.id, "the old one")
         on(pilot).read_again()
         await quiet(pilot)
-        await press(pilot, "d", "6", "enter")
+        await press(pilot, "d", "a", "enter")
         await write(pilot, "the password was changed")
         await press(pilot, "tab", "enter")
         await write(pilot, "check on Friday")
@@ -397,7 +397,7 @@ async def test_what_was_typed_is_there_after_the_cover(lane: BirchLane) -> None:
 async def test_each_step_of_a_decision_keeps_its_text(lane: BirchLane) -> None:
     sent(lane.desk(SAM), ORDINARY)
     async with at_desk(lane, SANDRA, size=SMALL) as pilot:
-        await press(pilot, "enter", "d", "6", "enter")
+        await press(pilot, "enter", "d", "a", "enter")
         await write(pilot, "it is safe")
         await press(pilot, "tab", "enter", "escape")
         assert "it is safe" in shown(pilot)

@@ -17,8 +17,8 @@ from logbook.services.finding import Count, Finder, Interrupted
 from logbook.services.queue import Line
 from logbook.tui.keys import bindings_of
 from logbook.tui.places import Place
-from logbook.tui.screens.entry import EntryScreen
 from logbook.tui.screens.moves.leaving import leave
+from logbook.tui.screens.opening import entry_screen
 from logbook.tui.screens.place import PlaceScreen
 from logbook.tui.session import Session
 from logbook.tui.text import plain
@@ -125,7 +125,7 @@ class FindScreen(PlaceScreen[None]):
 
     def on_virtual_list_chosen(self, event: VirtualList.Chosen) -> None:
         event.stop()
-        self.app.push_screen(EntryScreen(self.session, event.row.id))
+        self._show_entry(event.row.key)
 
     def on_virtual_list_failed(self, event: VirtualList.Failed) -> None:
         event.stop()
@@ -135,22 +135,25 @@ class FindScreen(PlaceScreen[None]):
     @work(exclusive=True, group="opening")
     async def _open(self, typed: str) -> None:
         """A reference typed any way opens its entry; otherwise Enter opens the row."""
-        entry_id = self.entries.row.id if self.entries.row else ""
-        if is_like_a_reference(typed):
-            try:
-                opened = await asyncio.to_thread(reading.find_by_reference, self.desk, typed)
-                entry_id = opened.id
-            except NotFound as why:
-                if not entry_id:
-                    self.notice.say_why(str(why))
-            except Gone as why:
-                leave(self.app, str(why))
-                return
-            except Refusal as fault:
-                self.notice.say_why(str(fault))
-                return
-        if entry_id:
-            await self.app.push_screen(EntryScreen(self.session, entry_id))
+        row = self.entries.row
+        try:
+            if is_like_a_reference(typed):
+                found = await asyncio.to_thread(reading.find_by_reference, self.desk, typed)
+                self.app.push_screen(entry_screen(self.session, found.id, found.standing.author))
+            elif row:
+                self._show_entry(row.key)
+        except NotFound as why:
+            if row:
+                self._show_entry(row.key)
+            else:
+                self.notice.say_why(str(why))
+        except Gone as why:
+            leave(self.app, str(why))
+        except Refusal as fault:
+            self.notice.say_why(str(fault))
+
+    def _show_entry(self, line: Line) -> None:
+        self.app.push_screen(entry_screen(self.session, line.entry.id, line.entry.author))
 
 
 def is_like_a_reference(typed: str) -> bool:

@@ -12,13 +12,13 @@ from textual.events import Resize, ScreenResume
 from logbook.domain.refusals import NotFound, Refusal
 from logbook.services import queue
 from logbook.services.desk import Gone
-from logbook.services.queue import Counts, Show
+from logbook.services.queue import Counts, Line, Show
 from logbook.services.reading import OpenEntry
 from logbook.tui.keys import bindings_of
 from logbook.tui.places import Place
-from logbook.tui.screens.entry import EntryScreen
 from logbook.tui.screens.moves.acting import OnAnEntry, read
 from logbook.tui.screens.moves.leaving import NOT_YOURS, leave
+from logbook.tui.screens.opening import entry_screen
 from logbook.tui.session import Session
 from logbook.tui.widgets.entry_detail import EntryDetail
 from logbook.tui.widgets.line_pages import BESIDE_COLUMNS, TRIAGE_COLUMNS, QueuePages
@@ -123,7 +123,9 @@ class TriageScreen(OnAnEntry):
 
     def on_virtual_list_chosen(self, event: VirtualList.Chosen) -> None:
         event.stop()
-        self.app.push_screen(EntryScreen(self.session, event.row.id), self._left_entry)
+        line: Line = event.row.key
+        screen = entry_screen(self.session, line.entry.id, line.entry.author)
+        self.app.push_screen(screen, self._left_entry)
 
     def on_virtual_list_failed(self, event: VirtualList.Failed) -> None:
         event.stop()

@@ -47,10 +47,11 @@ class EarlierScreen(PlaceScreen[None]):
         self.entries.focus()
 
     def on_virtual_list_chosen(self, event: VirtualList.Chosen) -> None:
-        from logbook.tui.screens.entry import EntryScreen  # noqa: PLC0415 - entries lead here too
+        from logbook.tui.screens.opening import entry_screen  # noqa: PLC0415 - entries lead here too
 
         event.stop()
-        self.app.push_screen(EntryScreen(self.session, event.row.id))
+        line: Line = event.row.key
+        self.app.push_screen(entry_screen(self.session, line.entry.id, line.entry.author))
 
     def on_virtual_list_failed(self, event: VirtualList.Failed) -> None:
         event.stop()
