@@ -18,7 +18,6 @@ from logbook.services import setting_up
 from logbook.services.setting_up import AlreadySetUp, Named, Plan
 from logbook.storage.sqlite import refuse_unsafe_folder
 from logbook.vault import passphrases, recovery
-from logbook.vault.keyfile import KEY_FILE
 from logbook.vault.recovery import RecoveryKey
 
 ON_CALL = "Who is on call, and the number (optional):"
@@ -55,8 +54,11 @@ def init(folder: Path) -> None:
 
 def _refuse_early(folder: Path) -> None:
     """What set-up would refuse at its end, before anybody answers a question."""
-    if (folder / KEY_FILE).exists():
-        raise AlreadySetUp(f"There is a logbook in {folder} already. Sign in to it.")
+    if setting_up.is_set_up(folder):
+        raise AlreadySetUp(
+            f"There is a logbook in {folder} already. Sign in to it, or name another folder with "
+            "--in. If a set-up was cut off there, logbook doctor says so."
+        )
     refuse_unsafe_folder(folder)
 
 

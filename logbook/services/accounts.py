@@ -103,6 +103,7 @@ def reset(desk: Desk, member_id: str, *, recovery_key: str = "") -> Code:
 def remove(desk: Desk, member_id: str) -> None:
     """Remove a leaver and change the data key, so that theirs opens nothing saved from now on.
 
+    The key goes first: cut off in between, they are out already, and removing them again ends it.
     A backup made before still opens with what they had.
 
     Raises:
@@ -111,8 +112,8 @@ def remove(desk: Desk, member_id: str) -> None:
     event = staffing.remove_member(
         desk.staff, member_id, by=desk.member, at=desk.now, event_id=new_id()
     )
-    desk.append(event)
     rotate(desk, leavers=(member_id,))
+    desk.append(event)
     backoff.forget(desk.folder, member_id)
 
 

@@ -209,7 +209,8 @@ def _key_file(folder: Path) -> Iterator[Said]:
     if not (folder / KEY_FILE).exists():
         missing = (folder / FILE).exists()
         yield Said(
-            words="There is a logbook without its key file: put that back from the last backup."
+            words=f"There is {FILE} without its key file: put that back from the last backup. "
+            f"If a set-up was cut off here, move it and what stands beside it away, and start again."
             if missing
             else "Nothing is set up here yet: run logbook init, or logbook demo to try it.",
             wrong=missing,

@@ -1,0 +1,130 @@
+"""Finding: every word, the last one as a beginning, newest first, and only what one may read."""
+
+import string
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from service_makers import (
+    GENERAL_MANAGER,
+    HENRY,
+    NIA,
+    ORDINARY,
+    SAM,
+    SANDRA,
+    BirchLane,
+    birch_lane,
+    sent,
+)
+
+from logbook.services import triage
+from logbook.services.desk import Desk
+from logbook.services.finding import Finder
+from logbook.storage.search import COUNTED_TO
+
+
+@pytest.fixture(scope="module")
+def birch(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BirchLane]:
+    """Sam wrote three entries, each with a word of its own."""
+    birch = birch_lane(tmp_path_factory.mktemp("finding") / "data")
+    sam = birch.desk(SAM)
+    for words in ("a parrot on Instagram", "Zoë's café card", "the parrot again"):
+        birch.clock.pass_(minutes=1)
+        sent(sam, {**ORDINARY, "asked": words})
+    yield birch
+    birch.close()
+
+
+def found(desk: Desk, typed: str) -> list[str]:
+    return [line.entry.id for line in Finder(desk).page(typed)]
+
+
+def test_every_word_has_to_be_there_and_the_last_may_be_a_beginning(birch: BirchLane) -> None:
+    desk = birch.desk(SANDRA)
+    assert len(found(desk, "parrot")) == 2
+    assert len(found(desk, "parrot agai")) == 1
+    assert found(desk, "agai parrot") == []
+    assert found(desk, "parrot zebra") == []
+
+
+@pytest.mark.parametrize("typed", ["zoe cafe", "ZOË", "CAFÉ", "zoë’s"])
+def test_accents_and_capitals_do_not_matter(birch: BirchLane, typed: str) -> None:
+    assert len(found(birch.desk(SANDRA), typed)) == 1
+
+
+def test_the_newest_comes_first_and_a_page_goes_on_after_another(birch: BirchLane) -> None:
+    finder = Finder(birch.desk(SANDRA))
+    (first,) = finder.page("parrot", count=1)
+    (second,) = finder.page("parrot", count=1, before=first)
+    assert first.entry.sent_at > second.entry.sent_at
+    assert finder.page("parrot", count=1, before=second) == ()
+    assert first.author == SAM
+    assert first.person == "D.W."
+
+
+def test_nobody_finds_what_they_may_not_read(birch: BirchLane) -> None:
+    for name in (NIA, HENRY):
+        finder = Finder(birch.desk(name))
+        assert finder.page("parrot") == ()
+        assert finder.count("parrot").found == 0
+    assert len(found(birch.desk(GENERAL_MANAGER), "parrot")) == 2
+
+
+def test_whoever_it_is_about_stops_finding_it(tmp_path: Path) -> None:
+    birch = birch_lane(tmp_path / "data")
+    sandra = birch.desk(SANDRA)
+    opened = sent(birch.desk(SAM), {**ORDINARY, "asked": "an ostrich"})
+    assert len(found(sandra, "ostrich")) == 1
+    top = birch.desk(GENERAL_MANAGER)
+    birch.clock.pass_(days=20)
+    triage.name_about(birch.desk(SAM), opened, [sandra.keys.member_id])
+    assert found(sandra, "ostrich") == []
+    assert Finder(sandra).count("ostrich").found == 0
+    assert len(found(top, "ostrich")) == 1
+    birch.close()
+
+
+def test_counting_stops_at_a_thousand(birch: BirchLane) -> None:
+    count = Finder(birch.desk(SANDRA)).count("parrot")
+    assert (count.found, count.more) == (2, False)
+    assert COUNTED_TO == 1000
+
+
+@pytest.mark.parametrize("typed", ["", "   ", "!!!", "\x00", '"', "''"])
+def test_no_word_finds_nothing(birch: BirchLane, typed: str) -> None:
+    finder = Finder(birch.desk(SANDRA))
+    assert finder.page(typed) == ()
+    assert finder.count(typed).found == 0
+
+
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    typed=st.text(max_size=80) | st.text(alphabet=string.punctuation + "ab \x00\ud800", max_size=40)
+)
+def test_whatever_is_typed_is_only_ever_words(birch: BirchLane, typed: str) -> None:
+    finder = Finder(birch.desks[0])
+    lines = finder.page(typed)
+    assert len(lines) <= 3
+    assert {line.author for line in lines} <= {SAM}
+    assert finder.count(typed).found == len(lines)
+
+
+def test_the_words_of_the_index_name_no_column_and_no_operator(birch: BirchLane) -> None:
+    desk = birch.desk(NIA)
+    for typed in (
+        "readers : *",
+        "words:parrot",
+        "parrot OR parrot",
+        "NOT zebra",
+        "parrot*",
+        "^parrot",
+    ):
+        assert found(desk, typed) == []
+
+
+def test_stopping_what_is_not_running_is_no_fault(birch: BirchLane) -> None:
+    finder = Finder(birch.desk(SANDRA))
+    finder.stop()
+    assert len(finder.page("parrot")) == 2
