@@ -21,6 +21,8 @@ COMMANDS: Mapping[str, str] = {
     "accept": "Use the code you were given to choose a passphrase.",
     "passphrase": "Change your own passphrase.",
     "people": "Who has an account, and who is supported.",
+    "record": "Record what happened, line by line.",
+    "import": "Bring in people or old records from a file.",
     "search": "Find entries by their words.",
     "notes": "Write one worker's notes for supervision.",
     "verify": "Read everything again: is it what was saved?",
@@ -30,6 +32,7 @@ COMMANDS: Mapping[str, str] = {
 }
 _SHARED = {
     "accept": "account",
+    "import": "importing",
     "passphrase": "account",
     "verify": "keeping",
     "backup": "keeping",

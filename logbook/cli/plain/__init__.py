@@ -1,0 +1,1 @@
+"""Recording line by line: for screen readers, terminals without a cursor, and scripts."""

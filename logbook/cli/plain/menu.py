@@ -1,0 +1,76 @@
+"""What happened? Unfinished drafts first, then the kinds, in one list of numbers."""
+
+from collections.abc import Sequence
+from typing import TypeAlias
+
+from logbook.cli.plain.lines import Lines
+from logbook.cli.plain.prompts import AT_ANY_TIME, Back, Prompts, Unsaid
+from logbook.cli.plain.signs import theirs
+from logbook.cli.plain.telling import ONE_NUMBER
+from logbook.domain.kinds import Kind
+from logbook.domain.moments import Moment
+from logbook.domain.showing import short
+from logbook.policy.blocks.safety import DANGER_NOW
+from logbook.policy.clauses import CLAUSES
+from logbook.policy.kinds import KINDS
+from logbook.services import drafts
+from logbook.services.desk import Desk
+from logbook.services.drafts import Draft
+
+Choice: TypeAlias = Kind | Draft
+
+
+def danger_lines(desk: Desk) -> tuple[str, ...]:
+    """What comes before any logging."""
+    on_call = desk.directory.settings.on_call
+    return (DANGER_NOW, f"On call: {on_call}.") if on_call else (DANGER_NOW,)
+
+
+def choose(desk: Desk, lines: Lines) -> Choice:
+    """A draft of one's own to go on with, or the kind of a new entry.
+
+    Raises:
+        Leave, Ended: as a prompt says.
+    """
+    unfinished = own_drafts(desk)
+    offered: tuple[Choice, ...] = (*unfinished, *KINDS)
+    said = in_full = tuple(_lines(desk, unfinished))
+    prompts = Prompts(lines, lambda: CLAUSES)
+    lines.gap()
+    while True:
+        try:
+            line = prompts.line(*said, in_full=in_full).strip()
+        except Back:
+            said = ("Error: There is nothing before this. To stop, type leave.",)
+            continue
+        except Unsaid:
+            line = ""
+        if line.isdecimal() and 1 <= int(line) <= len(offered):
+            return offered[int(line) - 1]
+        said = (f"Error: Type a number from 1 to {len(offered)}, then Enter.",)
+
+
+def own_drafts(desk: Desk) -> tuple[Draft, ...]:
+    """New entries that were begun; what is being added to a sent one goes on on the screen."""
+    return tuple(draft for draft in drafts.unfinished(desk) if not draft.amends)
+
+
+def _lines(desk: Desk, unfinished: Sequence[Draft]) -> list[str]:
+    said = ["You have not finished:"] if unfinished else []
+    said += [f"{nth}. {draft_words(desk, draft)}" for nth, draft in enumerate(unfinished, 1)]
+    said += ["Or something new. What happened?"] if unfinished else ["What happened?"]
+    said += [
+        f"{nth}. {kind.menu or kind.title}" for nth, kind in enumerate(KINDS, len(unfinished) + 1)
+    ]
+    return [*said, ONE_NUMBER, AT_ANY_TIME]
+
+
+def draft_words(desk: Desk, draft: Draft) -> str:
+    """What it is, about whom, when it was begun, and where it stands."""
+    zone = desk.directory.settings.zone
+    journey = draft.journey(desk.now)
+    asked = [question.key for question in journey.path]
+    at = journey.number(draft.at)[0] if draft.at in asked else 0
+    where = f"at question {at}" if at else "at the list of its answers"
+    begun = short(Moment.at(draft.started, zone), desk.now)
+    return f"{theirs(draft.words)}, begun {begun}, {where}"
