@@ -1,6 +1,6 @@
 PYTHON ?= python
 
-.PHONY: run demo check format lint types imports test test-slow bench lock
+.PHONY: run demo check format lint types imports test test-slow bench docs lock
 
 run: ; $(PYTHON) -m logbook
 demo: ; $(PYTHON) -m logbook demo
@@ -14,6 +14,12 @@ imports: ; lint-imports
 test: ; $(PYTHON) -m pytest
 test-slow: ; $(PYTHON) -m pytest -m slow
 bench: ; $(PYTHON) -m pytest -m bench -s tests/bench
+
+# The manual's generated parts: commands, keys and pictures.
+docs:
+	$(PYTHON) -m logbook.cli.reference docs/commands.md
+	$(PYTHON) docs/write_keys.py
+	$(PYTHON) docs/make_pictures.py
 
 # Needs uv; the lock names no index, so that it installs from any.
 lock:
