@@ -210,7 +210,7 @@ def _key_file(folder: Path) -> Iterator[Said]:
         missing = (folder / FILE).exists()
         yield Said(
             words=f"There is {FILE} without its key file: put that back from the last backup. "
-            f"If a set-up was cut off here, move it and what stands beside it away, and start again."
+            "If a set-up was cut off here, move it and what is beside it away, and start again."
             if missing
             else "Nothing is set up here yet: run logbook init, or logbook demo to try it.",
             wrong=missing,
