@@ -51,7 +51,7 @@ async def picture(
     passphrase = next(each.passphrase for each in made.logins if each.name == who)
     async with app.run_test(size=size) as pilot:
         await still(pilot)
-        await pilot.press(*who.split()[0].lower(), "enter")
+        await pilot.press(*who.split(maxsplit=1)[0].lower(), "enter")
         await still(pilot)
         await pilot.press(*(_key(sign) for sign in passphrase), "enter")
         await until(pilot, lambda: app.current_mode == "desk")
@@ -105,8 +105,7 @@ async def question(pilot: Pilot[Any]) -> None:
         await still(pilot)
 
 
-async def make(pictures: Path = PICTURES) -> None:
-    pictures.mkdir(exist_ok=True)
+async def make() -> None:
     with tempfile.TemporaryDirectory() as folder:
         made = await asyncio.to_thread(demo.make, Path(folder) / "demo", clock=now)
         await picture(made, "triage", "Sandra Whitlow", WIDE, triage)
@@ -115,4 +114,5 @@ async def make(pictures: Path = PICTURES) -> None:
 
 
 if __name__ == "__main__":
+    PICTURES.mkdir(exist_ok=True)
     asyncio.run(make())

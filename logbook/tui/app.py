@@ -40,7 +40,6 @@ _TOUCHES = (Key, Paste, MouseDown, MouseScrollDown, MouseScrollUp)
 _ROOMS = {
     "record": Place.KINDS,
     "desk": Place.HOME,
-    "people": Place.PEOPLE,
     "policy": Place.POLICY,
     "find": Place.FIND,
 }
@@ -310,9 +309,6 @@ class LogbookApp(App[None]):
 
     async def action_record(self) -> None:
         await self._go(Place.KINDS)
-
-    async def action_people(self) -> None:
-        await self._go(Place.PEOPLE)
 
     async def action_policy(self) -> None:
         await self._go(Place.POLICY)

@@ -85,7 +85,7 @@ def _in(*places: Place) -> frozenset[Place]:
     return frozenset(places)
 
 
-_LISTS = _in(Place.HOME, Place.TRIAGE, Place.FIND, Place.PEOPLE, Place.PERSON)
+_LISTS = _in(Place.HOME, Place.TRIAGE, Place.FIND, Place.PERSON)
 _RECORDING = _in(Place.KINDS, Place.QUESTION, Place.STOP, Place.CHECK)
 _ON_AN_ENTRY = _in(Place.TRIAGE, Place.ENTRY)
 _READING = INSIDE - _RECORDING
@@ -112,14 +112,6 @@ COMMANDS: tuple[Command, ...] = (
         words="home",
         help="Your home; for a manager, triage.",
         places=INSIDE,
-    ),
-    Command(
-        id="people",
-        keys=("f4",),
-        words="people",
-        help="The people you support, and staff.",
-        places=INSIDE,
-        roles=DECIDING,
     ),
     Command(
         id="not-you",
@@ -161,7 +153,7 @@ COMMANDS: tuple[Command, ...] = (
         keys=("slash",),
         words="find",
         help="Find an entry by any of its words.",
-        places=_READING - {Place.HELP, Place.SETTINGS},
+        places=_READING - {Place.HELP},
     ),
     Command(
         id="leave",
@@ -402,11 +394,7 @@ FOOTERS: dict[Place, tuple[str, ...]] = {
     Place.ENTRY: ("back", "add", "cover", "help"),
     Place.FIND: ("open", "back", "cover", "help"),
     Place.POLICY: ("back", "cover", "help"),
-    Place.PEOPLE: ("open", "find", "back", "cover", "help"),
     Place.PERSON: ("open", "back", "cover", "help"),
-    Place.SUPERVISION: ("back", "cover", "help"),
-    Place.FIGURES: ("back", "cover", "help"),
-    Place.SETTINGS: ("back", "cover", "help"),
     Place.HELP: ("close-help", "cover"),
     Place.COVER: ("uncover", "sign-in-instead"),
 }

@@ -20,11 +20,7 @@ class Place(StrEnum):
     ENTRY = "entry"
     FIND = "find"
     POLICY = "policy"
-    PEOPLE = "people"
     PERSON = "person"
-    SUPERVISION = "supervision"
-    FIGURES = "figures"
-    SETTINGS = "settings"
     HELP = "help"
     COVER = "cover"
 
@@ -61,11 +57,7 @@ _HEADINGS = {
     Place.ENTRY: "An entry",
     Place.FIND: "Find",
     Place.POLICY: "Policy",
-    Place.PEOPLE: "People",
     Place.PERSON: "A person",
-    Place.SUPERVISION: "Supervision",
-    Place.FIGURES: "Figures",
-    Place.SETTINGS: "Settings",
     Place.HELP: "Help",
     Place.COVER: "Cover",
 }
@@ -118,11 +110,7 @@ _ABOUT = {
     ),
     Place.FIND: "Type any words from an entry, initials, or its reference. Newest are first.",
     Place.POLICY: "The parts of the policy that matter here, in plain words.",
-    Place.PEOPLE: "The people you support and the staff who answer to you.",
     Place.PERSON: "What was recorded about one person, newest first.",
-    Place.SUPERVISION: "What to talk about, from the entries of one member of staff.",
-    Place.FIGURES: "Counts of what was recorded, by topic and by month.",
-    Place.SETTINGS: "How this service works with its logbook. Each change is kept in the log.",
     Place.HELP: "The keys of the place you came from.",
     Place.COVER: (
         "Somebody is signed in and the screen is covered. Their passphrase uncovers it;"

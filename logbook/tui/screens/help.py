@@ -61,9 +61,7 @@ class HelpScreen(PlaceScreen[None]):
         self.dismiss()
 
 
-_WITH_LISTS = frozenset(
-    {Place.HOME, Place.TRIAGE, Place.FIND, Place.PEOPLE, Place.PERSON, Place.SUPERVISION}
-)
+_WITH_LISTS = frozenset({Place.HOME, Place.TRIAGE, Place.FIND, Place.PERSON})
 _LIST_KEYS: tuple[Row, ...] = (
     ("↑ ↓", "move", "One line up or down."),
     ("PgUp PgDn", "page", "A screen up or down."),
