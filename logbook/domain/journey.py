@@ -141,13 +141,22 @@ class Journey:
 
     @property
     def outcome(self) -> str:
+        return "" if self._settled is None else self._settled.outcome
+
+    @property
+    def outcome_words(self) -> str:
+        """What its author is told at once, where the policy itself settles it."""
+        return "" if self._settled is None else self._settled.words
+
+    @property
+    def _settled(self) -> Outcome | None:
         return next(
             (
-                rule.outcome
+                rule
                 for rule in self.kind.all_rules
                 if isinstance(rule, Outcome) and rule.when.holds(self.counting)
             ),
-            "",
+            None,
         )
 
     @property

@@ -77,6 +77,8 @@ class Outcome:
 
     outcome: str
     when: Condition
+    words: str = ""
+    """What its author is told at once, where the entry arrives decided by it."""
 
 
 Rule: TypeAlias = Suggest | Advise | Apply | Route | Outcome
@@ -93,6 +95,13 @@ class Block:
     def when(self, condition: Condition) -> "Block":
         """The block, asked only under this condition."""
         questions = tuple(each.under(condition, self.topic) for each in self.questions)
+        return replace(self, questions=questions)
+
+    def without(self, key: str) -> "Block":
+        """The block, save for a question that the kind asks itself, at another place."""
+        questions = tuple(each for each in self.questions if each.key != key)
+        if len(questions) == len(self.questions):
+            raise BadDeclaration(f"the block “{self.topic}” has no question “{key}” to leave out")
         return replace(self, questions=questions)
 
 
@@ -126,11 +135,7 @@ class Kind:
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:
-        return tuple(
-            question
-            for step in self.steps
-            for question in (step.questions if isinstance(step, Block) else (step,))
-        )
+        return tuple(question for step in self.steps for question in _asked(step))
 
     @cached_property
     def all_rules(self) -> tuple[Rule, ...]:
@@ -139,6 +144,13 @@ class Kind:
 
     def question(self, key: str) -> Question:
         return next(question for question in self.questions if question.key == key)
+
+
+def _asked(step: Step) -> tuple[Question, ...]:
+    """The questions of a step; those of a block stand under its topic, conditional or not."""
+    if not isinstance(step, Block):
+        return (step,)
+    return tuple(replace(each, topic=each.topic or step.topic) for each in step.questions)
 
 
 def _check(kind: Kind) -> None:

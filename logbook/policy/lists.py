@@ -222,6 +222,107 @@ DONE_NOW = (
     Option("not-possible", "Nothing possible", detail="Write why"),
 )
 
+FOLLOW_DONE = (
+    Option("left", "Left it, not answered"),
+    Option("declined", "Declined or blocked it"),
+    Option("accepted", "Accepted it"),
+    Option("replied", "Replied to it"),
+    Option("unsure", "Not sure"),
+)
+FOLLOW_WORRIES = (
+    Option("worried", "Something about it worries me"),
+    Option("unsure", "I am not sure whether to worry"),
+    Option(STAFF_PART, "Another member of staff is part of this"),
+    NONE_OF_THESE,
+)
+EXCHANGED = (
+    Option("none", "Nothing", alone=True),
+    Option("messages", "Messages"),
+    Option("money", "Money or gifts"),
+    Option("images", "Pictures or videos"),
+    OTHER,
+    DO_NOT_KNOW,
+)
+ENDING = (
+    Option("agreed", "Yes", detail="Write what you agreed"),
+    Option("not-yet", "Not yet", detail="Write when you will talk"),
+)
+
+IDENTIFIED = (
+    Option("service-user", "Someone we support"),
+    Option("colleague", "A member of staff"),
+    Option("family", "A family member", detail="Write who, as far as it is needed"),
+    Option("other", "Someone else", detail="Write who, and what their role is"),
+    DO_NOT_KNOW,
+)
+SHOWN = (
+    Option("name", "Their name"),
+    Option("face", "Their face"),
+    Option("address", "Where they live"),
+    Option("health", "Their health or care"),
+    Option("location", "Where they are, or often go"),
+    OTHER,
+    DO_NOT_KNOW,
+)
+POSTED_SELF = "person-self"
+POSTERS = (
+    Option("me", "I did"),
+    Option("colleague", "A colleague"),
+    Option(POSTED_SELF, "The person, and only about themselves"),
+    Option("person", "The person, with someone else in it"),
+    Option("family", "Family"),
+    Option("stranger", "A stranger"),
+    DO_NOT_KNOW,
+)
+THEY_KNOW = (
+    Option("told", "Yes, they know", detail="Write what they want, in their own words"),
+    Option("not-told", "Not yet", detail="Write why"),
+    DO_NOT_KNOW,
+)
+TAKE_DOWN = (
+    Option("yes", "Yes", detail="Write who asked, and whom"),
+    Option("no", "No", detail="Write why"),
+    DO_NOT_KNOW,
+)
+
+COMMENTERS = (
+    Option("public", "Someone from the public"),
+    Option("family", "Family of someone we support"),
+    Option("service-user", "Someone we support"),
+    Option("staff", "A member of staff"),
+    Option("former-staff", "Someone who used to work here"),
+    DO_NOT_KNOW,
+)
+FLAGGED = (
+    Option("controversial", "It stirs things up"),
+    Option("misrepresents", "It gets us wrong"),
+    Option("identifies", "It names or shows someone"),
+    Option("risk", "A threat, or someone may be at risk"),
+    Option("complaint", "It complains about care"),
+    Option("abuse", "It says that someone was abused"),
+    Option("press", "The press is part of it"),
+    DO_NOT_KNOW,
+)
+SCREENSHOT = (
+    Option("yes", "Yes", detail="Write where it is kept"),
+    Option("no", "No"),
+    DO_NOT_KNOW,
+)
+REPLIED = (
+    Option("no", "No"),
+    Option("yes", "Yes", detail="Write what you replied"),
+)
+
+HELPED = (
+    Option("they-did", "Something they did", detail="Write what"),
+    Option("i-did", "Something I did", detail="Write what"),
+    Option(STAFF_PART, "A colleague"),
+    Option("others", "Family, friends or another service", detail="Write who"),
+    Option("tool", "A tool, a setting or easy-read words", detail="Write which"),
+    OTHER,
+    DO_NOT_KNOW,
+)
+
 LINE_MANAGER, ON_CALL, GENERAL_MANAGER = "line-manager", "on-call", "general-manager"
 REGISTERED_MANAGER, SAFEGUARDING_LEAD = "registered-manager", "safeguarding-lead"
 MANAGERS = frozenset(
@@ -288,6 +389,7 @@ class OutcomeKey:
 
     STOPPED = "stopped-and-referred"
     IGNORED = "ignored-as-policy"
+    GOOD_NEWS = "good-news"
 
 
 OUTCOMES = (
@@ -309,6 +411,11 @@ OUTCOMES = (
         OutcomeKey.IGNORED,
         "Ignored, as the policy asks",
         hint="The request was left alone. Nothing more to do.",
+    ),
+    Option(
+        OutcomeKey.GOOD_NEWS,
+        "Good news, read and kept",
+        hint="It went well, and it counts in supervision.",
     ),
     Option("advice", "Advice given", hint="We told the person or the worker what to do."),
     Option("watch", "Watch and review", hint="Nothing to do now; we look again on a set date."),

@@ -99,8 +99,9 @@ def send(desk: Desk, opened: drafts.Open) -> Sent:
     draft = opened.draft
     journey = draft.journey(desk.now)
     entry = entry_of(desk, draft, journey)
+    events = _sending(desk, entry, journey.outcome_words)
     try:
-        logged = desk.append(*_sending(desk, entry), expected={entry.id: 0}, finishing=draft.id)
+        logged = desk.append(*events, expected={entry.id: 0}, finishing=draft.id)
     except ReferenceTaken:
         return send(desk, drafts.under_new_id(desk, opened))
     standing = fold(logged)
@@ -111,7 +112,7 @@ def send(desk: Desk, opened: drafts.Open) -> Sent:
     )
 
 
-def _sending(desk: Desk, entry: Entry) -> tuple[Event, ...]:
+def _sending(desk: Desk, entry: Entry, words: str) -> tuple[Event, ...]:
     """The sending, and the telling with it where the policy itself decides."""
     sent = triage.send(entry, at=desk.now, event_id=entry.id)
     if not arrives_decided(entry):
@@ -120,7 +121,7 @@ def _sending(desk: Desk, entry: Entry) -> tuple[Event, ...]:
         _as_sent(desk, entry),
         at=sent.at,
         event_id=f"{entry.id}-told",
-        words="That is what the policy asks. Nothing more to do.",
+        words=words,
     )
     return (sent, told)
 

@@ -13,7 +13,8 @@ import pytest
 import logbook
 
 PACKAGE = Path(logbook.__file__).parent
-HELP_REQUEST = "policy/kinds/help_request.py"
+HELP_REQUEST, HANDS = "policy/kinds/help_request.py", "policy/blocks/hands.py"
+_STAFF = 'answer_to("careful").is_(STAFF_PART)'
 
 NEW_QUESTION = (
     '        LongText("device", "Which device did they use?", missing="Write which device."),\n'
@@ -86,7 +87,7 @@ def before(path: Path, mark: str, line: str) -> None:
 
 def test_a_new_question_is_one_line_in_its_kinds_file(copy: Path) -> None:
     as_it_was = walked(copy)["help-request"]
-    before(copy / "logbook" / HELP_REQUEST, '        OneOf(\n            "did",', NEW_QUESTION)
+    before(copy / "logbook" / HELP_REQUEST, "        DID,\n", NEW_QUESTION)
     now = walked(copy)["help-request"]
     assert "device" not in as_it_was["asked"]
     assert now["asked"][now["asked"].index("did") - 1] == "device"
@@ -111,20 +112,20 @@ def test_a_new_kind_is_one_file_and_its_name(copy: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("mark", "replaced", "says"),
+    ("file", "mark", "replaced", "says"),
     [
-        ('answer_to("careful").is_(STAFF_PART)', 'answer_to("carefull").is_(STAFF_PART)', "staff"),
-        ('answer_to("careful").is_(STAFF_PART)', 'answer_to("next").is_filled()', "staff"),
-        ('answer_to("careful").is_(STAFF_PART)', 'answer_to("careful").is_("staf")', "careful"),
-        ('OneOf(\n            "platform"', 'OneOf(\n            "person"', "person"),
-        ('answer_to("did").is_("mine")),', 'answer_to("dit").is_("mine")),', "dit"),
+        (HELP_REQUEST, _STAFF, 'answer_to("carefull").is_(STAFF_PART)', "staff"),
+        (HELP_REQUEST, _STAFF, 'answer_to("next").is_filled()', "staff"),
+        (HELP_REQUEST, _STAFF, 'answer_to("careful").is_("staf")', "careful"),
+        (HELP_REQUEST, 'LongText(\n            "next"', 'LongText(\n            "asked"', "asked"),
+        (HANDS, 'answer_to("did").is_("mine")),', 'answer_to("dit").is_("mine")),', "dit"),
     ],
     ids=["typo", "look ahead", "misspelt option", "doubled key", "rule on nothing"],
 )
 def test_a_wrong_line_fails_at_import_and_is_named(
-    copy: Path, mark: str, replaced: str, says: str
+    copy: Path, file: str, mark: str, replaced: str, says: str
 ) -> None:
-    path = copy / "logbook" / HELP_REQUEST
+    path = copy / "logbook" / file
     text = path.read_text()
     assert mark in text
     path.write_text(text.replace(mark, replaced, 1))

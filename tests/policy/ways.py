@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
+from random import Random
 
 from logbook.domain.answers import (
     Answer,
@@ -76,8 +77,15 @@ def finish(journey: Journey, *, saying_nothing: bool = False) -> Journey:
 
 def walk(kind: Kind, answers: Mapping[str, Answer], *, saying_nothing: bool = False) -> Journey:
     """The whole way from these answers; what is answered and never asked does not count."""
-    rest = unsaid if saying_nothing else plainest
-    return Journey(kind, NOW, {**{each.key: rest(each) for each in kind.questions}, **answers})
+    known = _RESTS.setdefault((kind.key, saying_nothing), {})
+    if not known:
+        rest = unsaid if saying_nothing else plainest
+        known.update({each.key: rest(each) for each in kind.questions})
+    return Journey(kind, NOW, {**known, **answers})
+
+
+_RESTS: dict[tuple[str, bool], dict[str, Answer]] = {}
+"""What is answered where nothing else is said, worked out once for each kind."""
 
 
 def every_answer(question: Question) -> Iterator[Answer]:
@@ -103,3 +111,32 @@ def _chosen(option: Option) -> Choice:
 
 
 _nothing = Kind("nothing", "Nothing", ())
+
+
+def not_sure(question: Question) -> Answer | None:
+    """“Not sure” as an answer; None where the question does not offer it."""
+    if not isinstance(question, OneOf) or "unsure" not in {each.key for each in question.options}:
+        return None
+    return pick("unsure") if isinstance(question, SeveralOf) else Choice("unsure")
+
+
+def some_ways(kind: Kind, count: int) -> tuple[Journey, ...]:
+    """Ways to the end with answers drawn, always the same ones.
+
+    Half of the answers are plain, so that what lies behind a worry is also left out again.
+    """
+    random = Random(kind.key)  # noqa: S311 - the same ways each time, and nothing secret
+    choices = {each.key: tuple(every_answer(each)) for each in kind.questions}
+    return tuple(
+        finish(
+            walk(
+                kind,
+                {
+                    key: random.choice(answers)
+                    for key, answers in choices.items()
+                    if random.random() < 0.5
+                },
+            )
+        )
+        for _ in range(count)
+    )

@@ -12,6 +12,7 @@ from logbook.domain.questions import (
     WhichStaff,
     YesNo,
 )
+from logbook.policy.blocks.boxes import FOUR_BOXES
 from logbook.policy.clauses import DISCUSS_SAFETY
 from logbook.policy.lists import (
     CAME_TO_LIGHT,
@@ -29,6 +30,7 @@ from logbook.policy.lists import (
     WISHES,
 )
 
+UNSURE_COUNTS = "“Not sure” counts as a worry. That is fine."
 DANGER_NOW = "If anyone is in danger now: call 999, then your manager. Log after."
 
 _TESTS = (
@@ -46,7 +48,7 @@ def _test(key: str, words: str, short: str) -> YesNo:
         words,
         short=short,
         banner=DANGER_NOW,
-        hint="“Not sure” counts as a worry. That is fine.",
+        hint=UNSURE_COUNTS,
         missing="Choose yes, no or not sure.",
     )
 
@@ -57,6 +59,26 @@ _maybe_emergency = (
     answer_to("danger").has_other_than("yes", "no")
     | answer_to("life").has_other_than("yes", "no")
     | answer_to("forced").has_other_than("yes", "no")
+)
+
+WORRIED = Block(
+    "",
+    (
+        YesNo(
+            "worried",
+            "Are you worried about their safety?",
+            short="Worried about safety?",
+            hint=UNSURE_COUNTS,
+            missing="Choose yes, no or not sure.",
+            clause=DISCUSS_SAFETY,
+        ),
+    ),
+    (
+        Suggest(Level.MEDIUM, "worried about safety", answer_to("worried").is_("yes")),
+        Suggest(
+            Level.MEDIUM, "not sure about safety", answer_to("worried").has_other_than("yes", "no")
+        ),
+    ),
 )
 
 FOUR_TESTS = Block(
@@ -99,35 +121,7 @@ _signs = answer_to("signs")
 SAFETY = Block(
     "safety",
     (
-        LongText(
-            "saw",
-            "What did you see or hear yourself?",
-            short="I saw or heard",
-            hint="Only facts: what, where, who was there. Leave empty if you saw nothing.",
-            optional=ALWAYS,
-        ),
-        LongText(
-            "said",
-            "What did the person say, in their own words?",
-            short="Their words",
-            hint="Write it as they said it. Leave empty if they said nothing.",
-            optional=ALWAYS,
-        ),
-        LongText(
-            "heard",
-            "What did someone else tell you, and who was it?",
-            short="Someone told me",
-            hint="Leave empty if nobody did.",
-            missing="Write what you saw, what they said, or what you were told: one of the three.",
-            optional=answer_to("saw").is_filled() | answer_to("said").is_filled(),
-        ),
-        LongText(
-            "think",
-            "What do you think is going on?",
-            short="I think",
-            hint="This is your own view, and it is kept apart from the facts.",
-            optional=ALWAYS,
-        ),
+        *FOUR_BOXES,
         OneOf(
             "light",
             "How did it come to light?",

@@ -109,6 +109,7 @@ TRACING = Block(
         Suggest(Level.HIGH, "a member of staff already helped to search", staff_helped),
         Suggest(Level.HIGH, "contact was already made", answer_to("searched").is_("contact-made")),
         Suggest(Level.HIGH, "an order or adoption is known of", answer_to("orders").is_("yes")),
+        Suggest(Level.MEDIUM, "the relative made contact first", contacted_first),
         Route(Role.GENERAL_MANAGER, staff_helped),
         Apply(NO_TRACING, is_tracing),
         Advise(
