@@ -3,8 +3,12 @@
 from logbook.domain.kinds import Kind
 from logbook.domain.refusals import NotFound
 from logbook.policy.kinds.help_request import HELP_REQUEST
+from logbook.policy.kinds.tracing import TRACING_REQUEST
 
-KINDS: tuple[Kind, ...] = (HELP_REQUEST,)
+KINDS: tuple[Kind, ...] = (
+    HELP_REQUEST,
+    TRACING_REQUEST,
+)
 
 
 def kind_of(key: str) -> Kind:
