@@ -5,6 +5,7 @@ from logbook.domain.refusals import NotFound
 from logbook.policy.kinds.follow_request import FOLLOW_REQUEST
 from logbook.policy.kinds.help_request import HELP_REQUEST
 from logbook.policy.kinds.identifying_material import IDENTIFYING_MATERIAL
+from logbook.policy.kinds.post_comment import POST_COMMENT
 from logbook.policy.kinds.safety_concern import SAFETY_CONCERN
 from logbook.policy.kinds.tracing import TRACING_REQUEST
 
@@ -14,6 +15,7 @@ KINDS: tuple[Kind, ...] = (
     SAFETY_CONCERN,
     FOLLOW_REQUEST,
     IDENTIFYING_MATERIAL,
+    POST_COMMENT,
 )
 
 
