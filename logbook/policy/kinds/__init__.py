@@ -3,6 +3,7 @@
 from logbook.domain.kinds import Kind
 from logbook.domain.refusals import NotFound
 from logbook.policy.kinds.follow_request import FOLLOW_REQUEST
+from logbook.policy.kinds.good_news import GOOD_NEWS
 from logbook.policy.kinds.help_request import HELP_REQUEST
 from logbook.policy.kinds.identifying_material import IDENTIFYING_MATERIAL
 from logbook.policy.kinds.post_comment import POST_COMMENT
@@ -16,6 +17,7 @@ KINDS: tuple[Kind, ...] = (
     FOLLOW_REQUEST,
     IDENTIFYING_MATERIAL,
     POST_COMMENT,
+    GOOD_NEWS,
 )
 
 
