@@ -2,26 +2,21 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from datetime import timedelta
 from itertools import product
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+import tables
+from tables import NO, TESTS, UNSAID, UNSURE, YES
 from ways import (
     NOBODY_YET,
     NOW,
-    REACHED,
-    every_answer,
     finish,
     pick,
-    unsaid,
     walk,
 )
 
 from logbook.domain.answers import (
     Answer,
-    CannotSay,
     Choice,
     Skipped,
     Someone,
@@ -35,7 +30,7 @@ from logbook.domain.journey import Journey, journey_of
 from logbook.domain.levels import Level
 from logbook.domain.moments import Moment
 from logbook.domain.people import Role
-from logbook.domain.questions import LEFT_MESSAGE, OneOf, SeveralOf, Stop
+from logbook.domain.questions import LEFT_MESSAGE, Stop
 from logbook.policy.clauses import NO_TRACING, NOT_AT_WORK, VERSION
 from logbook.policy.kinds.help_request import HELP_REQUEST
 from logbook.policy.lists import (
@@ -51,9 +46,7 @@ from logbook.policy.lists import (
     OutcomeKey,
 )
 
-YES, NO, UNSURE, UNSAID = Choice("yes"), Choice("no"), Choice("unsure"), CannotSay()
 NOT_NO = (YES, UNSURE, UNSAID)
-TESTS = ("danger", "life", "at-risk", "forced")
 CALM: Mapping[str, Answer] = dict.fromkeys(TESTS, NO)
 LOST_TOUCH: Mapping[str, Answer] = {"relative": YES, "in-touch": Choice("lost-touch")}
 WORRIED: Mapping[str, Answer] = {"careful": pick("money"), "worried": YES}
@@ -129,19 +122,9 @@ def test_every_path_ends_and_every_entry_is_made(every_path: list[Journey]) -> N
         )
 
 
-def test_every_question_is_reachable(every_path: list[Journey]) -> None:
-    reached = {key for journey in every_path for key in keys(journey)}
-    late = on({"happened": Moment.at(NOW - timedelta(days=2))})
-    harms = on({**WORRIED, "harm": pick("contact", "content", "conduct", "commerce")})
-    staff = on({**WORRIED, "relationship": Choice("staff")})
-    for journey in (late, harms, staff):
-        reached |= set(keys(journey))
-    assert reached == {question.key for question in HELP_REQUEST.questions}
-
-
 def test_levels_are_what_the_policy_says_on_every_path(every_path: list[Journey]) -> None:
     for journey in every_path:
-        assert journey.suggested.level is expected_level(journey.counting.given)
+        assert journey.suggested.level is tables.level("help-request", journey.counting.given)
 
 
 def test_tracing_always_reaches_the_stop_page_before_anything_else_is_asked(
@@ -178,91 +161,6 @@ def test_not_sure_about_safety_counts_as_a_concern(every_path: list[Journey]) ->
             assert "safety" in journey.topics
 
 
-def test_the_four_tests_come_before_the_safety_prompts(every_path: list[Journey]) -> None:
-    for journey in every_path:
-        asked = keys(journey)
-        if "saw" in asked:
-            assert asked[asked.index("saw") - 4 : asked.index("saw")] == list(TESTS)
-        if "told" in asked:
-            assert set(TESTS) <= set(asked)
-            assert asked[-1] == "told"
-
-
-def test_only_what_the_policy_wants_discussed_is_discussed(every_path: list[Journey]) -> None:
-    for journey in every_path:
-        assert journey.discussed is (True if "told" in journey.counting.given else None)
-
-
-def expected_level(given: Mapping[str, Answer]) -> Level:
-    """The table of the policy, written once more and differently."""
-    emergency = [given.get(key, NO) for key in ("danger", "life", "forced")]
-    if YES in emergency:
-        return Level.EMERGENCY
-    signs = chosen(given.get("signs", UNSAID)) - {"none", "unknown"}
-    harms = {
-        harm
-        for key in ("contact-harm", "content-harm", "conduct-harm")
-        for harm in chosen(given.get(key, UNSAID))
-    }
-    likely = {"grooming", "mate-crime", "romance-fraud", "sexual-exploitation", "sextortion"}
-    likely |= {"stalking", "controlling", "radicalisation", "criminal-exploitation"}
-    likely |= {"self-harm", "intimate-image", "threats"}
-    high = [
-        given.get("at-risk") == YES,
-        any(each != NO for each in emergency),
-        bool(chosen(given.get("searched", UNSAID)) & {"with-staff", "contact-made"}),
-        given.get("orders") == YES,
-        bool(signs),
-        bool(harms & likely),
-        chosen(given.get("relationship", UNSAID)) == {"staff"},
-    ]
-    if any(high):
-        return Level.HIGH
-    medium = [
-        "tracing-stop" in given,
-        given.get("in-touch") == Choice("contacted-first"),
-        given.get("worried", NO) != NO,
-        given.get("at-risk", NO) != NO,
-    ]
-    return Level.MEDIUM if any(medium) else Level.LOW
-
-
-# every single answer of every question, from several places
-
-
-STARTS: Mapping[str, Mapping[str, Answer]] = {
-    "ordinary": {},
-    "worried": WORRIED,
-    "all harms": {**WORRIED, "harm": pick("contact", "content", "conduct", "commerce")},
-    "tracing": LOST_TOUCH,
-    "tracing and worried": {**LOST_TOUCH, **WORRIED},
-    "staff helped": {**LOST_TOUCH, "searched": pick("with-staff"), "orders": YES},
-    "contacted first": {"relative": YES, "in-touch": Choice("contacted-first")},
-    "emergency": {**WORRIED, "danger": YES},
-}
-
-
-@pytest.mark.parametrize("start", STARTS.values(), ids=STARTS)
-def test_every_answer_to_every_question_leads_to_an_entry(start: Mapping[str, Answer]) -> None:
-    journey = on(start)
-    for question in journey.path:
-        for answer in every_answer(question):
-            changed = finish(journey.answer(question.key, answer))
-            entry = sent(changed)
-            assert entry.level is expected_level(changed.counting.given)
-
-
-@pytest.mark.parametrize("start", STARTS.values(), ids=STARTS)
-def test_not_sure_and_not_said_lead_the_same_way(start: Mapping[str, Answer]) -> None:
-    journey = on(start)
-    for question in journey.path:
-        if isinstance(question, OneOf) and "unsure" in {each.key for each in question.options}:
-            unsure = finish(journey.answer(question.key, UNSURE))
-            unsaid_ = finish(journey.answer(question.key, UNSAID))
-            assert keys(unsure) == keys(unsaid_)
-            assert unsure.suggested.level is unsaid_.suggested.level
-
-
 # the four tests
 
 
@@ -293,13 +191,6 @@ def test_an_emergency_says_so_at_once(test: str) -> None:
     assert advice.words.startswith("Call 999 now, then your manager.")
 
 
-def test_every_safety_page_begins_with_what_to_do_in_danger() -> None:
-    for key in TESTS:
-        assert HELP_REQUEST.question(key).banner == (
-            "If anyone is in danger now: call 999, then your manager. Log after."
-        )
-
-
 # tracing
 
 
@@ -316,15 +207,6 @@ def test_asking_to_trace_is_stopped_whatever_is_not_known(
 def test_ticking_find_a_relative_is_asking_to_trace_even_if_no_is_said_after() -> None:
     journey = on({"help": pick("post", "find-relative"), "relative": NO, **LOST_TOUCH})
     assert "tracing-stop" in keys(journey)
-
-
-@pytest.mark.parametrize("answer", [UNSAID, Skipped()])
-def test_the_stop_page_cannot_be_skipped(answer: Answer) -> None:
-    journey = on(LOST_TOUCH).answer("tracing-stop", answer)
-    assert journey.current is not None
-    assert journey.current.key == "tracing-stop"
-    assert isinstance(journey.current, Stop)
-    assert not journey.current.may_be_unsaid
 
 
 def test_the_stop_page_says_no_what_to_say_and_what_to_do() -> None:
@@ -486,20 +368,8 @@ def test_a_manager_reached_by_voice_is_discussed(role: str, how: str) -> None:
 # short, and never in the way
 
 
-def test_an_ordinary_help_request_is_nine_questions_and_check_your_answers() -> None:
-    journey = on({})
-    assert keys(journey) == [
-        "person",
-        "asked",
-        "happened",
-        "platform",
-        "help",
-        "relative",
-        "careful",
-        "did",
-        "next",
-    ]
-    entry = sent(journey)
+def test_an_ordinary_help_request_is_low_and_needs_no_talk() -> None:
+    entry = sent(on({}))
     assert (entry.level, entry.discussed, entry.outcome) == (Level.LOW, None, "")
     assert entry.topics == ("help",)
 
@@ -515,73 +385,3 @@ def test_using_ones_own_device_is_thanked_for_before_anything_is_asked_of_one() 
     (advice,) = on({"did": Choice("mine", "my phone")}).advice
     assert advice.words.startswith("Thank you. Logging this is what the policy asks.")
     assert advice.clause == NOT_AT_WORK
-
-
-@pytest.mark.parametrize("start", STARTS.values(), ids=STARTS)
-def test_saying_nothing_more_still_sends_the_entry(start: Mapping[str, Answer]) -> None:
-    journey = walk(HELP_REQUEST, start, saying_nothing=True)
-    entry = sent(journey)
-    assert entry.discussed is False
-    assert "told" in keys(journey)
-
-
-@pytest.mark.parametrize("start", STARTS.values(), ids=STARTS)
-def test_every_question_but_the_stop_page_can_be_left_unsaid(
-    start: Mapping[str, Answer],
-) -> None:
-    journey = on(start)
-    for question in journey.path:
-        if isinstance(question, Stop):
-            continue
-        left = finish(journey.answer(question.key, unsaid(question)))
-        assert sent(left).response(question.key) is not None
-
-
-@pytest.mark.parametrize("raised", Level)
-@pytest.mark.parametrize("start", STARTS.values(), ids=STARTS)
-def test_the_workers_level_is_never_below_the_suggested_one(
-    start: Mapping[str, Answer], raised: Level
-) -> None:
-    journey = on(start)
-    assert sent(journey, raised).level == max(raised, journey.suggested.level)
-
-
-# any answers at all
-
-
-CHOICES = {question.key: tuple(every_answer(question)) for question in HELP_REQUEST.questions}
-
-
-@st.composite
-def any_answers(draw: st.DrawFn) -> dict[str, Answer]:
-    answers: dict[str, Answer] = {}
-    for question in HELP_REQUEST.questions:
-        choices = list(CHOICES[question.key])
-        if isinstance(question, SeveralOf):
-            several = [option.key for option in question.offered if not option.alone]
-            some = draw(st.lists(st.sampled_from(several), min_size=1, unique=True))
-            choices.append(pick(*some))
-        answers[question.key] = draw(st.sampled_from(choices))
-    left_out = draw(st.sets(st.sampled_from(sorted(answers)), max_size=10))
-    return {key: answer for key, answer in answers.items() if key not in left_out}
-
-
-@settings(max_examples=300, deadline=None)
-@given(answers=any_answers(), raised=st.sampled_from(Level))
-def test_whatever_is_answered_the_entry_is_made_and_its_level_is_right(
-    answers: dict[str, Answer], raised: Level
-) -> None:
-    journey = finish(on(answers))
-    entry = sent(journey, raised)
-    given_ = journey.counting.given
-    assert entry.suggested.level is expected_level(given_)
-    assert entry.level >= entry.suggested.level
-    assert {each.key for each in entry.responses} == set(given_)
-    assert bool(entry.suggested.reasons) is (entry.suggested.level > Level.LOW)
-    assert (entry.discussed is None) is ("told" not in given_)
-    assert (entry.outcome == OutcomeKey.STOPPED) is ("tracing-stop" in given_)
-    assert (entry.routes == ("general-manager",)) is (
-        "with-staff" in chosen(given_.get("searched", UNSAID))
-    )
-    if given_.get("told") == REACHED:
-        assert entry.discussed is ("sandra" not in entry.about)

@@ -9,7 +9,7 @@ from wordings import reading_age, said_by, syllables
 
 from logbook.domain.answers import UNKNOWN, Choice
 from logbook.domain.conditions import ALWAYS
-from logbook.domain.kinds import Kind
+from logbook.domain.kinds import Advise, Kind, Outcome
 from logbook.domain.questions import (
     LongText,
     MomentOf,
@@ -109,6 +109,33 @@ def test_outcomes_and_clauses_blame_nobody() -> None:
 def test_every_prompt_can_be_read_at_eleven(question: Question) -> None:
     assert reading_age(question.words) <= 11
     assert reading_age(f"{question.words} {question.hint}") <= 11
+
+
+@EVERY_KIND
+def test_every_piece_of_advice_can_be_read_at_eleven(kind: Kind) -> None:
+    for rule in kind.all_rules:
+        if isinstance(rule, Advise | Outcome) and rule.words:
+            assert reading_age(rule.words) <= 11, rule.words
+
+
+@EVERY_KIND
+def test_a_menu_line_is_short_and_its_own(kind: Kind) -> None:
+    assert 0 < len(kind.menu) <= 68
+    assert [other.menu for other in KINDS].count(kind.menu) == 1
+    assert [other.title for other in KINDS].count(kind.title) == 1
+    assert len(kind.title) <= 24
+
+
+def test_kinds_stand_in_the_order_of_the_menu() -> None:
+    assert [kind.key for kind in KINDS] == [
+        "help-request",
+        "tracing",
+        "safety-concern",
+        "follow-request",
+        "identifying-material",
+        "post-comment",
+        "good-news",
+    ]
 
 
 @EVERY_QUESTION

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from logbook.domain.kinds import Advise, Kind
+from logbook.domain.kinds import Advise, Kind, Outcome, Suggest
 from logbook.domain.questions import OneOf, Question, Stop, Told
 
 SYLLABLES = {
@@ -27,8 +27,13 @@ def said_by(kind: Kind) -> Iterator[tuple[str, str]]:
         for part, words in said_by_question(question):
             yield f"{kind.key}.{question.key} {part}", words
     for rule in kind.all_rules:
-        if isinstance(rule, Advise):
-            yield f"{kind.key} advice", rule.words
+        match rule:
+            case Advise(words=words):
+                yield f"{kind.key} advice", words
+            case Outcome(words=words):
+                yield f"{kind.key} outcome", words
+            case Suggest(because=because):
+                yield f"{kind.key} reason", because
 
 
 def said_by_question(question: Question) -> Iterator[tuple[str, str]]:
