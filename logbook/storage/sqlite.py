@@ -123,7 +123,8 @@ SEARCH_TABLE = (
 SEARCH_SECURE = "INSERT INTO search(search, rank) VALUES ('secure-delete', ?)"
 """Set to 1, a deleted word leaves the index at once, which PRAGMA secure_delete does not reach.
 
-A delete then costs some thirty milliseconds instead of one, so it is set for erasing alone.
+At 5,000 entries a delete with its commit then took 72 ms instead of 4, and saving what changes an
+entry's words is a delete too, so it is set for erasing alone.
 """
 SEARCH_TERMS = "CREATE VIRTUAL TABLE search_terms USING fts5vocab('search', 'instance')"
 SEARCH_NEXT_TERM = "SELECT term FROM search_terms WHERE term >= ? LIMIT 1"

@@ -112,16 +112,17 @@ def test_a_watch_notices_what_any_terminal_saves(folder: Path) -> None:
         watch.close()
 
 
-async def test_threads_share_one_store(service: Service) -> None:
+async def test_threads_share_one_store(folder: Path) -> None:
     said = [sent(entry()) for _ in range(12)]
-    await asyncio.gather(
-        *(
-            asyncio.to_thread(service.store.append, [each], sign=SAM.sign, expected={each.about: 0})
-            for each in said
-        ),
-        *(asyncio.to_thread(service.store.directory) for _ in range(4)),
-    )
-    assert service.store.head().seq == 7 + 12
+    with reopen(folder) as store:
+        await asyncio.gather(
+            *(
+                asyncio.to_thread(store.append, [each], sign=SAM.sign, expected={each.about: 0})
+                for each in said
+            ),
+            *(asyncio.to_thread(store.directory) for _ in range(4)),
+        )
+        assert store.head().seq == 7 + 12
 
 
 def test_a_reader_sees_one_instant(service: Service) -> None:
