@@ -90,7 +90,7 @@ class Field:
             return (f"Your answer: {words}", "Enter alone keeps it.")
         if isinstance(self.question, LongText):
             return (
-                f"You have written: {theirs(text_of(self.typed))}",
+                f"You have written:\n{theirs(text_of(self.typed))}",
                 f"You can go on writing. To write it anew, type {START_AGAIN}.",
             )
         return (f"You typed: {words}", "Enter alone uses it.")
@@ -247,6 +247,8 @@ class Field:
         if len(listed) <= LISTED_AT_ONCE:
             return _numbered(fitting)
         self._number([*fitting.values()])
+        if not self._numbers:
+            return (f"{len(fitting)} people in the list fit that. Type more of the name.",)
         return self._people([*fitting.values()])
 
     def _listed(self) -> Sequence[One]:
@@ -258,7 +260,7 @@ class Field:
 
     def _people(self, people: Sequence[One]) -> tuple[str, ...]:
         if len(people) > LISTED_AT_ONCE:
-            return (f"There are {len(people)} of them. Type a name, or more of it.",)
+            return (f"There are {len(people)} people in the list.",)
         return _numbered(dict(enumerate(people, 1)))
 
 

@@ -46,12 +46,13 @@ class Lines:
         typed = sys.stdin.readline()
         if not typed:
             raise Ended("There was no more to read.")
-        if sys.stdin.isatty() and len(typed.encode(errors="replace")) > LONGEST:
+        line = typed.removesuffix("\n").removesuffix("\r")
+        if sys.stdin.isatty() and len(line.encode(errors="replace")) >= LONGEST:
             self.say(
                 f"That line may have lost its end: this terminal takes {LONGEST:,} letters in "
                 "one line. Look at it before you send it, and use shorter lines."
             )
-        return typed.removesuffix("\n").removesuffix("\r")
+        return line
 
 
 def wrapped(text: str, hang: str = "") -> Iterator[str]:

@@ -8,14 +8,13 @@ from logbook.cli.plain.prompts import AT_ANY_TIME, Back, Prompts, Unsaid
 from logbook.cli.plain.signs import theirs
 from logbook.cli.plain.telling import ONE_NUMBER
 from logbook.domain.kinds import Kind
-from logbook.domain.moments import Moment
-from logbook.domain.showing import short
 from logbook.policy.blocks.safety import DANGER_NOW
 from logbook.policy.clauses import CLAUSES
 from logbook.policy.kinds import KINDS
-from logbook.services import drafts
+from logbook.services import home
 from logbook.services.desk import Desk
 from logbook.services.drafts import Draft
+from logbook.services.home import Unfinished
 
 Choice: TypeAlias = Kind | Draft
 
@@ -32,9 +31,9 @@ def choose(desk: Desk, lines: Lines) -> Choice:
     Raises:
         Leave, Ended: as a prompt says.
     """
-    unfinished = own_drafts(desk)
-    offered: tuple[Choice, ...] = (*unfinished, *KINDS)
-    said = in_full = tuple(_lines(desk, unfinished))
+    unfinished = own_unfinished(desk)
+    offered: tuple[Choice, ...] = (*(each.draft for each in unfinished), *KINDS)
+    said = in_full = tuple(_lines(unfinished))
     prompts = Prompts(lines, lambda: CLAUSES)
     lines.gap()
     while True:
@@ -50,27 +49,16 @@ def choose(desk: Desk, lines: Lines) -> Choice:
         said = (f"Error: Type a number from 1 to {len(offered)}, then Enter.",)
 
 
-def own_drafts(desk: Desk) -> tuple[Draft, ...]:
+def own_unfinished(desk: Desk) -> tuple[Unfinished, ...]:
     """New entries that were begun; what is being added to a sent one goes on on the screen."""
-    return tuple(draft for draft in drafts.unfinished(desk) if not draft.amends)
+    return tuple(each for each in home.unfinished(desk) if not each.draft.amends)
 
 
-def _lines(desk: Desk, unfinished: Sequence[Draft]) -> list[str]:
+def _lines(unfinished: Sequence[Unfinished]) -> list[str]:
     said = ["You have not finished:"] if unfinished else []
-    said += [f"{nth}. {draft_words(desk, draft)}" for nth, draft in enumerate(unfinished, 1)]
+    said += [f"{nth}. {theirs(each.words)}" for nth, each in enumerate(unfinished, 1)]
     said += ["Or something new. What happened?"] if unfinished else ["What happened?"]
     said += [
         f"{nth}. {kind.menu or kind.title}" for nth, kind in enumerate(KINDS, len(unfinished) + 1)
     ]
     return [*said, ONE_NUMBER, AT_ANY_TIME]
-
-
-def draft_words(desk: Desk, draft: Draft) -> str:
-    """What it is, about whom, when it was begun, and where it stands."""
-    zone = desk.directory.settings.zone
-    journey = draft.journey(desk.now)
-    asked = [question.key for question in journey.path]
-    at = journey.number(draft.at)[0] if draft.at in asked else 0
-    where = f"at question {at}" if at else "at the list of its answers"
-    begun = short(Moment.at(draft.started, zone), desk.now)
-    return f"{theirs(draft.words)}, begun {begun}, {where}"

@@ -3,9 +3,10 @@
 import sys
 
 from logbook.cli.plain.lines import Ended, Lines
-from logbook.cli.plain.menu import Choice, choose, danger_lines, own_drafts
+from logbook.cli.plain.menu import Choice, choose, danger_lines, own_unfinished
 from logbook.cli.plain.prompts import AT_ANY_TIME, Leave
-from logbook.cli.plain.recorder import Ending, Recorder
+from logbook.cli.plain.recorder import Ending, record_draft
+from logbook.cli.plain.writing import Writing
 from logbook.cli.saying import tell
 from logbook.domain.kinds import Kind
 from logbook.services import drafts, recording
@@ -32,8 +33,7 @@ def record(desk: Desk, lines: Lines, kind: Kind | None) -> None:
         if opened is None:
             lines.say(NOTHING_BEGUN)
             return
-        recorder = Recorder(desk, lines, opened)
-        if _is_over(recorder, lines):
+        if _is_over(Writing(desk, lines, opened)):
             break
         opened = None
     if sys.stdin.isatty():
@@ -41,7 +41,7 @@ def record(desk: Desk, lines: Lines, kind: Kind | None) -> None:
 
 
 def _say_of_drafts(desk: Desk, lines: Lines) -> None:
-    waiting = len(own_drafts(desk))
+    waiting = len(own_unfinished(desk))
     if waiting:
         them = "it" if waiting == 1 else "them"
         lines.say(
@@ -72,19 +72,19 @@ def _opened(desk: Desk, choice: Choice) -> drafts.Open:
     return drafts.resume(desk, choice.id)
 
 
-def _is_over(recorder: Recorder, lines: Lines) -> bool:
+def _is_over(writing: Writing) -> bool:
     """Record it; False where they went back to choose something else."""
     try:
-        if recorder.run() is Ending.SENT:
+        if record_draft(writing) is Ending.SENT:
             return True
     except Leave:
-        lines.say(recorder.put_down())
+        writing.lines.say(writing.put_down())
         return True
     except Ended:
-        where = recorder.place
-        raise Ended(f"The input ended at {where}. {recorder.put_down()}") from None
+        where = writing.place
+        raise Ended(f"The input ended at {where}. {writing.put_down()}") from None
     except KeyboardInterrupt:
-        tell(f"\n{recorder.put_down()}")
+        tell(f"\n{writing.put_down()}")
         raise
-    recorder.put_down()
+    writing.put_down()
     return False
