@@ -9,7 +9,10 @@ check: format lint types imports test
 
 format: ; $(PYTHON) -m ruff format --check .
 lint: ; $(PYTHON) -m ruff check .
-types: ; $(PYTHON) -m mypy
+# Each folder of tests by itself: every one has a conftest of its own.
+types:
+	$(PYTHON) -m mypy logbook docs
+	for folder in tests/*/; do $(PYTHON) -m mypy $$folder || exit 1; done
 imports: ; lint-imports
 test: ; $(PYTHON) -m pytest
 test-slow: ; $(PYTHON) -m pytest -m slow
