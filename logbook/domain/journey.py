@@ -104,12 +104,18 @@ class Journey:
 
     @property
     def advice(self) -> tuple[Advise, ...]:
-        """What the answers call for, the urgent first."""
+        """What the answers call for, the urgent first.
+
+        What an outcome tells its author is advice too, so that they do read what the log says
+        they were told.
+        """
         rules = [
             rule
             for rule in self.kind.all_rules
             if isinstance(rule, Advise) and rule.when.holds(self.counting)
         ]
+        if self._settled is not None and self._settled.words:
+            rules.append(Advise(self._settled.words, self._settled.when))
         return tuple(sorted(rules, key=lambda rule: not rule.urgent))
 
     @property

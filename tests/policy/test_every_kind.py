@@ -195,13 +195,16 @@ def test_only_what_the_policy_wants_discussed_is_discussed(kind: Kind, drawn: Dr
 
 
 @EVERY_KIND
-def test_what_arrives_decided_has_a_sentence_for_its_author(kind: Kind, drawn: Drawn) -> None:
-    """Without one it could not be sent at all."""
+def test_what_arrives_decided_has_a_sentence_that_its_author_reads(
+    kind: Kind, drawn: Drawn
+) -> None:
+    """Without one it could not be sent; and the log says that they were told it."""
     for journey in drawn[kind.key]:
         assert journey.outcome in {"", *(each.key for each in OUTCOMES)}
         if journey.outcome and journey.suggested.level is Level.LOW:
             assert arrives_decided(sent(journey))
             assert journey.outcome_words.strip()
+            assert journey.outcome_words in {each.words for each in journey.advice}
 
 
 # every single answer of every question, from several places

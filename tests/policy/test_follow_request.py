@@ -35,7 +35,10 @@ def test_left_alone_is_decided_by_the_policy_itself() -> None:
     entry = sent(journey)
     assert (entry.level, entry.outcome) == (Level.LOW, OutcomeKey.IGNORED)
     assert arrives_decided(entry)
-    assert journey.outcome_words == "That is what the policy asks: ignore it. Nothing more to do."
+    assert [each.words for each in journey.advice] == [
+        "That is what the policy asks: ignore it.",
+        "You left it alone, and that settles it. Nothing more to do.",
+    ]
     assert IGNORE_REQUESTS in journey.clauses
 
 

@@ -86,7 +86,7 @@ FOLLOW_REQUEST = Kind(
         Outcome(
             OutcomeKey.IGNORED,
             _left & _worries.is_("none"),
-            "That is what the policy asks: ignore it. Nothing more to do.",
+            "You left it alone, and that settles it. Nothing more to do.",
         ),
     ),
 )

@@ -37,7 +37,7 @@ GOOD_NEWS = Kind(
         Outcome(
             OutcomeKey.GOOD_NEWS,
             ALWAYS,
-            "Thank you for telling us. It is kept, and it counts in supervision.",
+            "Thank you for telling us. Good news counts in supervision too.",
         ),
     ),
 )
