@@ -9,7 +9,7 @@ from typing import TypeVar
 from sqlalchemy import Connection
 
 from logbook.domain.directory import Directory
-from logbook.domain.events import Event, Logged, new_id
+from logbook.domain.events import DIRECTORY, Event, Logged, new_id
 from logbook.domain.people import Member, Staff
 from logbook.domain.questions import Asking
 from logbook.domain.refusals import NotAllowed
@@ -104,14 +104,20 @@ class Desk:
     ) -> tuple[Logged, ...]:
         """Add events to the log, signed by whoever is signed in.
 
+        After a change of staff or settings, everybody's rights are as they should be when this
+        returns.
+
         Raises:
             ChangedElsewhere, ReferenceTaken, SameIdOtherContent, StoreFault: as the store says.
         """
-        return self.call(
+        logged = self.call(
             lambda store: store.append(
                 events, sign=self.keys.sign, expected=expected, finishing=finishing
             )
         )
+        if any(event.verb in DIRECTORY for event in events):
+            self.call(Store.settle)
+        return logged
 
     def close(self) -> None:
         self.store.close()

@@ -146,6 +146,7 @@ def open_desk(
     store = Store.open(folder, tuple(keys.data_keys.values()), present.logbook_id, terminal)
     desk = Desk(folder, store, keys, clock)
     try:
+        store.settle()
         _settle_keys(desk)
         _check_account(desk)
     except BaseException:

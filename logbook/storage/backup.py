@@ -287,6 +287,7 @@ def _unpack(path: Path, shop: Path) -> None:
                 shutil.copyfileobj(packed, file, _BLOCK)
                 file.flush()
                 os.fsync(file.fileno())
+            sqlite.share_with_group(shop / name, shop.parent)
 
 
 def _kept_aside(folder: Path, at: datetime) -> Path | None:
