@@ -8,10 +8,12 @@ from typing import Any
 
 from front import Service, Ticking
 from pages import SMALL, burst, lines, settled, text, until
-from service_makers import SAM, BirchLane
+from service_makers import SAM, BirchLane, answered
 from textual.pilot import Pilot
 from textual.screen import Screen
 
+from logbook.domain.questions import Typed
+from logbook.services import drafts
 from logbook.services.signing_in import SignedIn
 from logbook.tui import rooms
 from logbook.tui.app import DESK, LogbookApp
@@ -65,6 +67,10 @@ class Worker:
             await asyncio.sleep(0.005)
         raise AssertionError(f"{words} did not come; the screen says:\n{text(self.app)}")
 
+    async def is_past(self, words: str) -> None:
+        """Wait until the page that said this is gone."""
+        await until(self.pilot, lambda: words not in self.shown)
+
     async def press(self, *keys: str) -> None:
         await self.pilot.press(*keys)
         await settled(self.pilot)
@@ -87,6 +93,22 @@ class Worker:
         """Wait until what was typed is on the disk."""
         screen = self.screen
         await until(self.pilot, lambda: not screen.recording.is_unsaved)  # type: ignore[attr-defined]
+
+
+def begun(service: BirchLane, typed: dict[str, Typed], name: str = SAM) -> drafts.Open:
+    """A draft that stands at its first question without an answer; its list where all have one."""
+    desk = service.desk(name)
+    opened = answered(desk, typed)
+    waiting = opened.draft.journey(desk.now).current
+    drafts.keep(desk, opened, replace(opened.draft, at=waiting.key if waiting else ""))
+    return opened
+
+
+async def resume(worker: Worker, *words: str) -> None:
+    """Go on with what is not finished, until all of this can be read."""
+    await worker.waits_for("Not finished")
+    await worker.press("enter")
+    await worker.waits_for(*words)
 
 
 @asynccontextmanager

@@ -38,6 +38,7 @@ class AmendScreen(ListingScreen):
 
     place = Place.CHECK
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(Place.CHECK)]
+    sending_keys = ("back", "not-you", "cover", "help")
 
     def __init__(self, recording: Recording, opened: OpenEntry) -> None:
         super().__init__(recording, f"Add to {opened.reference}", ADD)
@@ -45,7 +46,6 @@ class AmendScreen(ListingScreen):
         self.opened = opened
         self.lacks = Lacks.NOTHING
         self.state = Static(id="goes")
-        self.footer.shown = ("back", "not-you", "cover", "help")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """The level of what was sent is raised on the entry itself."""
@@ -120,7 +120,7 @@ class AmendScreen(ListingScreen):
     def _lead(self) -> None:
         """Enter does what is still missing; where nothing is, it is the button's."""
         if self.lacks in _SAID:
-            self.rows.focus()
+            self.rows.focus(scroll_visible=False)
             self.rows.move_to(0 if self.lacks is Lacks.ANYTHING else 1)
 
     def _go_to_what_is_missing(self) -> None:

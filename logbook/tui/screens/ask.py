@@ -93,7 +93,7 @@ class AskScreen(KeptScreen):
             acts = tuple(self._acts())
             if acts:
                 yield Horizontal(*acts, id="acts")
-        yield from self._why()
+            yield from self._why()
 
     def _hint(self) -> Iterator[Static]:
         hint = " ".join(part for part in (self.question.hint, how_to_answer(self.question)) if part)

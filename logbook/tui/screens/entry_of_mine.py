@@ -1,12 +1,16 @@
 """An entry that I wrote: what came of it, everything in it, and what I can add."""
 
 import asyncio
+from collections.abc import Sequence
+from contextlib import suppress
 
 from textual import work
 
 from logbook.domain.refusals import Refusal
 from logbook.domain.rights import Action
+from logbook.services import reading
 from logbook.services.desk import Gone
+from logbook.services.queue import Line
 from logbook.services.reading import OpenEntry
 from logbook.tui.screens.entry import EntryScreen
 from logbook.tui.screens.moves.leaving import leave
@@ -22,6 +26,19 @@ class EntryOfMineScreen(EntryScreen):
         super().__init__(session, entry_id)
         self.detail = OwnDetail(id="detail")
         self._is_adding = False
+        self._marked = 0
+
+    def show(self, opened: OpenEntry, earlier: Sequence[Line] | None = None) -> None:
+        """What comes back while the page is open has been read with it."""
+        super().show(opened, earlier)
+        if self.is_current and opened.revision > self._marked:
+            self._marked = opened.revision
+            self._mark_read(opened)
+
+    @work
+    async def _mark_read(self, opened: OpenEntry) -> None:
+        with suppress(Refusal):  # then home announces it once more
+            await asyncio.to_thread(reading.mark_read, self.desk, opened)
 
     def footer_now(self, opened: OpenEntry) -> tuple[str, ...]:
         asked = opened.standing.question is not None

@@ -30,6 +30,8 @@ LOOK_EVERY = 2.0
 """Seconds between two looks whether anybody saved something."""
 REWORD_EVERY = 60.0
 """Seconds after which “today 2pm” is worded anew."""
+ON_A_DRAFT = ("record", "open", "throw-away", "cover", "help")
+"""The footer while the cursor is on what is not finished."""
 
 
 class HomeScreen(PlaceScreen[None]):
@@ -61,6 +63,8 @@ class HomeScreen(PlaceScreen[None]):
 
     def on_mount(self) -> None:
         self.entries.focus()
+        self.watch(self.waiting, "cursor", self._say_what_can_be_done)
+        self.watch(self.waiting, "has_focus", self._say_what_can_be_done)
         self.look_again()
         self.set_interval(LOOK_EVERY, self.look)
         self.set_interval(REWORD_EVERY, self.look_again)
@@ -140,6 +144,12 @@ class HomeScreen(PlaceScreen[None]):
 
     # moving about
 
+    def _say_what_can_be_done(self) -> None:
+        """What is not finished can be thrown away, which is said where it can."""
+        row = self.waiting.row if self.waiting.has_focus else None
+        is_draft = row is not None and row.waits is Waits.UNFINISHED
+        self.footer.shown = ON_A_DRAFT if is_draft else ()
+
     def on_home_rows_left(self, event: HomeRows.Left) -> None:
         event.stop()
         self.entries.focus()
@@ -188,7 +198,9 @@ class HomeScreen(PlaceScreen[None]):
             self.look_again()
         else:
             if self.is_current:
-                self.app.push_screen(page_of(recording))
+                page = page_of(recording)
+                page.header.clock = self.header.clock
+                self.app.push_screen(page)
         finally:
             self._is_opening = False
 

@@ -99,6 +99,8 @@ class KeptScreen(PlaceScreen[None]):
 
     def change_to(self, screen: Screen[None]) -> None:
         """Take this page's place; where something lies over it, as soon as that is gone."""
+        if isinstance(screen, PlaceScreen):
+            screen.header.clock = self.header.clock
         self._next = screen
         if self.is_current:
             self._change()

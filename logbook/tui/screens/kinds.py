@@ -97,7 +97,9 @@ class KindsScreen(PlaceScreen[None]):
         except Refusal as why:
             self._say(str(why))
         else:
-            self.app.call_later(self.app.switch_screen, page_of(recording))
+            page = page_of(recording)
+            page.header.clock = self.header.clock
+            self.app.call_later(self.app.switch_screen, page)
         finally:
             self._is_beginning = False
 

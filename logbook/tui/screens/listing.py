@@ -8,6 +8,7 @@ from textual import work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.events import Key
+from textual.geometry import Region
 from textual.widgets import Static
 
 from logbook.domain.refusals import Refusal
@@ -22,6 +23,8 @@ from logbook.tui.widgets.answer_rows import AnswerRow, AnswerRows
 if TYPE_CHECKING:
     from textual.timer import Timer
 
+CHANGING = ("back", "help")
+"""What the footer keeps while Enter changes an answer."""
 SLOW = 1.0
 """Seconds after which sending is said in a word."""
 
@@ -30,6 +33,9 @@ class ListingScreen(KeptScreen):
     """Numbers and arrows change an answer; the button has the keys at first, and sends."""
 
     CSS_PATH: ClassVar[str] = "listing.tcss"
+    AUTO_FOCUS = ""
+    sending_keys: ClassVar[tuple[str, ...]] = ()
+    """What the footer shows while Enter sends; the place's own keys when empty."""
 
     def __init__(self, recording: Recording, where: str, act: str) -> None:
         super().__init__(recording, where)
@@ -85,7 +91,12 @@ class ListingScreen(KeptScreen):
     def on_mount(self) -> None:
         self.rows.show(self.listed())
         self.act.focus()
+        self.watch(self.rows, "has_focus", self._say_what_enter_does)
         self.keep_soon()
+
+    def _say_what_enter_does(self, in_list: bool) -> None:  # noqa: FBT001 - Textual calls it
+        self.footer.shown = CHANGING if in_list else self.sending_keys
+        self.footer.extra = "Enter change" if in_list else ""
 
     def show_fault(self, sentence: str) -> None:
         self.error.update(plain(sentence))
@@ -100,7 +111,7 @@ class ListingScreen(KeptScreen):
             self._send()
         elif event.character and event.character.isdigit():
             event.stop()
-            self.rows.focus()
+            self.rows.focus(scroll_visible=False)
             self.rows.digit(event.character)
         elif event.key in ("up", "down"):
             event.stop()
@@ -112,7 +123,7 @@ class ListingScreen(KeptScreen):
 
     def _enter_list(self, *, from_below: bool) -> None:
         if self.rows.rows:
-            self.rows.focus()
+            self.rows.focus(scroll_visible=False)
             self.rows.move_to(len(self.rows.rows) - 1 if from_below else 0)
 
     def on_answer_rows_left(self, event: AnswerRows.Left) -> None:
@@ -123,6 +134,8 @@ class ListingScreen(KeptScreen):
         event.stop()
         page = self.query_one("#listing", VerticalScroll)
         region = event.region.translate(self.rows.virtual_region.offset)
+        if self.rows.cursor == 0:
+            region = Region(0, 0, region.width, region.bottom)
         page.scroll_to_region(region, animate=False, force=True)
 
     def on_answer_rows_picked(self, event: AnswerRows.Picked) -> None:

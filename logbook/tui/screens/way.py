@@ -1,7 +1,5 @@
 """The way through a recording: how one begins, and which page a draft is on."""
 
-from textual.screen import Screen
-
 from logbook.domain.questions import Stop
 from logbook.services import amending, drafts, reading
 from logbook.services import recording as services
@@ -9,6 +7,7 @@ from logbook.tui.recording import LEVEL, Recording
 from logbook.tui.screens.amend import AmendScreen
 from logbook.tui.screens.beside import BesideScreen
 from logbook.tui.screens.check import CheckScreen
+from logbook.tui.screens.kept import KeptScreen
 from logbook.tui.screens.question import QuestionScreen
 from logbook.tui.screens.stop import StopScreen
 from logbook.tui.session import Session
@@ -16,7 +15,7 @@ from logbook.tui.session import Session
 _BESIDE = frozenset({amending.NOTE, amending.REASON, LEVEL})
 
 
-def page_of(recording: Recording) -> Screen[None]:
+def page_of(recording: Recording) -> KeptScreen:
     """The page that a draft is on; the list of its answers where every question has one."""
     at = recording.draft.at
     if at in _BESIDE:
@@ -31,7 +30,7 @@ def page_of(recording: Recording) -> Screen[None]:
     return list_of(recording)
 
 
-def list_of(recording: Recording) -> Screen[None]:
+def list_of(recording: Recording) -> KeptScreen:
     if recording.entry is not None:
         return AmendScreen(recording, recording.entry)
     return CheckScreen(recording)

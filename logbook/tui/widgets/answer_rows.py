@@ -14,7 +14,7 @@ from logbook.tui.text import plain
 from logbook.tui.widgets.answering import Awake
 
 NOWHERE = -1
-LABEL = 20
+LABEL = 22
 _GAP = 2
 
 
@@ -118,9 +118,7 @@ class AnswerRows(Awake, can_focus=True):
             ]
         return lines
 
-    def watch_has_focus(self, has_focus: bool) -> None:  # noqa: FBT001 - Textual calls it
-        if not has_focus:
-            self.cursor = NOWHERE
+    def watch_has_focus(self, _has_focus: bool) -> None:  # noqa: FBT001 - Textual calls it
         self.refresh()
 
     def on_key(self, event: Key) -> None:
