@@ -11,7 +11,6 @@ from logbook.tui.idle import Limits
 from logbook.tui.keys import DECIDING
 from logbook.tui.places import Place
 from logbook.tui.screens.find import FindScreen
-from logbook.tui.screens.find import FindScreen
 from logbook.tui.screens.home import HomeScreen
 from logbook.tui.screens.kinds import KindsScreen
 from logbook.tui.screens.policy import PolicyScreen
@@ -75,6 +74,5 @@ _ROOMS: Mapping[Place, Room] = {
     Place.HOME: home_of,
     Place.KINDS: KindsScreen,
     Place.POLICY: PolicyScreen,
-    Place.FIND: FindScreen,
     Place.FIND: FindScreen,
 }
