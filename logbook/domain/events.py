@@ -141,9 +141,12 @@ def reference(entry_id: str) -> str:
     return f"{entry_id[:2]}-{entry_id[2:6]}".upper()
 
 
+_CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
 def canonical(plain: Plain) -> bytes:
     """One spelling for one value: sorted keys, no spaces, UTF-8."""
-    return json.dumps(plain, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+    return _CANONICAL.encode(plain).encode()
 
 
 def commitment_of(salt: bytes, body: bytes) -> str:
@@ -153,7 +156,7 @@ def commitment_of(salt: bytes, body: bytes) -> str:
 
 def utc_text(at: datetime) -> str:
     """An instant as stored: UTC to the microsecond, one width, so that text sorts as time."""
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return f"{at.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='microseconds')}Z"
 
 
 def utc_from(text: str) -> datetime:

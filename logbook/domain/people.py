@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 
 
 class Role(StrEnum):
@@ -97,10 +98,25 @@ class Staff:
         return member.name if member else "someone no longer listed"
 
     def present(self) -> tuple[Member, ...]:
+        return self._present
+
+    @cached_property
+    def _present(self) -> tuple[Member, ...]:
+        """Found once: every save asks who is here a dozen times."""
         return tuple(member for member in self if not member.left)
 
+    @cached_property
+    def present_ids(self) -> frozenset[str]:
+        return frozenset(member.id for member in self._present)
+
     def holding(self, role: Role) -> tuple[Member, ...]:
-        return tuple(member for member in self.present() if role in member.roles)
+        return self._by_role.get(role, ())
+
+    @cached_property
+    def _by_role(self) -> Mapping[Role, tuple[Member, ...]]:
+        return {
+            role: tuple(member for member in self._present if role in member.roles) for role in Role
+        }
 
     @property
     def general_manager(self) -> Member | None:

@@ -135,8 +135,7 @@ def _theirs(member: Member, action: Action, standing: Standing, staff: Staff) ->
 
 
 def _allowed(members: Iterable[str], standing: Standing, staff: Staff) -> frozenset[str]:
-    present = {each.id for each in staff.present()}
-    return (frozenset(members) & present) - standing.about
+    return (staff.present_ids & frozenset(members)) - standing.about
 
 
 def _line(member_id: str, staff: Staff) -> tuple[Member, ...]:

@@ -248,6 +248,14 @@ def send(entry: Entry, *, at: datetime, event_id: str) -> Event:
     return Event(id=event_id, at=at, actor=entry.author, about=entry.id, verb=Verb.SENT, body=body)
 
 
+def bring_in(entry: Entry, *, at: datetime) -> Event:
+    """An old record comes in under the name of whoever brings it, as one event of its own."""
+    if entry.brought_in is None:
+        raise NotAllowed("This is no old record. Send it instead.")
+    body = entry.to_plain()
+    return Event(id=entry.id, at=at, actor=entry.author, about=entry.id, verb=Verb.SENT, body=body)
+
+
 def tell_by_policy(standing: Standing, *, at: datetime, event_id: str, words: str) -> Event:
     """The result page told the author, where the policy itself decides."""
     if standing.decision is None or not standing.decision.by_policy or standing.told is not None:

@@ -22,7 +22,7 @@ from logbook.domain.events import (
 )
 from logbook.domain.refusals import ChangedElsewhere
 from logbook.storage.faults import SameIdOtherContent
-from logbook.storage.sqlite import places, run, run_each, spelled
+from logbook.storage.sqlite import AMONG, listed, run, run_each, spelled
 from logbook.storage.tables import IS_DIRECTORY, ContentRow, EventRow, table
 
 Sign = Callable[[bytes], bytes]
@@ -42,8 +42,9 @@ _ABOUT: BindParameter[str] = bindparam("about")
 _INSERT_EVENT = spelled(insert(table(EventRow)))
 _INSERT_CONTENT = spelled(insert(table(ContentRow)))
 _HEAD = spelled(select(_event.seq, _event.hash).order_by(_event.seq.desc()))
-_IDS = f"{spelled(select(_event.id))} WHERE id"
+_IDS = f"{spelled(select(_event.id))} WHERE id {AMONG}"
 _HASH = spelled(select(_event.hash).where(_event.seq == bindparam("seq")))
+_WITH_IDS = f"{spelled(_EVENTS)} WHERE event.id {AMONG}"
 _BY_ID = spelled(_EVENTS.where(_event.id == bindparam("id")))
 _OF = spelled(_EVENTS.where(_event.about == _ABOUT, _event.seq > _AFTER).order_by(_event.seq))
 _REVISION = spelled(select(_event.seq).where(_event.about == _ABOUT).order_by(_event.seq.desc()))
@@ -165,7 +166,7 @@ def _with_ids(connection: Connection, event_ids: Sequence[str]) -> Iterator[Any]
         return
     for start in range(0, len(event_ids), LOOKED_UP_AT_ONCE):
         some = event_ids[start : start + LOOKED_UP_AT_ONCE]
-        yield from connection.execute(_EVENTS.where(_event.id.in_(some)))
+        yield from run(connection, _WITH_IDS, listed(some))
 
 
 def _check_same(stored: Stored, event: Event) -> None:
@@ -312,7 +313,7 @@ def ids_there(connection: Connection, event_ids: Sequence[str]) -> frozenset[str
     found = set[str]()
     for start in range(0, len(event_ids), LOOKED_UP_AT_ONCE):
         some = event_ids[start : start + LOOKED_UP_AT_ONCE]
-        found |= {row[0] for row in run(connection, f"{_IDS} IN ({places(some)})", some)}
+        found |= {str(row[0]) for row in run(connection, _IDS, listed(some))}
     return frozenset(found)
 
 

@@ -159,19 +159,20 @@ class Store:
             yield connection
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
+    def writing(self, engine: Engine | None = None) -> Iterator[Connection]:
         """A transaction that nobody else's can come between; all of it is saved, or nothing."""
         if self._damaged:
             raise damaged(self.path)
-        with self._told(), self._writer.begin() as connection:
+        writer = self._writer if engine is None else engine.execution_options(writes=True)
+        with self._told(), writer.begin() as connection:
             sqlite.check_same_file(connection, self.path)
             yield connection
 
-    def save(self, work: Callable[[Connection], T]) -> T:
+    def save(self, work: Callable[[Connection], T], engine: Engine | None = None) -> T:
         """Do work in a writing transaction, and all of it again while another terminal saves."""
 
         def once() -> T:
-            with self.writing() as connection:
+            with self.writing(engine) as connection:
                 return work(connection)
 
         return sqlite.trying_again(once, waiting=self.terminal.waiting, pause=self.terminal.pause)
@@ -238,7 +239,8 @@ class Store:
                     added += len(logged)
             return added, log.head(connection)
 
-        added, head = self.save(work)
+        with self._for_thousands() as engine:
+            added, head = self.save(work, engine)
         self._saw(head)
         return added
 
@@ -409,6 +411,15 @@ class Store:
 
     def _driver(self) -> sqlite.Driver:
         return sqlite.connect(self.path, self._key, mode=self._mode, busy_ms=self.terminal.busy_ms)
+
+    @contextmanager
+    def _for_thousands(self) -> Iterator[Engine]:
+        """A connection of its own that keeps no statements ready: see `sqlite.connect`."""
+        engine = sqlite.engine_at(self.path, self._key, busy_ms=self.terminal.busy_ms, statements=0)
+        try:
+            yield engine
+        finally:
+            engine.dispose()
 
     def _engine_for(self, key: bytes) -> Engine:
         return sqlite.engine_at(self.path, key, mode=self._mode, busy_ms=self.terminal.busy_ms)

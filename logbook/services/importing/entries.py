@@ -1,14 +1,12 @@
 """Old entries, brought in from a file: recorded now by whoever brings them in, and at rest."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
 from sqlalchemy import Connection
 
 from logbook.domain import triage
-from logbook.domain.entries import Entry
 from logbook.domain.events import Event, reference
 from logbook.domain.people import Role
 from logbook.domain.refusals import NotAllowed
@@ -68,11 +66,13 @@ class _Bringing:
         self._at = desk.now
         self._old = Old(desk.asking(), author=desk.member.id, file=source.name)
         self._repeated = Repeated()
-        self._good = self._bad = self._there = 0
+        self._good = self._there = 0
+        self._bad = set[int]()
 
     def done(self) -> Brought:
         self._check()
-        refuse_bad(self._bad, self._good + self._bad, self._how)
+        bad = len(self._bad)
+        refuse_bad(bad, self._good + bad, self._how)
         if self._old.removed:
             self._how.on_note(
                 f"{self._old.removed:,} characters that cannot be shown are left out."
@@ -83,7 +83,7 @@ class _Bringing:
             self._desk.call(
                 lambda store: store.append_all(self._batches, sign=self._desk.keys.sign)
             )
-        return Brought(new=self._good - self._there, there=self._there, bad=self._bad)
+        return Brought(new=self._good - self._there, there=self._there, bad=bad)
 
     def _check(self) -> None:
         """Read every line, and save nothing."""
@@ -93,7 +93,7 @@ class _Bringing:
                     raise BadCell(record.why, record.column)  # noqa: TRY301 - told as all others
                 self._old.entry(record)
             except BadCell as why:
-                self._bad += 1
+                self._bad.add(record.line)
                 self._how.on_bad(BadLine(record.line, str(why), why.column))
             else:
                 self._good += 1
@@ -114,34 +114,29 @@ class _Bringing:
         """What is not here yet, some at a time."""
         self._there = 0
         nth = self._repeated.counter()
-        good, read = self._entries(), 0
+        good, read = self._good_records(), 0
         while some := list(islice(good, AT_ONCE)):
             read += len(some)
             yield self._new(connection, some, nth)
         if read != self._good:
-            raise FileChanged(
-                "The file changed while it was read, so nothing was brought in. Start again."
-            )
+            raise _file_changed()
 
-    def _entries(self) -> Iterator[tuple[bytes, Entry]]:
+    def _good_records(self) -> Iterator[Record]:
         for line in self._lines(self._how.saving):
-            if isinstance(line, BadLine):
-                continue
-            try:
-                entry = self._old.entry(line)
-            except BadCell:
-                continue
-            yield digest_of(line.cells, line.others), entry
+            if isinstance(line, Record) and line.line not in self._bad:
+                yield line
 
-    def _new(
-        self, connection: Connection, some: Sequence[tuple[bytes, Entry]], nth: Nth
-    ) -> list[Event]:
-        named = [(digest, nth.of(digest), entry) for digest, entry in some]
+    def _new(self, connection: Connection, some: Sequence[Record], nth: Nth) -> list[Event]:
+        named = [
+            (digest, nth.of(digest), record)
+            for record in some
+            for digest in [digest_of(record.cells, record.others)]
+        ]
         ids = [id_of(digest, number) for digest, number, _ in named]
         there = log.ids_there(connection, ids)
         taken = set(views.references_there(connection, [reference(each) for each in ids]))
         events = []
-        for (digest, number, entry), first in zip(named, ids, strict=True):
+        for (digest, number, record), first in zip(named, ids, strict=True):
             chosen = first
             if first not in there and reference(first) in taken:
                 chosen = _another(connection, digest, number, taken)
@@ -149,11 +144,21 @@ class _Bringing:
                 self._there += 1
                 continue
             taken.add(reference(chosen))
-            events.append(self._event(replace(entry, id=chosen)))
+            events.append(self._event(record, chosen))
         return events
 
-    def _event(self, entry: Entry) -> Event:
-        return triage.send(entry, at=self._at, event_id=entry.id)
+    def _event(self, record: Record, entry_id: str) -> Event:
+        try:
+            entry = self._old.entry(record, entry_id)
+        except BadCell:
+            raise _file_changed() from None
+        return triage.bring_in(entry, at=self._at)
+
+
+def _file_changed() -> FileChanged:
+    return FileChanged(
+        "The file changed while it was read, so nothing was brought in. Start again."
+    )
 
 
 def _another(connection: Connection, digest: bytes, nth: int, taken: set[str]) -> str:

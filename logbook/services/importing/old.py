@@ -10,7 +10,7 @@ from logbook.domain.answers import Someones
 from logbook.domain.entries import BroughtIn, Entry, Response, Suggested
 from logbook.domain.events import Plain
 from logbook.domain.levels import Level
-from logbook.domain.moments import Moment, NotADate
+from logbook.domain.moments import Moment, NotADate, locate
 from logbook.domain.questions import Asking, NotAnAnswer, WhichStaff, Who
 from logbook.domain.questions.base import quoted
 from logbook.domain.refusals import Refusal
@@ -28,6 +28,7 @@ _REMEMBERED = 4096
 """Dates and names that are not read again; most stand on many lines."""
 _ANOTHER_YEAR = timedelta(days=401)
 _SECONDS = re.compile(r"(\b\d{1,2}:\d{2}):\d{2}(?:\.\d+)?")
+_PLAINLY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?: (\d{1,2}):(\d{2})(?::\d{2})?)?", re.ASCII)
 _INSTANT = re.compile(
     r"\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?(?:[Zz]|[+-]\d{2}:?\d{2})"
 )
@@ -107,8 +108,8 @@ class Old:
         self._someones = lru_cache(_REMEMBERED)(self._read_someones)
         self.removed = 0
 
-    def entry(self, record: Record) -> Entry:
-        """The entry that a line makes, without an id.
+    def entry(self, record: Record, entry_id: str = "") -> Entry:
+        """The entry that a line makes.
 
         Raises:
             BadCell: something in it cannot be taken; the text says what to write.
@@ -121,7 +122,7 @@ class Old:
         staff = self._people(_STAFF, record["staff"])
         responses = (*self._who(person, staff), *self._said(record))
         return Entry(
-            id="",
+            id=entry_id,
             kind=kind,
             title=title,
             policy="",
@@ -159,6 +160,8 @@ class Old:
         """A moment that means the same whenever it is read: a file knows no today."""
         now, zone = self._asking.now, self._asking.zone
         try:
+            if plainly := _plainly(words, now, zone):
+                return plainly
             if _INSTANT.fullmatch(words):
                 return _instant(words, zone)
             said = _SECONDS.sub(r"\1", words)
@@ -228,6 +231,20 @@ class Old:
 
 def _response(key: str, question: str, words: str) -> Response:
     return Response(key=f"old-{key}", question=question, value={"text": words}, shown=words)
+
+
+def _plainly(words: str, now: datetime, zone: str) -> Moment | None:
+    """What most files say, day/month/year and 24-hour time, read quickly; None for all else."""
+    match = _PLAINLY.fullmatch(words)
+    if match is None:
+        return None
+    day, month, year, hour, minute = match.groups()
+    try:
+        wall = datetime(int(year), int(month), int(day), int(hour or 0), int(minute or 0))  # noqa: DTZ001 - a wall clock knows no zone
+        moment = locate(wall, zone) if hour else Moment.on(wall.date(), zone)
+    except (ValueError, NotADate):
+        return None
+    return moment if moment.utc is not None and moment.utc <= now else None
 
 
 def _instant(words: str, zone: str) -> Moment:
