@@ -19,6 +19,8 @@ from logbook.services.recording import Preview, Sent, as_logged, entry_of, previ
 
 NOTE, REASON = f"{BESIDE}note", f"{BESIDE}reason"
 """Where a draft that amends keeps what is added in free words, and why an answer changed."""
+ANSWER = f"{BESIDE}answer"
+"""Where it keeps half an answer to what a manager asked."""
 
 _IN_NOBODYS_WAY = frozenset({Verb.SEEN, Verb.TAKEN})
 """What somebody else may have done meanwhile without changing what there is to add to."""
@@ -114,6 +116,53 @@ def send(desk: Desk, opened: drafts.Open) -> Sent:
         reference=reference(draft.amends),
         preview=preview_of(desk, entry.standing, draft.journey(desk.now)),
     )
+
+
+def begin_answer(desk: Desk, entry_id: str) -> drafts.Open:
+    """Answer what a manager asked; half an answer that was left goes on.
+
+    Raises:
+        NotAllowed: nothing is asked, or it is not this person's to answer.
+        NotFound: there is no such entry for them.
+    """
+    refusal = reading.open_entry(desk, entry_id).why_not(rights.Action.ANSWER)
+    if refusal:
+        raise NotAllowed(refusal)
+    opened = begin(desk, entry_id)
+    opened.draft = replace(opened.draft, at=ANSWER)
+    return opened
+
+
+def answer(desk: Desk, opened: drafts.Open) -> None:
+    """Send the answer. What else the draft holds stays in it; where it is empty, it ends.
+
+    Raises:
+        NotAllowed: nothing is asked any more, or nothing was written.
+        StoreFault: nothing is saved, and the draft is kept.
+    """
+    draft = opened.draft
+    entry = reading.open_entry(desk, draft.amends)
+    question = entry.standing.question
+    event_id = f"{draft.id}-{question.event if question else ''}"
+    if not any(each.id == event_id for each in entry.events):
+        event = triage.answer(
+            entry.standing,
+            by=desk.member,
+            staff=desk.staff,
+            at=desk.now,
+            event_id=event_id,
+            text=draft.text(ANSWER),
+        )
+        left = draft.with_typed(ANSWER, "")
+        is_done = not left.typed and not changed(desk, left, entry)
+        desk.append(
+            event,
+            expected={draft.amends: entry.revision},
+            finishing=draft.id if is_done else "",
+        )
+        if not is_done:
+            drafts.keep(desk, opened, replace(left, at=""))
+    reading.mark_read(desk, reading.open_entry(desk, draft.amends))
 
 
 def _refuse_unseen(desk: Desk, draft: Draft, entry: OpenEntry) -> None:

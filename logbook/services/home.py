@@ -11,6 +11,7 @@ from logbook.domain.showing import short
 from logbook.domain.standing import State, fold
 from logbook.domain.wording import News, news_for_worker
 from logbook.services import drafts, queue
+from logbook.services.amending import ANSWER
 from logbook.services.desk import Desk
 from logbook.services.drafts import Draft
 from logbook.services.queue import Line
@@ -77,6 +78,8 @@ def unfinished(desk: Desk) -> tuple[Unfinished, ...]:
 def _unfinished_words(draft: Draft, directory: Directory, now: datetime) -> str:
     """What it is, about whom, since when and how far."""
     started = short(Moment.at(draft.started, directory.settings.zone), now)
+    if draft.at == ANSWER:
+        return f"Your answer about {reference(draft.amends)}, begun {started}"
     if draft.amends:
         return f"Adding to {reference(draft.amends)}, begun {started}"
     person = draft.answers.get("person")

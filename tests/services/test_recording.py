@@ -26,7 +26,7 @@ from logbook.domain.people import Role
 from logbook.domain.questions import NotAnAnswer
 from logbook.domain.refusals import ChangedElsewhere, NotAllowed, NotFound
 from logbook.services import amending, drafts, reading, recording, triage
-from logbook.services.amending import NOTE, REASON, Lacks
+from logbook.services.amending import ANSWER, NOTE, REASON, Lacks
 
 
 @pytest.fixture
@@ -235,3 +235,42 @@ def test_the_general_managers_own_goes_to_the_deputy(service: BirchLane) -> None
     preview = recording.preview(desk, answered(desk, ORDINARY).draft)
     assert preview.goes_to == (DEPUTY,)
     assert Role.DEPUTY in service.member(DEPUTY).roles
+
+
+# answering what a manager asked
+
+
+def test_an_answer_is_sent_once_and_ends_its_draft(service: BirchLane) -> None:
+    desk, hers = service.desk(SAM), service.desk(SANDRA)
+    entry = sent(desk)
+    triage.ask(hers, reading.open_entry(hers, entry.id), "Which account was it?")
+    opened = amending.begin_answer(desk, entry.id)
+    with pytest.raises(NotAllowed, match="Write your answer"):
+        amending.answer(desk, opened)
+    opened.draft = opened.draft.with_typed(ANSWER, "the blue one")
+    amending.answer(desk, opened)
+    standing = reading.open_entry(desk, entry.id).standing
+    assert [each.text for each in standing.answers] == ["the blue one"]
+    assert drafts.unfinished(desk) == ()
+    with pytest.raises(NotAllowed, match="No question is open"):
+        amending.answer(desk, opened)
+
+
+def test_an_answer_leaves_a_note_that_was_begun_in_its_draft(service: BirchLane) -> None:
+    desk, hers = service.desk(SAM), service.desk(SANDRA)
+    entry = sent(desk)
+    begun = amending.begin(desk, entry.id)
+    drafts.keep(desk, begun, begun.draft.with_typed(NOTE, "half a note"))
+    triage.ask(hers, reading.open_entry(hers, entry.id), "Which account was it?")
+    opened = amending.begin_answer(desk, entry.id)
+    opened.draft = opened.draft.with_typed(ANSWER, "the blue one")
+    amending.answer(desk, opened)
+    (left,) = drafts.unfinished(desk)
+    assert left.text(NOTE) == "half a note"
+    assert left.text(ANSWER) == ""
+
+
+def test_nobody_answers_what_was_not_asked(service: BirchLane) -> None:
+    desk = service.desk(SAM)
+    with pytest.raises(NotAllowed, match="No question is open"):
+        amending.begin_answer(desk, sent(desk).id)

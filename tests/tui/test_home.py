@@ -70,6 +70,40 @@ async def test_a_question_is_answered_from_home_by_enter(
     assert [each.text for each in answers] == ["the blue one"]
 
 
+async def test_half_an_answer_is_kept_and_goes_on(service: BirchLane) -> None:
+    entry, hers = sent(service.desk(SAM)), service.desk(SANDRA)
+    triage.ask(hers, reading.open_entry(hers, entry.id), "Which account did it come from?")
+    async with at_work(service) as worker:
+        await worker.waits_for("Came back to you")
+        await worker.press("enter")
+        await worker.waits_for("Press Enter to answer.")
+        await worker.answers("\n", "Send your answer")
+        await worker.answers("\t\n", "Error: Write your answer.")
+        await worker.type("the bl")
+        await worker.is_kept()
+    async with at_work(service) as worker:
+        await worker.waits_for(f"Your answer about {entry.reference}")
+        await worker.press("down", "enter")
+        await worker.waits_for("Sandra Whitlow asks: Which account", "the bl")
+        await worker.answers("ue one\t\n", "Your entries")
+    standing = reading.open_entry(service.desk(SAM), entry.id).standing
+    assert [each.text for each in standing.answers] == ["the blue one"]
+    assert drafts.unfinished(service.desk(SAM)) == ()
+
+
+async def test_an_answer_that_was_not_begun_leaves_nothing(service: BirchLane) -> None:
+    entry, hers = sent(service.desk(SAM)), service.desk(SANDRA)
+    triage.ask(hers, reading.open_entry(hers, entry.id), "Which account did it come from?")
+    async with at_work(service) as worker:
+        await worker.waits_for("Came back to you")
+        await worker.press("enter")
+        await worker.waits_for("Press Enter to answer.")
+        await worker.answers("\n", "Send your answer")
+        await worker.press("escape")
+        await worker.waits_for("What you wrote")
+    assert drafts.unfinished(service.desk(SAM)) == ()
+
+
 async def test_news_is_new_until_it_was_read(service: BirchLane) -> None:
     entry, hers = sent(service.desk(SAM)), service.desk(SANDRA)
     triage.see(hers, reading.open_entry(hers, entry.id))

@@ -20,6 +20,7 @@ from logbook.domain.levels import Level
 from logbook.services import drafts, home, queue, reading
 from logbook.services.reading import OpenEntry
 from logbook.storage.faults import disk_full
+from logbook.tui.app import FRONT
 from logbook.tui.places import Place
 from logbook.tui.screens.check import CheckScreen
 from logbook.tui.screens.home import HomeScreen
@@ -212,6 +213,28 @@ async def test_every_key_is_on_the_disk_soon_after(service: BirchLane) -> None:
         assert draft.text("asked") == "someone is pos"
         assert draft.at == "asked"
         assert worker.lines[0].endswith("saved 14:05")
+
+
+async def test_half_a_name_is_kept_as_half_a_name(service: BirchLane) -> None:
+    async with at_work(service) as worker:
+        await begin(worker)
+        await worker.type("dan")
+        await worker.is_kept()
+    async with at_work(service) as worker:
+        await resume(worker, "Who asked?", "│ dan", "Daniel Webb (D.W.)")
+        assert "Mina" not in worker.shown
+        await worker.answers("\n", "How did they ask")
+
+
+async def test_signing_out_keeps_the_last_key(service: BirchLane) -> None:
+    async with at_work(service) as worker:
+        await begin(worker)
+        await worker.answers("dw\n", "How did they ask")
+        await worker.pilot.press(*"help m", "f6")
+        await until(worker.pilot, lambda: worker.app.current_mode == FRONT)
+        await settled(worker.pilot)
+    (draft,) = drafts.unfinished(service.desk(SAM))
+    assert draft.text("asked") == "help m"
 
 
 async def test_leaving_at_once_keeps_the_last_key(service: BirchLane) -> None:

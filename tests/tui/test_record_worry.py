@@ -237,6 +237,17 @@ async def test_half_a_telling_goes_on_where_it_was_left(service: BirchLane) -> N
         await worker.answers("0pm", "1:30pm (today)")
 
 
+async def test_half_the_name_of_who_was_told_is_kept(service: BirchLane) -> None:
+    begun(service, UP_TO_TELLING)
+    async with at_work(service) as worker:
+        await to_the_telling(worker)
+        await worker.type("sand")
+        await worker.is_kept()
+    async with at_work(service) as worker:
+        await resume(worker, "Who did you tell?", "│ sand", "Sandra Whitlow")
+        await worker.answers("\n", "How?")
+
+
 async def test_esc_goes_back_through_the_prompts_of_a_telling(service: BirchLane) -> None:
     begun(service, UP_TO_TELLING)
     async with at_work(service) as worker:

@@ -163,10 +163,15 @@ class AskScreen(KeptScreen):
         try:
             if self.is_over:
                 self.dismiss()
-            elif await self._is_taken(typed) and await self.is_kept():
-                self.go()
+            elif await self._is_taken(typed):
+                await self.go_on()
         finally:
             self._is_answering = False
+
+    async def go_on(self) -> None:
+        """Save it, and on to the next page; what cannot be saved stays here."""
+        if await self.is_kept():
+            self.go()
 
     async def _is_taken(self, typed: Typed) -> bool:
         try:

@@ -1,7 +1,7 @@
 """An entry that I wrote: what came of it, everything in it, and what I can add."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 
 from textual import work
@@ -12,9 +12,10 @@ from logbook.services import reading
 from logbook.services.desk import Gone
 from logbook.services.queue import Line
 from logbook.services.reading import OpenEntry
+from logbook.tui.recording import Recording
 from logbook.tui.screens.entry import EntryScreen
 from logbook.tui.screens.moves.leaving import leave
-from logbook.tui.screens.way import amend, page_of
+from logbook.tui.screens.way import amend, answer, page_of
 from logbook.tui.session import Session
 from logbook.tui.widgets.own_entry import OwnDetail
 
@@ -47,15 +48,19 @@ class EntryOfMineScreen(EntryScreen):
 
     def action_add(self) -> None:
         if self.opened is not None:
-            self._add(self.opened.id)
+            self._write(amend, self.opened.id)
+
+    def action_answer(self) -> None:
+        if self.opened is not None:
+            self._write(answer, self.opened.id)
 
     @work
-    async def _add(self, entry_id: str) -> None:
+    async def _write(self, way_in: Callable[[Session, str], Recording], entry_id: str) -> None:
         if self._is_adding:
             return
         self._is_adding = True
         try:
-            recording = await asyncio.to_thread(amend, self.session, entry_id)
+            recording = await asyncio.to_thread(way_in, self.session, entry_id)
         except Gone as why:
             leave(self.app, str(why))
         except Refusal as why:

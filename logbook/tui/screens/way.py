@@ -5,6 +5,7 @@ from logbook.services import amending, drafts, reading
 from logbook.services import recording as services
 from logbook.tui.recording import LEVEL, Recording
 from logbook.tui.screens.amend import AmendScreen
+from logbook.tui.screens.answering import AnsweringScreen
 from logbook.tui.screens.beside import BesideScreen
 from logbook.tui.screens.check import CheckScreen
 from logbook.tui.screens.kept import KeptScreen
@@ -18,6 +19,8 @@ _BESIDE = frozenset({amending.NOTE, amending.REASON, LEVEL})
 def page_of(recording: Recording) -> KeptScreen:
     """The page that a draft is on; the list of its answers where every question has one."""
     at = recording.draft.at
+    if at == amending.ANSWER and recording.entry is not None:
+        return AnsweringScreen(recording, recording.entry)
     if at in _BESIDE:
         return BesideScreen(recording, at)
     question = next((each for each in recording.journey.path if each.key == at), None)
@@ -61,6 +64,15 @@ def amend(session: Session, entry_id: str) -> Recording:
         NotAllowed: it is not this person's to add to, or not now.
     """
     return _opened(session, amending.begin(session.desk, entry_id))
+
+
+def answer(session: Session, entry_id: str) -> Recording:
+    """Answer what a manager asked, or go on answering.
+
+    Raises:
+        NotAllowed: nothing is asked any more.
+    """
+    return _opened(session, amending.begin_answer(session.desk, entry_id))
 
 
 def _opened(session: Session, opened: drafts.Open) -> Recording:

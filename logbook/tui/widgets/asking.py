@@ -19,7 +19,7 @@ from logbook.domain.text import NAME_LIMIT
 from logbook.tui.widgets.answer_line import AnswerLine
 from logbook.tui.widgets.choices import Choices
 from logbook.tui.widgets.moment_line import MomentLine
-from logbook.tui.widgets.person_picker import PersonPicker
+from logbook.tui.widgets.name_picker import NamePicker
 from logbook.tui.widgets.stop_gate import StopGate
 from logbook.tui.widgets.story import Story
 from logbook.tui.widgets.telling import Telling
@@ -49,7 +49,7 @@ def _field(  # noqa: PLR0911 - one return for each type
     match question:
         case Who():
             people = question.directory(asked_now())
-            return PersonPicker(people, several=question.several, not_listed=NOT_LISTED)
+            return NamePicker(people, several=question.several, not_listed=NOT_LISTED)
         case Told():
             return Telling(question, asked_now)
         case MomentOf():

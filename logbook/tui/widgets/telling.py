@@ -21,8 +21,8 @@ from logbook.tui.widgets.answer_line import AnswerLine
 from logbook.tui.widgets.answering import Answering, Typed
 from logbook.tui.widgets.choices import Choices
 from logbook.tui.widgets.moment_line import MomentLine
+from logbook.tui.widgets.name_picker import NamePicker
 from logbook.tui.widgets.person_picker import NOT_LISTED as NOT_LISTED_PREFIX
-from logbook.tui.widgets.person_picker import PersonPicker
 
 WHO, ROLE, ANYONE_ELSE = "who", "role", "anyone-else"
 SOMEONE_ELSE = "Someone who is not staff here"
@@ -178,7 +178,7 @@ class Telling(Vertical, Answering, can_focus=False):
         typed = self.now_telling.get(part.key, "")
         match part:
             case ShortText() if part.key == WHO:
-                picker = PersonPicker(self._staff(), not_listed=SOMEONE_ELSE)
+                picker = NamePicker(self._staff(), not_listed=SOMEONE_ELSE)
                 picker.restore(self._picked(typed))
                 return picker
             case OneOf():
@@ -199,7 +199,10 @@ class Telling(Vertical, Answering, can_focus=False):
         if not name:
             return ""
         ids = [each.id for each in self.asked_now().staff.present() if each.name == name]
-        return ids[0] if ids else f"{NOT_LISTED_PREFIX}: {name}"
+        if ids:
+            return ids[0]
+        was_chosen = ROLE in self.now_telling
+        return f"{NOT_LISTED_PREFIX}: {name}" if was_chosen else name
 
     def _may_be_empty(self, part: Question) -> bool:
         return part.optional is ALWAYS
