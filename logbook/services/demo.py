@@ -39,6 +39,8 @@ from logbook.vault.keyfile import KEY_FILE
 AT_ONCE = 200
 """How many synthetic entries are saved together."""
 SEED = 2026
+READ_WITHIN = timedelta(days=4)
+"""How old something is that its author has certainly been back to read."""
 
 Progress = Callable[[int, int], None]
 
@@ -237,6 +239,18 @@ def _write_samples(cast: Cast, sample: SampleService, now: datetime, progress: P
         act()
         progress(done, len(acts))
     cast.set_clock(now)
+    _read_what_is_old(cast, sample, now)
+
+
+def _read_what_is_old(cast: Cast, sample: SampleService, now: datetime) -> None:
+    """What came back some days ago has been read, as it would have been."""
+    zone = ZoneInfo(LONDON)
+    for entry in sample.entries:
+        sent = entry.sent.seen_from(now, zone)
+        newest = max((each.when.seen_from(sent, zone) for each in entry.moves), default=sent)
+        if now - newest > READ_WITHIN:
+            desk = cast[entry.by]
+            reading.mark_read(desk, reading.open_entry(desk, entry.id))
 
 
 Act = tuple[datetime, Callable[[], object]]

@@ -16,6 +16,8 @@ from logbook.tui.widgets.answering import Awake
 
 NOWHERE = -1
 _INDENT = 2
+_UNDER = 2
+"""Lines shown under a row that the cursor is not on, so that what follows is in sight too."""
 
 
 class Waits(Enum):
@@ -43,6 +45,12 @@ class HomeRow:
     under: str = ""
     """A second line or more, indented under the first."""
     mark: str = ""
+
+
+def _cut(line: Content, room: int) -> Content:
+    """A line that goes on, cut after a whole word."""
+    end = line.plain.rfind(" ", 0, room - 1) if line.cell_length > room - 2 else len(line.plain)
+    return line[: max(1, end)] + " …"
 
 
 class HomeRows(Awake, can_focus=True):
@@ -128,11 +136,11 @@ class HomeRows(Awake, can_focus=True):
     def _row_lines(self, place: int, row: HomeRow, width: int) -> list[Content]:
         room = width - _INDENT - len(row.mark) - 2
         words = [(line, "") for line in plain(row.words).wrap(room)]
-        words += [
-            (line, "home-rows--under")
-            for line in (plain(row.under).wrap(room - _INDENT) if row.under else ())
-        ]
         on_cursor = place == self.cursor and self.has_focus
+        under = plain(row.under).wrap(room - _INDENT) if row.under else []
+        if not on_cursor and len(under) > _UNDER:
+            under = [*under[: _UNDER - 1], _cut(under[_UNDER - 1], room - _INDENT)]
+        words += [(line, "home-rows--under") for line in under]
         lines = []
         for nth, (line, style) in enumerate(words):
             indent = " " * (_INDENT * 2 if style else _INDENT)
@@ -147,8 +155,11 @@ class HomeRows(Awake, can_focus=True):
             lines.append(drawn)
         return lines
 
+    def watch_cursor(self) -> None:
+        self.refresh(layout=True)
+
     def watch_has_focus(self, _has_focus: bool) -> None:  # noqa: FBT001 - Textual calls it
-        self.refresh()
+        self.refresh(layout=True)
 
     def on_key(self, event: Key) -> None:
         moves = {"up": -1, "down": 1}
