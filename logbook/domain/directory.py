@@ -8,7 +8,7 @@ from typing import Any
 from logbook.domain.events import DIRECTORY, Event, Logged, Plain, Verb, b64, unb64, verb_of
 from logbook.domain.people import MANAGING, NEVER_EMPTY, Member, Person, Role, Staff
 from logbook.domain.refusals import NotAllowed, NotFound
-from logbook.domain.settings import Settings
+from logbook.domain.settings import NotASetting, Settings, UnknownSetting
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,7 +93,7 @@ def _started(directory: Directory, event: Logged) -> Directory:
         directory,
         keys=directory.keys if own is None else {**directory.keys, member: own},
         past_keys=directory.past_keys if own is None else {member: (own,)},
-        settings=directory.settings.changed("service_name", body.get("service_name", "")),
+        settings=_as_set(directory.settings, "service_name", body.get("service_name", "")),
         recovery_key=unb64(body.get("recovery_key", "")),
         logbook_id=str(body.get("logbook_id", event.about)),
         started_at=event.at,
@@ -159,8 +159,15 @@ def _setting_changed(directory: Directory, event: Logged) -> Directory:
     body = _body(event)
     if "name" not in body:
         return directory
-    settings = directory.settings.changed(body["name"], body["value"])
-    return replace(directory, settings=settings)
+    return replace(directory, settings=_as_set(directory.settings, body["name"], body["value"]))
+
+
+def _as_set(settings: Settings, name: str, value: Plain) -> Settings:
+    """What a later version would refuse to set keeps its former value: a log is always readable."""
+    try:
+        return settings.changed(name, value)
+    except (NotASetting, UnknownSetting):
+        return settings
 
 
 _FOLDS: Mapping[Verb, Callable[[Directory, Logged], Directory]] = {

@@ -182,6 +182,26 @@ def test_a_setting_changed_holds_from_then_on() -> None:
     assert folded(event).settings.service_name == "Elm Road"
 
 
+@pytest.mark.parametrize(("name", "value"), [("cover_minutes", 240), ("no_longer_there", "yes")])
+def test_a_setting_that_is_out_of_range_by_now_keeps_its_former_value(
+    name: str, value: Plain
+) -> None:
+    fits, narrowed = (
+        Event(
+            id=f"e-{each}",
+            at=MONDAY,
+            actor=GAIL.id,
+            about=each,
+            verb=Verb.SETTING_CHANGED,
+            body={"name": each, "value": said},
+        )
+        for each, said in (("cover_minutes", 7), (name, value))
+    )
+    directory = folded(fits, narrowed)
+    assert directory.settings.cover_minutes == 7
+    assert directory.settings.service_name == "Birch Lane Support"
+
+
 def test_erased_details_leave_somebody_without_them() -> None:
     events = logged(*small(), moves.add_person({}, DANA, by=HENRY, at=MONDAY, event_id="p1"))
     directory = fold_directory([replace(event, body=None) for event in events])
