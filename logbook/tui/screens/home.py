@@ -48,6 +48,7 @@ class HomeScreen(PlaceScreen[None]):
         self.notices = list(session.notices)
         self.found: home.Home | None = None
         self.waiting = HomeRows()
+        self.above = VerticalScroll(self.waiting, id="waiting", can_focus=False)
         self.entries = OwnEntries(self.desk)
         self.notice = Notice()
         self._watching: Watching | None = None
@@ -55,8 +56,7 @@ class HomeScreen(PlaceScreen[None]):
         self._is_opening = False
 
     def body(self) -> ComposeResult:
-        with VerticalScroll(id="waiting", can_focus=False):
-            yield self.waiting
+        yield self.above
         yield Static("Your entries", id="your-entries", classes="heading")
         yield self.entries
         yield self.notice
@@ -84,6 +84,8 @@ class HomeScreen(PlaceScreen[None]):
         except Refusal as why:
             self.notice.say_why(str(why))
         else:
+            if not self.is_attached:
+                return
             self._show()
             self._look_at_entries()
             if first and self.waiting.rows:
@@ -92,7 +94,7 @@ class HomeScreen(PlaceScreen[None]):
     def _show(self) -> None:
         rows = self._rows()
         self.waiting.show(rows)
-        self.query_one("#waiting").set_class(bool(rows), "-any")
+        self.above.set_class(bool(rows), "-any")
         if not rows and self.waiting.has_focus:
             self.entries.focus()
 
@@ -161,9 +163,7 @@ class HomeScreen(PlaceScreen[None]):
 
     def on_home_rows_moved(self, event: HomeRows.Moved) -> None:
         event.stop()
-        self.query_one("#waiting", VerticalScroll).scroll_to_region(
-            event.region, animate=False, force=True
-        )
+        self.above.scroll_to_region(event.region, animate=False, force=True)
 
     # opening
 

@@ -1,0 +1,67 @@
+"""Every question of every kind on the smallest screen: nothing that is needed is out of sight."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from at_work import at_work
+from pages import settled, text
+from service_makers import BirchLane, birch_lane
+
+from logbook.domain.conditions import ALWAYS, NEVER
+from logbook.domain.kinds import Kind
+from logbook.domain.questions import LongText, OneOf, Question, Stop, Told
+from logbook.policy.kinds import KINDS
+from logbook.services import drafts
+from logbook.services.drafts import Draft
+from logbook.tui.recording import Recording
+from logbook.tui.screens.way import page_of
+
+
+@pytest.fixture
+def service(tmp_path: Path) -> Iterator[BirchLane]:
+    made = birch_lane(tmp_path / "data")
+    yield made
+    made.close()
+
+
+def alone(question: Question) -> Question:
+    """The question as it is asked, whatever was answered before."""
+    return replace(question, when=ALWAYS, optional=NEVER)
+
+
+def wanted(question: Question) -> list[str]:
+    """What has to be read on its page."""
+    if isinstance(question, Stop):
+        return ["STOP", question.words, "Hold Enter, or type stop to go on", question.after]
+    words = [question.words, question.hint, question.banner]
+    if isinstance(question, LongText):
+        words += ["[ Continue ]", "Tab, then Enter"]
+    if isinstance(question, OneOf):
+        words += [question.offered[0].label]
+    elif not isinstance(question, Told):
+        words += ["[ I cannot say now ]"]
+    else:
+        words += ["[ Nobody yet, because … ]"]
+    return [each for each in words if each]
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.key)
+async def test_nothing_needed_is_out_of_sight_at_80_by_24(service: BirchLane, kind: Kind) -> None:
+    missing = []
+    async with at_work(service) as worker:
+        desk = worker.session.desk
+        asking = desk.asking()
+        for question in kind.questions:
+            only = Kind(kind.key, kind.title, (alone(question),))
+            draft = Draft(id=f"d{question.key}", kind=only, started=desk.now, at=question.key)
+            recording = Recording(worker.session, drafts.start(desk, draft), asking, page_of)
+            page = page_of(recording)
+            await worker.app.push_screen(page)
+            await settled(worker.pilot)
+            shown = " ".join(text(worker.app).split())
+            missing += [(question.key, each) for each in wanted(question) if each not in shown]
+            page.is_over = True
+            await worker.app.pop_screen()
+    assert missing == []
