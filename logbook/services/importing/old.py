@@ -7,10 +7,11 @@ from functools import lru_cache
 
 from logbook.domain import dates
 from logbook.domain.answers import Someones
+from logbook.domain.days import EARLIEST
 from logbook.domain.entries import BroughtIn, Entry, Response, Suggested
 from logbook.domain.events import Plain
 from logbook.domain.levels import Level
-from logbook.domain.moments import Moment, NotADate, locate
+from logbook.domain.moments import Moment, NotADate, NotYet, locate
 from logbook.domain.questions import Asking, NotAnAnswer, WhichStaff, Who
 from logbook.domain.questions.base import quoted
 from logbook.domain.refusals import Refusal
@@ -163,7 +164,7 @@ class Old:
             if plainly := _plainly(words, now, zone):
                 return plainly
             if _INSTANT.fullmatch(words):
-                return _instant(words, zone)
+                return _instant(words, now, zone)
             said = _SECONDS.sub(r"\1", words)
             moment = dates.read(said, now, zone)
             if moment.is_known:
@@ -236,7 +237,7 @@ def _response(key: str, question: str, words: str) -> Response:
 def _plainly(words: str, now: datetime, zone: str) -> Moment | None:
     """What most files say, day/month/year and 24-hour time, read quickly; None for all else."""
     match = _PLAINLY.fullmatch(words)
-    if match is None:
+    if match is None or int(match[3]) < EARLIEST:
         return None
     day, month, year, hour, minute = match.groups()
     try:
@@ -247,11 +248,17 @@ def _plainly(words: str, now: datetime, zone: str) -> Moment | None:
     return moment if moment.utc is not None and moment.utc <= now else None
 
 
-def _instant(words: str, zone: str) -> Moment:
+def _instant(words: str, now: datetime, zone: str) -> Moment:
+    """An instant as programs write it, with how far it is from UTC."""
     try:
-        return Moment.at(datetime.fromisoformat(words.upper()), zone)
+        moment = Moment.at(datetime.fromisoformat(words.upper()), zone)
     except (ValueError, OverflowError):
         raise NotADate("There is no such day or time.") from None
+    if moment.wall is None or moment.wall.year < EARLIEST:
+        raise NotADate(f"The year must be {EARLIEST} or later.")
+    if moment.utc is not None and moment.utc > now:
+        raise NotYet("That is still to come. It must be today or in the past.")
+    return moment
 
 
 _KINDS = {
