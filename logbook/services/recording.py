@@ -32,6 +32,8 @@ class Preview:
     """By when it should be read; None where nobody has to (practice, good news)."""
     also_able: tuple[str, ...]
     """Names of those who may read it besides its author and those it goes to."""
+    is_settled: bool
+    """Whether the policy itself decides it, so that a manager only clears it."""
     level: Level
     suggested: Level
     reasons: tuple[str, ...]
@@ -177,6 +179,7 @@ def preview_of(desk: Desk, standing: Standing, journey: Journey) -> Preview:
         goes_to=_names(directory, at_once),
         read_by=rights.due(standing, directory.settings),
         also_able=_names(directory, able),
+        is_settled=standing.decision is not None and standing.decision.by_policy,
         level=standing.level,
         suggested=standing.entry.suggested.level,
         reasons=standing.entry.suggested.reasons,

@@ -31,7 +31,9 @@ def goes_to(preview: Preview, now: datetime, settings: Settings) -> str:
         return f"{who}."
     if preview.read_by <= now:
         return f"{who}, with whom it waits already."
-    return f"{who}, who should read it by {by_when(preview.read_by, now, settings.zone)}."
+    when = by_when(preview.read_by, now, settings.zone)
+    does = "clears it" if preview.is_settled else "should read it"
+    return f"{who}, who {does} by {when}."
 
 
 def will_read(preview: Preview, now: datetime, settings: Settings) -> str:
@@ -42,6 +44,8 @@ def will_read(preview: Preview, now: datetime, settings: Settings) -> str:
     if preview.read_by is None or preview.read_by <= now:
         return f"It is with {names}. You will see the answer at home."
     when = by_when(preview.read_by, now, settings.zone)
+    if preview.is_settled:
+        return f"{names} clears it by {when}. There is nothing more for you to do."
     return f"{names} should read it by {when}. You will see the answer at home."
 
 

@@ -23,10 +23,12 @@ from service_makers import (
 from logbook.domain.journey import NotFinished
 from logbook.domain.levels import Level
 from logbook.domain.people import Role
-from logbook.domain.questions import NotAnAnswer
+from logbook.domain.questions import NotAnAnswer, Typed
 from logbook.domain.refusals import ChangedElsewhere, NotAllowed, NotFound
 from logbook.services import amending, drafts, reading, recording, triage
 from logbook.services.amending import ANSWER, NOTE, REASON, Lacks
+
+GOOD: dict[str, Typed] = {"person": "D.W.", "what": "he logged in himself", "helped": "0"}
 
 
 @pytest.fixture
@@ -50,6 +52,13 @@ def test_an_ordinary_request_goes_to_the_line_manager(service: BirchLane) -> Non
     entry = reading.open_entry(desk, done.entry)
     assert entry.person == service.person(DANIEL).initials
     assert entry.reference == done.reference
+
+
+def test_what_the_policy_settles_is_only_cleared(service: BirchLane) -> None:
+    desk = service.desk(SAM)
+    good = answered(desk, GOOD, "good-news")
+    assert recording.preview(desk, good.draft).is_settled
+    assert not recording.preview(desk, answered(desk, ORDINARY).draft).is_settled
 
 
 def test_sending_ends_the_draft_and_sending_again_sends_nothing_more(service: BirchLane) -> None:

@@ -39,6 +39,7 @@ class AmendScreen(ListingScreen):
     place = Place.CHECK
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(Place.CHECK)]
     sending_keys = ("back", "not-you", "cover", "help")
+    sending_words = "Enter add it"
 
     def __init__(self, recording: Recording, opened: OpenEntry) -> None:
         super().__init__(recording, f"Add to {opened.reference}", ADD)

@@ -15,7 +15,7 @@ from logbook.domain.refusals import Refusal
 from logbook.services import recording as services
 from logbook.services.recording import Preview, Sent
 from logbook.tui import readers
-from logbook.tui.keys import bindings_of
+from logbook.tui.keys import bindings_of, command
 from logbook.tui.places import Place
 from logbook.tui.recording import LEVEL, Recording
 from logbook.tui.screens.listing import ListingScreen
@@ -23,6 +23,10 @@ from logbook.tui.text import plain
 from logbook.tui.widgets.answer_rows import AnswerRow
 
 NOT_ENTERED = "You began to change this. Open it to finish, or it is sent as it stands here."
+
+
+NOT_SEND = ("back", "not-you", "help")
+"""The place's other keys, where sending goes by other words than the table's."""
 
 
 class CheckScreen(ListingScreen):
@@ -35,6 +39,8 @@ class CheckScreen(ListingScreen):
         kind = recording.draft.kind
         act = kind.send[:1].upper() + kind.send[1:]
         super().__init__(recording, f"Check your answers · {kind.title}", act)
+        if kind.send != command("send").words:
+            self.sending_keys, self.sending_words = NOT_SEND, f"Enter {kind.send}"
         recording.changing = False
         self.preview: Preview | None = None
         self.level = Static(id="level")

@@ -34,8 +34,10 @@ class ListingScreen(KeptScreen):
 
     CSS_PATH: ClassVar[str] = "listing.tcss"
     AUTO_FOCUS = ""
-    sending_keys: ClassVar[tuple[str, ...]] = ()
+    sending_keys: tuple[str, ...] = ()
     """What the footer shows while Enter sends; the place's own keys when empty."""
+    sending_words = ""
+    """What the footer says that Enter does, where those keys do not say it."""
 
     def __init__(self, recording: Recording, where: str, act: str) -> None:
         super().__init__(recording, where)
@@ -96,7 +98,7 @@ class ListingScreen(KeptScreen):
 
     def _say_what_enter_does(self, in_list: bool) -> None:  # noqa: FBT001 - Textual calls it
         self.footer.shown = CHANGING if in_list else self.sending_keys
-        self.footer.extra = "Enter change" if in_list else ""
+        self.footer.extra = "Enter change" if in_list else self.sending_words
 
     def show_fault(self, sentence: str) -> None:
         self.error.update(plain(sentence))
