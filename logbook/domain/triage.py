@@ -187,6 +187,8 @@ def _not_to_withdraw(standing: Standing, _member: Member, _staff: Staff) -> str 
 def _not_to_amend(standing: Standing, _member: Member, _staff: Staff) -> str | None:
     if standing.state is State.WITHDRAWN:
         return "You withdrew this, so nothing is added to it. Record a new entry for what is new."
+    if standing.entry.brought_in is not None:
+        return "This is an old record, and stays as it was. Record a new entry for what is new."
     return None
 
 

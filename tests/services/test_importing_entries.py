@@ -26,7 +26,7 @@ from logbook.domain.events import Verb, reference
 from logbook.domain.levels import Level
 from logbook.domain.refusals import NotAllowed, NotFound
 from logbook.domain.standing import State
-from logbook.services import home, queue, reading, triage
+from logbook.services import amending, home, queue, reading, triage
 from logbook.services.desk import Desk
 from logbook.services.finding import Finder
 from logbook.services.importing import entries, ids
@@ -185,6 +185,13 @@ def test_taking_it_up_can_be_taken_back(service: BirchLane, tmp_path: Path) -> N
     assert taken.due is not None
     assert triage.undo(dev, taken).due is None
     assert queue.counts(dev).mine == 0
+
+
+def test_whoever_brought_it_in_does_not_add_to_it(service: BirchLane, file: Path) -> None:
+    desk = service.desk(GENERAL_MANAGER)
+    entries.bring_in(desk, file)
+    with pytest.raises(NotAllowed, match="old record, and stays as it was"):
+        amending.begin(desk, opened(desk)[0].id)
 
 
 # who may
