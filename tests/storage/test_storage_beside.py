@@ -161,6 +161,17 @@ def test_a_torn_note_is_no_note(memory: Witness, torn: str) -> None:
     assert [each.name for each in memory.folder.iterdir()] == [memory.path.name]
 
 
+def test_what_a_terminal_cannot_note_is_saved_all_the_same(tmp_path: Path) -> None:
+    (tmp_path / "state").write_text("a file, where the folder should be")
+    nowhere = Witness(tmp_path / "state", LOGBOOK)
+    (tmp_path / "data").mkdir()
+    service = start(tmp_path / "data", Terminal(witness=nowhere))
+    line = service.send("kept")
+    assert service.store.head().seq == line.seq
+    assert nowhere.last_seen() is None
+    service.store.close()
+
+
 def test_the_state_folder_is_this_accounts_own() -> None:
     assert witness.state_folder().name == "logbook"
 

@@ -4,6 +4,7 @@ import json
 import os
 import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -57,6 +58,11 @@ class Witness:
         self._note(head)
 
     def _note(self, head: Head) -> None:
+        """What was saved is saved, also where this computer cannot remember having seen it."""
+        with suppress(OSError):
+            self._write(head)
+
+    def _write(self, head: Head) -> None:
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         handle, new = tempfile.mkstemp(dir=self.folder, prefix="witness-", suffix=".new")
         with os.fdopen(handle, "w", encoding="utf-8") as file:
