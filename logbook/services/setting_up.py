@@ -8,11 +8,12 @@ from logbook.domain import directory as staffing
 from logbook.domain.events import Event, new_id
 from logbook.domain.people import Member, Role, Staff
 from logbook.domain.refusals import NotAllowed
+from logbook.domain.settings import Settings
 from logbook.domain.text import identifier
 from logbook.services.accounts import Code
 from logbook.services.desk import Clock, Desk, wall_clock
 from logbook.services.signing_in import terminal_for
-from logbook.storage.sqlite import refuse_unsafe_folder
+from logbook.storage.sqlite import beside, refuse_unsafe_folder
 from logbook.storage.store import FILE, Store
 from logbook.vault import keyfile, passphrases, slots
 from logbook.vault.keyfile import KDF_DEFAULT, KDF_FLOOR, KEY_FILE, KeyFile, PublicKeys
@@ -60,7 +61,7 @@ def check(plan: Plan) -> None:
     """Refuse a plan that would leave a role empty or a passphrase too easy.
 
     Raises:
-        NotAllowed, PassphraseRefused: the text says what is missing.
+        NotAllowed, NotASetting, PassphraseRefused: the text says what is missing.
     """
     if not plan.service.strip():
         raise NotAllowed("Enter the name of the service.")
@@ -72,6 +73,7 @@ def check(plan: Plan) -> None:
             raise NotAllowed(
                 f"Name a {role.words}: an entry about the General Manager has to have a reader."
             )
+    Settings().changed("on_call", plan.on_call.strip())
     passphrases.check(plan.passphrase, own_name=plan.general_manager, service=plan.service)
 
 
@@ -83,7 +85,7 @@ def set_up(folder: Path, plan: Plan, recovery: PublicKeys, *, clock: Clock = wal
     Raises:
         AlreadySetUp: there is one here; nothing was touched.
         UnsafeFolder: a network or cloud folder.
-        NotAllowed, PassphraseRefused: as `check`.
+        NotAllowed, NotASetting, PassphraseRefused: as `check`.
     """
     check(plan)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -121,7 +123,14 @@ def _refuse_what_is_there(folder: Path) -> None:
     if (folder / FILE).exists():
         raise AlreadySetUp(
             f"{folder} holds {FILE} without its key file, {KEY_FILE}. Put the key file back from "
-            f"the last backup. If a set-up was cut off here, move {FILE} away and start again."
+            f"the last backup. If a set-up was cut off here, move {FILE} and what is beside it "
+            "away, and start again."
+        )
+    left = [each.name for each in beside(folder / FILE) if each.exists()]
+    if left:
+        raise AlreadySetUp(
+            f"{folder} holds {' and '.join(left)} of a logbook whose {FILE} is gone, and a new one "
+            f"would be damaged by it. Put {FILE} back, or move that away and start again."
         )
 
 

@@ -109,6 +109,22 @@ def test_an_easy_passphrase_writes_nothing(tmp_path: Path, words: str) -> None:
     assert not (tmp_path / "data").exists()
 
 
+def test_an_on_call_text_with_hidden_characters_writes_nothing(tmp_path: Path) -> None:
+    with pytest.raises(Refusal, match="On call"):
+        set_up(tmp_path / "data", replace(PLAN, on_call="R. Hale \u202e01632 960 118"))
+    assert not list((tmp_path / "data").glob("*"))
+
+
+def test_what_a_lost_store_left_beside_it_is_neither_read_nor_thrown_away(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    folder.mkdir()
+    left = folder / f"{FILE}-wal"
+    left.write_bytes(b"saved changes of another logbook")
+    with pytest.raises(AlreadySetUp, match=left.name):
+        set_up(folder)
+    assert [each.name for each in folder.iterdir()] == [left.name]
+
+
 def test_one_person_may_be_deputy_and_lead(tmp_path: Path) -> None:
     both = Named(name="Dev Patel", roles=frozenset({Role.DEPUTY, Role.LEAD}))
     made = set_up(tmp_path / "data", replace(PLAN, others=(both,)))
