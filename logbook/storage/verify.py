@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import Connection, func, select, text
+from sqlalchemy import ColumnElement, Connection, Table, func, or_, select, text
 
 from logbook.domain.directory import Directory, fold_directory
 from logbook.domain.events import Logged, Verb, chain_hash, commitment_of
@@ -127,6 +127,7 @@ class _Reading:
 
     def _check_chain(self) -> int:
         """How many contents were erased, each on record."""
+        self._check_types()
         end = Head()
         missing: dict[str, int] = {}
         on_record: set[str] = set()
@@ -143,6 +144,17 @@ class _Reading:
                 raise NotWhole(Finding(seq=seq, what="its content is gone, and nobody erased it."))
         self._check_no_strays()
         return len(missing)
+
+    def _check_types(self) -> None:
+        """A column of this engine holds whatever it is given, and reading that may be a fault."""
+        event, content = table(EventRow), table(ContentRow)
+        for seq, rows, what in (
+            (event.c.seq, event, "it"),
+            (content.c.event, content, "its content"),
+        ):
+            found = select(seq).where(_is_mistyped(rows)).order_by(seq).limit(1)
+            for row in self._connection.execute(found):
+                raise NotWhole(Finding(seq=row[0], what=f"{what} was changed after it was saved."))
 
     def _check_no_strays(self) -> None:
         event, content = table(EventRow).c, table(ContentRow).c
@@ -234,6 +246,13 @@ def check_link(row: Stored, end: Head) -> None:
         committed = commitment_of(bytes(row.salt), bytes(row.body))
         if committed != row.commitment:
             raise NotWhole(Finding(seq=row.seq, what="its content was changed after it was saved."))
+
+
+_TYPES = {int: "integer", str: "text", bytes: "blob"}
+
+
+def _is_mistyped(rows: Table) -> ColumnElement[bool]:
+    return or_(*(func.typeof(each) != _TYPES[each.type.python_type] for each in rows.c))
 
 
 def _hash_of(row: Stored) -> str:

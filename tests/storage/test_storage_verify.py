@@ -108,6 +108,18 @@ def test_a_change_in_any_column_of_a_content_names_its_line(lived: Service, colu
     assert found.seq == LINE, found
 
 
+@pytest.mark.parametrize("column", ["salt", "body"])
+def test_a_content_of_another_type_names_its_line(lived: Service, column: str) -> None:
+    tamper(lived, f"UPDATE content SET {column} = CAST({column} AS TEXT) WHERE event = {LINE}")
+    assert finding(lived) == Finding(seq=LINE, what="its content was changed after it was saved.")
+
+
+@pytest.mark.parametrize(("column", "kind"), [("actor", "BLOB"), ("signature", "TEXT")])
+def test_an_event_of_another_type_names_its_line(lived: Service, column: str, kind: str) -> None:
+    tamper(lived, f"UPDATE event SET {column} = CAST({column} AS {kind}) WHERE seq = {LINE}")
+    assert finding(lived).seq == LINE
+
+
 @pytest.mark.parametrize("place", range(0, 200, 13))
 def test_any_byte_of_a_content_counts(lived: Service, place: int) -> None:
     tamper(
