@@ -57,7 +57,7 @@ def demo(*, folder: Path | None, entries: int | None, no_open: bool, as_json: bo
         if not no_open and _there_is_a_screen():
             if not as_json:
                 asking.line("Press Enter to open.")
-            _open(place)
+            _open(made)
         elif folder is None:
             tell("The demo was removed again. Keep one with --in DIR.")
 
@@ -100,11 +100,21 @@ def _there_is_a_screen() -> bool:
     return sys.stdin.isatty() and sys.stderr.isatty()
 
 
-def _open(place: Path) -> None:
+AT_THE_DOOR = ("support worker", "line manager")
+"""Whose passphrases the sign-in screen shows again: it has room for two."""
+
+
+def _open(made: Demo) -> None:
     sys.stdout.flush()
+    shown = tuple(
+        f"{login.name}, {login.role}: {login.passphrase}"
+        for role in AT_THE_DOOR
+        for login in made.logins
+        if login.role == role
+    )
     from logbook.tui.start import run  # noqa: PLC0415 - Textual only where there is a screen
 
-    click.get_current_context().exit(run(place))
+    click.get_current_context().exit(run(made.folder, shown))
 
 
 @contextmanager

@@ -57,8 +57,12 @@ def opened(monkeypatch: pytest.MonkeyPatch, status: int = 0) -> list[Path]:
     """A screen that is closed again at once: the folders that it was opened on."""
     folders: list[Path] = []
 
-    def run(folder: Path, **_named: object) -> int:
+    def run(folder: Path, shown: tuple[str, ...]) -> int:
         assert (folder / KEY_FILE).exists()
+        assert [line.split(":")[0].split(", ")[1] for line in shown] == [
+            "support worker",
+            "line manager",
+        ]
         folders.append(folder)
         return status
 

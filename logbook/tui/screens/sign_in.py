@@ -18,12 +18,14 @@ from logbook.tui.session import Doors, Session
 from logbook.tui.text import plain
 from logbook.tui.widgets.answer_line import AnswerLine
 from logbook.tui.widgets.answering import Answering
-from logbook.tui.widgets.person_picker import PersonPicker
+from logbook.tui.widgets.person_picker import SHOWN, PersonPicker
 from logbook.vault.doorplates import Door, Doorplate
 
 DANGER = "If someone is in danger now: call 999, then your manager. Log after."
 WHO = "Choose your name first. Type part of it, then Enter."
 NOTHING_TYPED = "Type your passphrase."
+FEWER = 4
+"""How many names are listed where the demo's passphrases take their room."""
 NO_CODE = "Type the code you were given."
 
 
@@ -44,7 +46,8 @@ class SignInScreen(PlaceScreen[None]):
         super().__init__("Logbook", who=door.service)
         self.doors = doors
         self.door = door
-        self.who = PersonPicker([_shown(plate) for plate in door.plates])
+        plates = [_shown(plate) for plate in door.plates]
+        self.who = PersonPicker(plates, most=FEWER if doors.demo else SHOWN)
         self.passphrase = AnswerLine(secret=True, id="passphrase")
         self.label = Static("Passphrase", id="passphrase-label", classes="heading")
         self.error = Static(id="error", classes="error")

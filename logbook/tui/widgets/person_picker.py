@@ -84,6 +84,7 @@ class PersonPicker(Vertical, Answering, can_focus=False):
         *,
         several: bool = False,
         not_listed: str = "",
+        most: int = SHOWN,
         typed: str = "",
         id: str | None = None,  # noqa: A002 - Textual's name
     ) -> None:
@@ -91,6 +92,7 @@ class PersonPicker(Vertical, Answering, can_focus=False):
         self.people = tuple(Listed(*each) for each in people)
         self.several = several
         self.not_listed = not_listed
+        self.most = most
         self._line = AnswerLine(limit=NAME_LIMIT)
         self._rows = PickRows()
         self._told = ""
@@ -226,11 +228,11 @@ class PersonPicker(Vertical, Answering, can_focus=False):
         fitting = [
             each for each in matching(self.people, self._line.value) if each not in self.picked
         ]
-        shown = fitting[:SHOWN]
+        shown = fitting[: self.most]
         if self.not_listed:
             shown.append(Listed("", self.not_listed))
         self._rows.people = tuple(shown)
-        self._rows.note = self._note(len(fitting) - SHOWN)
+        self._rows.note = self._note(len(fitting) - self.most)
 
     def _note(self, more: int) -> str:
         parts = [f"and {more} more: type part of the name"] if more > 0 else []
