@@ -24,10 +24,17 @@ from logbook.domain.people import NEVER_EMPTY, Member, Person, Role, Staff
 from logbook.domain.questions import Asking
 from logbook.domain.refusals import NotFound
 from logbook.domain.settings import Settings
-from logbook.domain.standing import UNDECIDED, How, Standing, State, fold
+from logbook.domain.standing import UNDECIDED, How, Standing, State, arrives_decided, fold
 from logbook.policy.clauses import VERSION
-from logbook.policy.kinds import kind_of
-from logbook.policy.lists import HARM_KINDS, OUTCOMES
+from logbook.policy.kinds import KINDS, kind_of
+from logbook.policy.kinds.follow_request import FOLLOW_REQUEST
+from logbook.policy.kinds.good_news import GOOD_NEWS
+from logbook.policy.kinds.help_request import HELP_REQUEST
+from logbook.policy.kinds.identifying_material import IDENTIFYING_MATERIAL
+from logbook.policy.kinds.post_comment import POST_COMMENT
+from logbook.policy.kinds.safety_concern import SAFETY_CONCERN
+from logbook.policy.kinds.tracing import TRACING_REQUEST
+from logbook.policy.lists import HARM_KINDS, OUTCOMES, OutcomeKey
 from logbook.services.samples import (
     NotASampleTime,
     SampleDraft,
@@ -99,7 +106,8 @@ def logged(event: Event, seq: int) -> Logged:
 def standing_of(entry: SampleEntry, now: datetime = WEDNESDAY) -> Standing:
     """Where the entry stands now; a move that may not be made raises."""
     sent_at = entry.sent.seen_from(now, LONDON)
-    sent = journey_of(entry, now).entry(
+    journey = journey_of(entry, now)
+    sent = journey.entry(
         entry_id=entry.id,
         author=entry.by,
         policy=VERSION,
@@ -108,6 +116,11 @@ def standing_of(entry: SampleEntry, now: datetime = WEDNESDAY) -> Standing:
         source=entry.source,
     )
     events = [logged(triage.send(sent, at=sent_at, event_id=entry.id), 1)]
+    if arrives_decided(sent):
+        told = triage.tell_by_policy(
+            fold(events), at=sent_at, event_id=f"{entry.id}-told", words=journey.outcome_words
+        )
+        events.append(logged(told, 2))
     for move in entry.moves:
         event = moved(move, fold(events), staff_on(now), move.when.seen_from(sent_at, LONDON))
         events.append(logged(event, len(events) + 1))
@@ -219,9 +232,24 @@ class TestWheneverItIsShown:
             for each in standings(now)
             if each.id in mine and mine[each.id].start_at > each.clock_from
         ]
-        assert 8 <= len(mine) <= 12
+        assert 10 <= len(mine) <= 12
         assert len(late) == 2
         assert len(climbed) == 1
+
+    def test_what_the_policy_settles_is_told_at_once(self, now: datetime) -> None:
+        settled = [each for each in standings(now) if arrives_decided(each.entry)]
+        for each in settled:
+            assert each.decision is not None
+            assert each.decision.by_policy
+            assert each.told is not None
+            assert each.told.at == each.decision.at == each.sent_at
+            assert each.told.words
+        outcomes = {each.entry.outcome for each in settled}
+        assert outcomes == {OutcomeKey.GOOD_NEWS, OutcomeKey.IGNORED}
+
+    def test_nobody_who_is_part_of_it_does_anything_with_it(self, now: datetime) -> None:
+        for entry, standing in zip(SAMPLES.entries, standings(now), strict=True):
+            assert not standing.about & {move.by for move in entry.moves} - {entry.by}, entry.id
 
     def test_a_draft_stops_where_it_was_left(self, now: datetime) -> None:
         for draft in SAMPLES.drafts:
@@ -235,6 +263,34 @@ def test_there_are_enough_entries_by_enough_people() -> None:
     assert {entry.by for entry in SAMPLES.entries} >= {
         member.id for member in SAMPLES.members if member.roles == {Role.WORKER}
     }
+
+
+def test_every_kind_occurs_at_least_three_times_and_help_most_of_all() -> None:
+    kinds = Counter(entry.kind for entry in SAMPLES.entries)
+    assert set(kinds) == {kind.key for kind in KINDS}
+    assert min(kinds.values()) >= 3
+    assert kinds.most_common(1)[0][0] == HELP_REQUEST.key
+
+
+def test_every_kind_is_spread_over_the_months_and_voices() -> None:
+    for kind in KINDS:
+        theirs = [each for each in SAMPLES.entries if each.kind == kind.key]
+        sent = [each.sent.seen_from(WEDNESDAY, LONDON) for each in theirs]
+        assert max(sent) - min(sent) > timedelta(days=60), kind.key
+        assert len({each.by for each in theirs}) >= 3, kind.key
+
+
+def test_every_kind_has_one_still_open_and_one_closed() -> None:
+    still_open = {each.entry.kind for each in standings() if each.is_open}
+    closed = {each.entry.kind for each in standings() if each.state is State.CLOSED}
+    assert still_open == closed == {kind.key for kind in KINDS}
+
+
+def test_comments_on_our_posts_are_answered_by_the_general_manager_alone() -> None:
+    comments = [each for each in SAMPLES.entries if each.kind == POST_COMMENT.key]
+    for entry in comments:
+        assert {move.by for move in entry.moves if move.verb is not Verb.SEEN} == {"helen-marsden"}
+    assert any(move.says.get("outcome") == "gm-responded" for e in comments for move in e.moves)
 
 
 def test_ids_are_what_the_program_makes_and_their_references_differ() -> None:
@@ -301,7 +357,65 @@ CASES: Mapping[str, Callable[[SampleEntry, Journey, Standing], bool]] = {
     "opened again": lambda _e, _j, s: bool(s.reopened_because) and s.is_open,
     "added to": lambda _e, _j, s: bool(s.amendments),
     "their own device": lambda _e, j, _s: "mine" in options(j, "did"),
+    "tracing as an entry of its own, stopped": lambda e, j, s: (
+        e.kind == TRACING_REQUEST.key and "alone" in options(j, "searched") and told_stopped(s)
+    ),
+    "tracing as an entry of its own, contact made": lambda e, j, s: (
+        e.kind == TRACING_REQUEST.key and "contact-made" in options(j, "searched") and is_high(s)
+    ),
+    "a concern of an unknown sort": lambda e, j, _s: (
+        e.kind == SAFETY_CONCERN.key and "unknown" in options(j, "harm")
+    ),
+    "a concern that cannot be said yet, and was later": lambda e, _j, s: (
+        e.kind == SAFETY_CONCERN.key
+        and e.answers["harm"] == CANNOT_SAY_WORDS
+        and bool(s.amendments)
+    ),
+    "a concern raised by a manager": lambda e, _j, s: (
+        e.kind == SAFETY_CONCERN.key and s.level > s.first_level
+    ),
+    "a follow request left alone": lambda e, j, s: (
+        e.kind == FOLLOW_REQUEST.key and "left" in options(j, "done") and arrives_decided(s.entry)
+    ),
+    "a follow request declined": lambda _e, j, _s: "declined" in options(j, "done"),
+    "a follow request accepted": lambda _e, j, _s: (
+        "accepted" in options(j, "done") and "connected" in j.counting.given
+    ),
+    "a follow request replied to, and still connected": lambda _e, j, s: (
+        "replied" in options(j, "done") and "yes" in options(j, "connected") and is_high(s)
+    ),
+    "a follow request that worries": lambda _e, j, _s: (
+        "worried" in options(j, "worries") and "harm" in j.counting.given
+    ),
+    "posted by a colleague, who never reads it": lambda e, j, s: (
+        e.kind == IDENTIFYING_MATERIAL.key
+        and "colleague" in options(j, "posted-by")
+        and bool(s.about - {e.by})
+    ),
+    "posted by the person themselves": lambda _e, j, s: (
+        "person-self" in options(j, "posted-by") and s.first_level < Level.HIGH
+    ),
+    "posted by a stranger": lambda _e, j, _s: "stranger" in options(j, "posted-by"),
+    "a comment that only gets us wrong": lambda e, j, s: (
+        e.kind == POST_COMMENT.key
+        and "misrepresents" in options(j, "flagged")
+        and s.first_level is Level.MEDIUM
+    ),
+    "a comment with a threat": lambda _e, j, s: "risk" in options(j, "flagged") and is_high(s),
+    "a comment that was replied to": lambda _e, j, _s: "replied-when" in j.counting.given,
+    "good news a colleague is part of": lambda e, _j, s: (
+        e.kind == GOOD_NEWS.key and bool(s.about - {e.by})
+    ),
 }
+
+
+def told_stopped(standing: Standing) -> bool:
+    decision = standing.decision
+    return decision is not None and decision.outcome == OutcomeKey.STOPPED and bool(standing.told)
+
+
+def is_high(standing: Standing) -> bool:
+    return standing.first_level is Level.HIGH
 
 
 def typed(entry: SampleEntry) -> str:
