@@ -2,8 +2,20 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, func, or_, select, text
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    Integer,
+    LargeBinary,
+    Table,
+    func,
+    or_,
+    select,
+    text,
+)
 
 from logbook.domain.directory import Directory, fold_directory
 from logbook.domain.events import Logged, Verb, chain_hash, commitment_of
@@ -248,11 +260,14 @@ def check_link(row: Stored, end: Head) -> None:
             raise NotWhole(Finding(seq=row.seq, what="its content was changed after it was saved."))
 
 
-_TYPES = {int: "integer", str: "text", bytes: "blob"}
-
-
 def _is_mistyped(rows: Table) -> ColumnElement[bool]:
-    return or_(*(func.typeof(each) != _TYPES[each.type.python_type] for each in rows.c))
+    return or_(*(func.typeof(each) != _stored_as(each) for each in rows.c))
+
+
+def _stored_as(column: Column[Any]) -> str:
+    if isinstance(column.type, LargeBinary):
+        return "blob"
+    return "integer" if isinstance(column.type, Integer) else "text"
 
 
 def _hash_of(row: Stored) -> str:
