@@ -10,6 +10,7 @@ from datetime import datetime
 from logbook.domain import triage as moves
 from logbook.domain.events import Event, new_id
 from logbook.domain.levels import Level
+from logbook.domain.refusals import ChangedElsewhere
 from logbook.domain.standing import How
 from logbook.policy.lists import OUTCOMES
 from logbook.services.desk import Desk
@@ -132,14 +133,20 @@ def act(desk: Desk, opened: OpenEntry, move: Callable[..., Event], **words: obje
     Raises:
         NotAllowed: the move refuses; the text says why.
         ChangedElsewhere: somebody did something to the entry since it was read.
+        NotFound: what they did keeps this person from it, and so from what they did.
     """
+    staff = desk.staff
     event = move(
         opened.standing,
-        by=opened.reader,
-        staff=opened.directory.staff,
+        by=staff[desk.keys.member_id],
+        staff=staff,
         at=desk.now,
         event_id=new_id(),
         **words,
     )
-    desk.append(event, expected={opened.id: opened.revision})
+    try:
+        desk.append(event, expected={opened.id: opened.revision})
+    except ChangedElsewhere:
+        open_entry(desk, opened.id)
+        raise
     return open_entry(desk, opened.id)

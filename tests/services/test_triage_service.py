@@ -1,6 +1,7 @@
 """Triage through its service, on a real logbook: each act is one line of the log, or nothing."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,7 @@ from logbook.domain.levels import Level
 from logbook.domain.refusals import ChangedElsewhere, NotAllowed, NotFound
 from logbook.domain.standing import How, State
 from logbook.policy.lists import OUTCOMES
-from logbook.services import reading, triage
+from logbook.services import accounts, reading, triage
 from logbook.services.desk import Desk
 from logbook.services.reading import OpenEntry
 
@@ -44,6 +45,29 @@ def sandra(lane: BirchLane) -> Desk:
 def opened(lane: BirchLane, sandra: Desk) -> OpenEntry:
     """A worried help request of Sam's, as Sandra has it on screen."""
     return reading.open_entry(sandra, sent(lane.desk(SAM), WORRIED).id)
+
+
+def test_whoever_an_entry_turns_out_to_be_about_is_not_told_what_was_done_with_it(
+    lane: BirchLane, sandra: Desk, opened: OpenEntry
+) -> None:
+    grace = lane.desk(GENERAL_MANAGER)
+    triage.name_about(
+        grace, reading.open_entry(grace, opened.id), [sandra.member.id], "Sam says so"
+    )
+    with pytest.raises(NotFound):
+        triage.see(sandra, opened)
+
+
+def test_rights_are_those_of_the_staff_as_they_are_when_it_is_done(
+    lane: BirchLane, sandra: Desk, opened: OpenEntry
+) -> None:
+    henry = lane.member(HENRY)
+    moved = replace(lane.member(SAM), manager=henry.id)
+    accounts.change(lane.desk(GENERAL_MANAGER), moved)
+    with pytest.raises(NotAllowed):
+        triage.see(sandra, opened)
+    seen = triage.see(lane.desk(HENRY), reading.open_entry(lane.desk(HENRY), opened.id))
+    assert [each.by for each in seen.standing.seen_by] == [henry.id]
 
 
 def test_the_whole_way_from_sent_to_closed_and_open_again(
