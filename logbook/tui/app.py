@@ -131,6 +131,7 @@ class LogbookApp(App[None]):
         """Everybody's screens go; drafts were saved as they were typed."""
         left = self.current_mode
         self._end_session()
+        self._blank_terminal()
         await self.switch_mode(FRONT)
         for mode in {DESK, left} - {FRONT}:
             await self.remove_mode(mode)
@@ -159,7 +160,13 @@ class LogbookApp(App[None]):
         )
         self._show_countdown(0)
         self._clipboard = ""
+        self._blank_terminal()
         await self.switch_mode(COVER)
+
+    def _blank_terminal(self) -> None:
+        """Textual paints what is new before it repaints what is not; meanwhile words would show."""
+        if self._driver is not None and not self.is_headless:
+            self._driver.write("\x1b[2J")
 
     async def on_cover_screen_uncovered(self, event: "CoverScreen.Uncovered") -> None:
         event.stop()
