@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from logbook.domain.people import Role
 from logbook.tui.keys import Command, bindings_of, commands_at, key_name
-from logbook.tui.places import INSIDE, Place
+from logbook.tui.places import BEFORE, INSIDE, Place
 from logbook.tui.screens.place import PlaceScreen
 from logbook.tui.text import plain
 
@@ -35,6 +35,8 @@ class HelpScreen(PlaceScreen[None]):
         super().__init__(f"Help · {of.heading}", roles=roles)
         self.of = of
         self.about = about or of.about
+        if of in BEFORE:
+            self.footer.shown = ("close-help",)
 
     def body(self) -> ComposeResult:
         here, everywhere = self._commands()
