@@ -1,6 +1,5 @@
 """Reading an entry: what it says, where it stands, and what one may do with it now."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -87,10 +86,6 @@ class OpenEntry:
     def why_not(self, action: rights.Action) -> str:
         """Why the reader cannot do this now, in a sentence; empty where they can."""
         return triage.why_not(action, self.standing, self.reader, self.directory.staff) or ""
-
-    @property
-    def refusals(self) -> Mapping[rights.Action, str]:
-        return {action: self.why_not(action) for action in rights.Action}
 
 
 def open_entry(desk: Desk, entry_id: str) -> OpenEntry:
