@@ -100,12 +100,14 @@ def send(desk: Desk, opened: drafts.Open) -> Sent:
 
     Raises:
         ChangedElsewhere: somebody did something with the entry that its author has not seen.
+        HeldElsewhere: more of it was written at another terminal, and nothing is sent.
         NotAllowed: nothing was added, a changed answer has no reason, or it was withdrawn.
         StoreFault: nothing is saved, and the draft is kept.
     """
     draft = opened.draft
     entry = reading.open_entry(desk, draft.amends)
     if not any(each.id == draft.id for each in entry.events):
+        drafts.refuse_elsewhere(desk, opened)
         _refuse_unseen(desk, draft, entry)
         event = _event(desk, draft, entry)
         desk.append(event, expected={draft.amends: entry.revision}, finishing=draft.id)

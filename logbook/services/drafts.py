@@ -26,15 +26,19 @@ __all__ = [
     "BESIDE",
     "Draft",
     "DraftGone",
+    "DraftOfAnotherVersion",
     "HeldElsewhere",
     "Open",
     "discard",
     "keep",
+    "refuse_elsewhere",
     "resume",
     "start",
-    "under_new_id",
     "unfinished",
 ]
+
+_UNREADABLE = (Refusal, KeyError, TypeError, ValueError, AttributeError)
+"""What reading raises over words that this version would not have written."""
 
 BESIDE = "beside:"
 """Begins the name of what is typed beside the questions: a note, a reason."""
@@ -157,6 +161,10 @@ class HeldElsewhere(Refusal):
     """The same draft goes on at another terminal; what differs here is kept as a second one."""
 
 
+class DraftOfAnotherVersion(Refusal):
+    """Another version of logbook kept it, in a way that this one cannot read."""
+
+
 @dataclass
 class Open:
     """A draft open at this terminal, with the key that locks each save of it."""
@@ -221,7 +229,7 @@ def unfinished(desk: Desk) -> tuple[Draft, ...]:
 def _readable(desk: Desk, record: stored.Draft) -> tuple[Draft, ...]:
     try:
         return (_unlocked(_key(desk, record), record),)
-    except (NotSealedToYou, SealBroken, NotFound):
+    except (NotSealedToYou, SealBroken, DraftOfAnotherVersion):
         return ()
 
 
@@ -231,6 +239,7 @@ def resume(desk: Desk, draft_id: str) -> Open:
     Raises:
         DraftGone: it was sent or thrown away elsewhere.
         NotFound: there is no such draft of this person's.
+        DraftOfAnotherVersion: it waits for the version that kept it.
     """
     record = desk.save(lambda connection: _hold_own(connection, draft_id, desk))
     key = _key(desk, record)
@@ -242,11 +251,23 @@ def discard(desk: Desk, draft_id: str) -> None:
     desk.save(lambda connection: _discard_own(connection, draft_id, desk))
 
 
-def under_new_id(desk: Desk, opened: Open) -> Open:
-    """The same draft for another entry id, where the first one's reference was taken."""
-    other = start(desk, replace(opened.draft, id=new_id()))
-    discard(desk, opened.draft.id)
-    return other
+def refuse_elsewhere(desk: Desk, opened: Open) -> None:
+    """Before a draft ends: what was written at the terminal that has it now would end with it.
+
+    Raises:
+        HeldElsewhere: it goes on at another terminal, with other words than here.
+    """
+    try:
+        record = desk.read(lambda connection: stored.one(connection, opened.stored.id))
+    except DraftGone:
+        return  # it was sent, which sending again finds
+    if record.holder == desk.terminal:
+        return
+    if _differs(opened.draft, _unlocked(opened.key, record)):
+        raise HeldElsewhere(
+            "You wrote more of this at another terminal. Open it again from Home, so that all of "
+            "it is sent."
+        )
 
 
 def _hold_own(connection: Connection, draft_id: str, desk: Desk) -> stored.Draft:
@@ -284,7 +305,13 @@ def _locked(key: DraftKey, draft: Draft) -> bytes:
 
 
 def _unlocked(key: DraftKey, record: stored.Draft) -> Draft:
-    return Draft.from_plain(json.loads(key.unlock(record.ciphertext)))
+    words = key.unlock(record.ciphertext)
+    try:
+        return Draft.from_plain(json.loads(words))
+    except _UNREADABLE:
+        raise DraftOfAnotherVersion(
+            "Another version of logbook kept this draft. It waits there. Update logbook here."
+        ) from None
 
 
 def _differs(here: Draft, there: Draft) -> bool:

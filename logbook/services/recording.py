@@ -96,16 +96,19 @@ def send(desk: Desk, opened: drafts.Open) -> Sent:
 
     Raises:
         NotFinished: a question on the path has no answer.
+        HeldElsewhere: more of it was written at another terminal, and nothing is sent.
         StoreFault: nothing is saved, and the draft is kept.
     """
+    drafts.refuse_elsewhere(desk, opened)
     draft = opened.draft
     journey = draft.journey(desk.now)
     entry = entry_of(desk, draft, journey)
     events = _sending(desk, entry, journey.outcome_words)
     try:
-        logged = desk.append(*events, expected={entry.id: 0}, finishing=draft.id)
+        logged = desk.append(*events, expected={entry.id: 0}, finishing=opened.stored.id)
     except ReferenceTaken:
-        return send(desk, drafts.under_new_id(desk, opened))
+        opened.draft = replace(draft, id=new_id())
+        return send(desk, opened)
     standing = fold(logged)
     return Sent(
         entry=entry.id,

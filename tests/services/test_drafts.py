@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from service_makers import (
@@ -18,9 +19,13 @@ from service_makers import (
     sent,
 )
 
-from logbook.domain.refusals import NotFound
-from logbook.services import accounts, amending, drafts, home, recording, signing_in
+from logbook.domain.events import Event, Logged, Plain
+from logbook.domain.refusals import NotFound, Refusal
+from logbook.services import accounts, amending, drafts, home, queue, recording, signing_in
+from logbook.services.amending import NOTE
+from logbook.services.desk import Desk
 from logbook.services.drafts import DraftGone, HeldElsewhere
+from logbook.storage.faults import DiskFull
 
 
 @pytest.fixture
@@ -126,6 +131,47 @@ def test_a_draft_that_is_sealed_to_former_keys_waits_and_home_still_opens(
     assert home.home(fresh.desk).unfinished == ()
 
 
+@pytest.mark.parametrize(
+    "by_another_version",
+    [{"started": "next year"}, {"answers": {"platform": 7}}, {"answers": []}, {"kind": "later"}],
+)
+def test_a_draft_of_another_version_waits_and_home_still_opens(
+    service: BirchLane, monkeypatch: pytest.MonkeyPatch, by_another_version: dict[str, Plain]
+) -> None:
+    desk = service.desk(SAM)
+    opened = answered(desk, {"person": "D.W."})
+    plain = {**opened.draft.to_plain(), **by_another_version}
+    with monkeypatch.context() as later:
+        later.setattr(drafts.Draft, "to_plain", lambda _draft: plain)
+        drafts.keep(desk, opened, opened.draft)
+    assert drafts.unfinished(desk) == ()
+    assert home.home(desk).unfinished == ()
+    with pytest.raises(Refusal):
+        drafts.resume(desk, opened.draft.id)
+
+
+def test_a_draft_that_goes_on_elsewhere_is_not_sent_from_here(service: BirchLane) -> None:
+    here, there = service.desk(SAM), service.desk(SAM)
+    opened = answered(here, ORDINARY)
+    elsewhere = drafts.resume(there, opened.draft.id)
+    drafts.keep(there, elsewhere, elsewhere.draft.with_typed("asked", "written there"))
+    with pytest.raises(HeldElsewhere):
+        recording.send(here, opened)
+    assert [each.text("asked") for each in drafts.unfinished(there)] == ["written there"]
+
+
+def test_what_was_added_and_goes_on_elsewhere_is_not_sent_from_here(service: BirchLane) -> None:
+    here, there = service.desk(SAM), service.desk(SAM)
+    entry = sent(here)
+    opened = amending.begin(here, entry.id)
+    drafts.keep(here, opened, opened.draft.with_typed(NOTE, "more"))
+    elsewhere = drafts.resume(there, opened.draft.id)
+    drafts.keep(there, elsewhere, elsewhere.draft.with_typed(NOTE, "more, and more"))
+    with pytest.raises(HeldElsewhere):
+        amending.send(here, opened)
+    assert [each.text(NOTE) for each in drafts.unfinished(there)] == ["more, and more"]
+
+
 def test_home_names_a_draft_by_what_it_is_and_about_whom(service: BirchLane) -> None:
     desk = service.desk(SAM)
     assert recording.begin(desk, "help-request").draft.words == "Help request"
@@ -134,10 +180,27 @@ def test_home_names_a_draft_by_what_it_is_and_about_whom(service: BirchLane) -> 
     assert entry.reference in amending.begin(desk, entry.id).draft.words
 
 
-def test_a_taken_reference_gives_the_draft_another_id(service: BirchLane) -> None:
+def test_a_taken_reference_sends_it_once_under_another(
+    service: BirchLane, monkeypatch: pytest.MonkeyPatch
+) -> None:
     desk = service.desk(SAM)
-    opened = answered(desk, ORDINARY)
-    other = drafts.under_new_id(desk, opened)
-    assert other.draft.id != opened.draft.id
-    assert other.draft.answers == opened.draft.answers
-    assert [draft.id for draft in drafts.unfinished(desk)] == [other.draft.id]
+    first, opened = sent(desk), answered(desk, ORDINARY)
+    opened.draft = replace(opened.draft, id=first.id[:6] + opened.draft.id[6:])
+    really, tries = Desk.append, []
+
+    def full_at_the_second_try(at: Desk, *events: Event, **how: Any) -> tuple[Logged, ...]:
+        tries.append(events)
+        if len(tries) > 1:
+            raise DiskFull("The disk is full.")
+        return really(at, *events, **how)
+
+    with monkeypatch.context() as full:
+        full.setattr(Desk, "append", full_at_the_second_try)
+        with pytest.raises(DiskFull):
+            recording.send(desk, opened)
+    assert len(drafts.unfinished(desk)) == 1
+    done = recording.send(desk, opened)
+    assert recording.send(desk, opened).entry == done.entry
+    assert done.reference != first.reference
+    assert drafts.unfinished(desk) == ()
+    assert len(queue.mine(desk)) == 2
