@@ -17,6 +17,7 @@ from logbook.storage import log, sqlite, upgrades, views
 from logbook.storage.beside import drafts
 from logbook.storage.beside.witness import Witness, check_against
 from logbook.storage.faults import (
+    CannotBeWritten,
     Damaged,
     DamagedOrReplaced,
     damaged,
@@ -407,6 +408,9 @@ class Store:
                 yield
         except Damaged:
             self._damaged = True
+            raise
+        except CannotBeWritten:
+            self._engine.dispose()  # what was opened read-only stays so once it may be written
             raise
 
     def _driver(self) -> sqlite.Driver:
