@@ -1,4 +1,4 @@
-"""An entry all the way round by keyboard: asked, sent, decided, told, closed, read, and on paper."""
+"""An entry all the way round by keyboard: sent, decided, told, closed, read, and on paper."""
 
 import pytest
 from keyboard import ENTER, ESC, F2, Keyboard, Machine, signed_in

@@ -1,4 +1,4 @@
-"""However the program ends, nothing of what was typed is left anywhere, and the terminal is well."""
+"""However the program ends, nothing private is left anywhere, and the terminal is well."""
 
 import signal
 from collections.abc import Callable
