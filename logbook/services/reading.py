@@ -5,7 +5,7 @@ from datetime import datetime
 
 from logbook.domain import rights, showing, triage, wording
 from logbook.domain.directory import Directory
-from logbook.domain.events import Logged, reference
+from logbook.domain.events import Logged, Verb, reference
 from logbook.domain.moments import Moment
 from logbook.domain.people import Member
 from logbook.domain.refusals import NotFound
@@ -96,7 +96,7 @@ def open_entry(desk: Desk, entry_id: str) -> OpenEntry:
     """
     directory, now = desk.directory, desk.now
     events = desk.call(lambda store: store.events_of(entry_id))
-    if not events:
+    if not events or events[0].verb is not Verb.SENT:
         raise NotFound(NOTHING_HERE)
     standing = fold(events)
     me = desk.keys.member_id

@@ -10,6 +10,7 @@ from sqlalchemy import BindParameter, Connection, Select, bindparam, select, tex
 from logbook.domain.events import utc_text
 from logbook.domain.levels import Level
 from logbook.domain.refusals import NotFound
+from logbook.domain.triage import NOTHING_HERE
 from logbook.storage.sqlite import first_rows, run, spelled
 from logbook.storage.tables import EntryRow, GrantRow, table
 from logbook.storage.views import NEVER_DUE
@@ -160,7 +161,7 @@ def instant(text: str) -> datetime:
 def _only(rows: Iterable[Any]) -> Listed:
     for row in rows:
         return _listed(row)
-    raise NotFound("There is no entry of that name that you may read. Check the reference.")
+    raise NotFound(NOTHING_HERE)
 
 
 _AT = {name: place for place, name in enumerate((*_entry.keys(), "mine_from"))}

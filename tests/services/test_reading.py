@@ -34,6 +34,22 @@ def lane(tmp_path: Path) -> Iterator[BirchLane]:
     made.close()
 
 
+def test_what_is_no_entry_is_not_there_either(lane: BirchLane) -> None:
+    desk = lane.desk(SAM)
+    for other in (lane.member(SANDRA).id, "on_call", desk.store.logbook_id):
+        with pytest.raises(NotFound) as refused:
+            reading.open_entry(desk, other)
+        assert str(refused.value) == NOTHING_HERE
+
+
+def test_a_reference_that_is_not_there_reads_as_one_that_is_not_mine(lane: BirchLane) -> None:
+    entry = sent(lane.desk(SAM), ORDINARY)
+    for typed in (entry.reference, "zz-zzzz"):
+        with pytest.raises(NotFound) as refused:
+            reading.find_by_reference(lane.desk(SAUL), typed)
+        assert str(refused.value) == NOTHING_HERE
+
+
 def test_its_author_and_their_managers_read_it(lane: BirchLane) -> None:
     entry = sent(lane.desk(SAM), ORDINARY)
     for name in (SAM, SANDRA, GENERAL_MANAGER):
@@ -102,7 +118,8 @@ def test_climbing_has_a_time_and_only_once_it_happened(lane: BirchLane) -> None:
 def test_every_refusal_is_a_sentence(lane: BirchLane) -> None:
     entry = sent(lane.desk(SAM), ORDINARY)
     opened = reading.open_entry(lane.desk(SANDRA), entry.id)
-    refusals = {action: why for action, why in opened.refusals.items() if why}
+    whys = {action: opened.why_not(action) for action in Action}
+    refusals = {action: why for action, why in whys.items() if why}
     assert Action.SEE not in refusals
     assert Action.CLOSE in refusals
     assert all(why[-1] in ".!" for why in refusals.values())
