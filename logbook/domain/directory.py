@@ -392,6 +392,8 @@ def _check_line(staff: Staff, member: Member) -> None:
 
 _OWN = frozenset({"away", "cover"})
 _BY_MANAGER = _OWN | {"name", "house", "ends_on"}
+_LINE = frozenset({"manager", "roles"})
+"""What says whom somebody answers to: a manager who left is no reason to refuse another change."""
 
 
 def change_member(
@@ -410,9 +412,12 @@ def change_member(
         raise NotAllowed(f"Nothing about {member.name} was changed, so there is nothing to save.")
     _check_may_change(staff, member, changes, by)
     _check_roles_kept(staff, member, changed.roles)
+    _check_last_day(staff, member, changed)
     _check_name(staff, changed)
-    _check_line(staff, changed)
-    _check_cover(staff, changed)
+    if changes.keys() & _LINE:
+        _check_line(staff, changed)
+    if changed.away or "cover" in changes:
+        _check_cover(staff, changed)
     return Event(
         id=event_id,
         at=at,
@@ -447,6 +452,15 @@ def _check_roles_kept(staff: Staff, member: Member, roles: Collection[Role]) -> 
         raise NotAllowed(f"Say what {member.name} does here: a member needs at least one role.")
     if not MANAGING & set(roles):
         _check_nobody_under(staff, member)
+
+
+def _check_last_day(staff: Staff, member: Member, changed: Member) -> None:
+    if changed.ends_on is None or changed.ends_on == member.ends_on:
+        return
+    for role in NEVER_EMPTY:
+        stay = [each for each in staff.holding(role) if each.ends_on is None]
+        if role in changed.roles and not [each for each in stay if each.id != member.id]:
+            raise NotAllowed(_last_words(member, role))
 
 
 def _check_nobody_under(staff: Staff, member: Member) -> None:

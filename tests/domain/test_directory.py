@@ -411,6 +411,31 @@ def test_some_changes_are_refused(new: Member, by: Member, sentence: str) -> Non
         changed(new, by)
 
 
+def test_a_manager_comes_back_though_whoever_covered_has_left() -> None:
+    away = replace(SANDRA, away=True, cover=HENRY.id)
+    staff = staff_of(*(each for each in STAFF if each.id not in {SANDRA.id, HENRY.id}))
+    staff = Staff({**staff.members, SANDRA.id: away, HENRY.id: replace(HENRY, left=True)})
+    back = moves.change_member(
+        staff, replace(away, away=False), by=away, at=MONDAY, event_id="back"
+    )
+    assert back.body["changes"] == {"away": False}
+
+
+def test_somebody_whose_manager_left_can_still_be_changed() -> None:
+    staff = Staff({**STAFF.members, SANDRA.id: replace(SANDRA, left=True)})
+    moved = moves.change_member(
+        staff, replace(SAM, house="Oak House"), by=GAIL, at=MONDAY, event_id="moved"
+    )
+    assert moved.body["changes"] == {"house": "Oak House"}
+
+
+def test_the_last_of_a_role_gets_no_last_day() -> None:
+    with pytest.raises(NotAllowed, match="only safeguarding lead"):
+        moves.change_member(
+            STAFF, replace(LENA, ends_on=date(2026, 11, 30)), by=GAIL, at=MONDAY, event_id="e"
+        )
+
+
 def test_the_list_of_people_is_kept_by_managers() -> None:
     with pytest.raises(NotAllowed, match="ask your manager"):
         moves.add_person({}, DANA, by=SAM, at=MONDAY, event_id="p")
