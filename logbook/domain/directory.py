@@ -250,16 +250,6 @@ def person_plain(person: Person) -> dict[str, Plain]:
     }
 
 
-def staff_on(staff: Staff, day: date) -> Staff:
-    """The staff of one day: whoever's account ended before it counts as gone.
-
-    So the work of agency staff is handed up on the day, though nobody removed them.
-    """
-    return Staff(
-        {each.id: each if each.may_sign_in_on(day) else replace(each, left=True) for each in staff}
-    )
-
-
 def initials_for(name: str, taken: Collection[str]) -> str:
     """First and last initial, like `D.W.`, with a number where somebody has them already."""
     words = [word for word in name.split() if word[0].isalnum()]

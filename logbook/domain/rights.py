@@ -1,9 +1,10 @@
 """Who may read an entry, whose work it is and by when, and who may do what to it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 from logbook.domain.clocks import acknowledge_by, climbs, decide_by
 from logbook.domain.levels import Level
@@ -103,7 +104,9 @@ def triagers(standing: Standing, staff: Staff) -> frozenset[str]:
     if standing.entry.practice:
         return frozenset()
     seats = (each for seat in _seats(standing, staff) for each in seat)
-    found = (*seats, *_first(standing, staff), *_now_with(standing, staff))
+    now_with = _now_with(standing, staff)
+    relays = (each for seat in _relays(standing, staff, now_with) for each in seat)
+    found = (*seats, *_first(standing, staff), *now_with, *relays)
     return _allowed([each.id for each in found], standing, staff)
 
 
@@ -259,7 +262,8 @@ def queue(standing: Standing, staff: Staff, settings: Settings) -> tuple[Queued,
     if not now_with:
         return (Queued(member=NOBODY, start_at=standing.clock_from, due=due_at),)
     starts = {each.id: standing.clock_from for each in now_with}
-    for instant, seat in _climbing(standing, staff, settings, now_with):
+    climbing = _climbing(standing, staff, settings, now_with)
+    for instant, seat in (*climbing, *_handed_on(standing, staff, settings, now_with)):
         for each in seat:
             starts[each.id] = min(instant, starts.get(each.id, instant))
     return tuple(
@@ -277,6 +281,42 @@ def _now_with(standing: Standing, staff: Staff) -> Seat:
         above = (_seat(each, standing, staff) for each in _line(holder.id, staff))
         return next((seat for seat in above if seat), ()) or _first(standing, staff)
     return _seat(holder, standing, staff) or _first(standing, staff)
+
+
+def _handed_on(
+    standing: Standing, staff: Staff, settings: Settings, now_with: Seat
+) -> Iterator[tuple[datetime, Seat]]:
+    """Whose account has ended cannot sign in: from the next day it is also with those above."""
+    start_at, seat = standing.clock_from, now_with
+    for above in _relays(standing, staff, now_with):
+        last_day = max(each.ends_on for each in seat if each.ends_on is not None)
+        start_at = max(start_at, _day_after(last_day, settings))
+        yield start_at, above
+        seat = above
+
+
+def _relays(standing: Standing, staff: Staff, now_with: Seat) -> tuple[Seat, ...]:
+    """The seats that work passes through while everybody who has it has a last day."""
+    if not now_with or not _all_end(now_with):
+        return ()
+    line = [_seat(each, standing, staff) for each in _line(now_with[0].id, staff)]
+    relays: list[Seat] = []
+    for seat in (*line, _fit(staff.holding(Role.LEAD), standing)):
+        if seat:
+            relays.append(seat)
+            if not _all_end(seat):
+                break
+    return tuple(relays)
+
+
+def _all_end(seat: Seat) -> bool:
+    return all(each.ends_on is not None for each in seat)
+
+
+def _day_after(day: date, settings: Settings) -> datetime:
+    return datetime.combine(day + timedelta(days=1), time(), ZoneInfo(settings.zone)).astimezone(
+        UTC
+    )
 
 
 def _climbing(

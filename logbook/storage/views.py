@@ -479,6 +479,6 @@ def _moved(before: Staff, after: Staff) -> list[str]:
 
 def _line(staff: Staff, member: str) -> list[tuple[Any, ...]]:
     return [
-        (each.id, each.roles, each.manager, each.left, each.away, each.cover)
+        (each.id, each.roles, each.manager, each.left, each.away, each.cover, each.ends_on)
         for each in (staff[member], *staff.managers_above(member))
     ]

@@ -21,7 +21,7 @@ from happenings import (
 )
 
 from logbook.domain import directory as moves
-from logbook.domain.directory import Directory, fold_directory, initials_for, staff_on
+from logbook.domain.directory import Directory, fold_directory, initials_for
 from logbook.domain.events import GENESIS, Event, Logged, Plain, Verb, b64
 from logbook.domain.people import Member, Person, Role, Staff
 from logbook.domain.refusals import NotAllowed, NotFound
@@ -224,12 +224,6 @@ def test_events_of_entries_are_left_out() -> None:
     events = logged(*small())
     seen = replace(events[-1], seq=4, verb=Verb.SEEN, about="entry")
     assert fold_directory([*events, seen]) == fold_directory(events)
-
-
-def test_an_account_that_ended_counts_as_gone_from_the_next_day() -> None:
-    staff = staff_of(GAIL, replace(SAM, ends_on=date(2026, 11, 30)))
-    assert not staff_on(staff, date(2026, 11, 30))["sam"].left
-    assert staff_on(staff, date(2026, 12, 1))["sam"].left
 
 
 # initials

@@ -6,7 +6,9 @@ from datetime import datetime, timedelta
 
 import pytest
 from happenings import (
+    AMIR,
     EVERYONE,
+    GAIL,
     MONDAY,
     SANDRA,
     STAFF,
@@ -298,6 +300,22 @@ def test_a_leavers_work_is_handed_up() -> None:
     gone = changed(replace(SANDRA, left=True))
     assert with_now(log.standing, log.next_at, gone) == {"amir"}
     assert with_now(sent(), MONDAY, gone) == {"amir"}
+
+
+def test_the_work_of_somebody_whose_account_ended_is_handed_up_the_next_day() -> None:
+    day = MONDAY.date() + timedelta(days=3)
+    staff = changed(replace(SANDRA, ends_on=day))
+    standing = sent(level=Level.LOW)
+    assert starts(standing, changed(SANDRA)) == {"sandra": standing.sent_at}
+    after = datetime(2026, 11, day.day + 1, tzinfo=MONDAY.tzinfo)
+    assert starts(standing, staff) == {"sandra": standing.sent_at, "amir": after}
+    assert "amir" in triagers(standing, staff)
+
+
+def test_after_the_last_day_of_everybody_above_it_is_for_the_leads() -> None:
+    ends = MONDAY.date()
+    staff = changed(*(replace(each, ends_on=ends) for each in (SANDRA, AMIR, GAIL)))
+    assert set(starts(sent(level=Level.LOW), staff)) == {"sandra", "amir", "gail", "lena"}
 
 
 def test_a_leavers_work_is_not_handed_to_whoever_wrote_it() -> None:

@@ -1,6 +1,7 @@
 """Lists of entries as each person has them, on a real logbook."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ from service_makers import (
     sent,
 )
 
-from logbook.services import accounts, queue, reading, triage
+from logbook.services import accounts, keeping, queue, reading, triage
 from logbook.services.desk import Gone
 from logbook.services.queue import Show
 from logbook.services.watching import Watching
@@ -34,6 +35,16 @@ def lane(tmp_path: Path) -> Iterator[BirchLane]:
 
 def ids(lines: tuple[queue.Line, ...]) -> list[str]:
     return [line.entry.id for line in lines]
+
+
+def test_work_is_handed_up_the_day_after_somebodys_last(lane: BirchLane) -> None:
+    grace, entry = lane.desk(GENERAL_MANAGER), sent(lane.desk(SAM), ORDINARY)
+    accounts.change(grace, replace(lane.member(SANDRA), ends_on=lane.clock.now.date()))
+    assert queue.counts(grace).mine == 0
+    lane.clock.pass_(days=1)
+    assert ids(queue.page(grace, Show.MINE)) == [entry.id]
+    assert triage.take(grace, reading.open_entry(grace, entry.id)).holder == GENERAL_MANAGER
+    assert keeping.verify(grace).is_whole
 
 
 def test_the_most_urgent_is_first_then_what_is_due_first(lane: BirchLane) -> None:
