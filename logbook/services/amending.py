@@ -140,13 +140,15 @@ def answer(desk: Desk, opened: drafts.Open) -> None:
 
     Raises:
         NotAllowed: nothing is asked any more, or nothing was written.
+        HeldElsewhere: more of it was written at another terminal, and nothing is sent.
         StoreFault: nothing is saved, and the draft is kept.
     """
     draft = opened.draft
     entry = reading.open_entry(desk, draft.amends)
-    question = entry.standing.question
-    event_id = f"{draft.id}-{question.event if question else ''}"
-    if not any(each.id == event_id for each in entry.events):
+    if not _is_answered(draft, entry):
+        drafts.refuse_elsewhere(desk, opened)
+        question = entry.standing.question
+        event_id = f"{draft.id}-{question.event if question else ''}"
         event = triage.answer(
             entry.standing,
             by=desk.member,
@@ -165,6 +167,15 @@ def answer(desk: Desk, opened: drafts.Open) -> None:
         if not is_done:
             drafts.keep(desk, opened, replace(left, at=""))
     reading.mark_read(desk, reading.open_entry(desk, draft.amends))
+
+
+def _is_answered(draft: Draft, entry: OpenEntry) -> bool:
+    """Whether these very words were saved, and nothing was asked since."""
+    if entry.standing.question is not None or not entry.standing.answers:
+        return False
+    newest = next(each for each in reversed(entry.events) if each.verb is Verb.ANSWERED)
+    is_ours = newest.id.startswith(f"{draft.id}-")
+    return is_ours and entry.standing.answers[-1].text == draft.text(ANSWER)
 
 
 def _refuse_unseen(desk: Desk, draft: Draft, entry: OpenEntry) -> None:

@@ -61,6 +61,20 @@ def test_what_the_policy_settles_is_only_cleared(service: BirchLane) -> None:
     assert not recording.preview(desk, answered(desk, ORDINARY).draft).is_settled
 
 
+def test_an_answer_that_was_saved_is_not_refused_when_it_is_sent_again(
+    service: BirchLane,
+) -> None:
+    sam, sandra = service.desk(SAM), service.desk(SANDRA)
+    entry = sent(sam)
+    triage.ask(sandra, reading.open_entry(sandra, entry.id), "Which account?")
+    opened = amending.begin_answer(sam, entry.id)
+    drafts.keep(sam, opened, opened.draft.with_typed(ANSWER, "the old one"))
+    amending.answer(sam, opened)
+    amending.answer(sam, opened)
+    answers = reading.open_entry(sam, entry.id).standing.answers
+    assert [each.text for each in answers] == ["the old one"]
+
+
 def test_sending_ends_the_draft_and_sending_again_sends_nothing_more(service: BirchLane) -> None:
     desk = service.desk(SAM)
     opened = answered(desk, ORDINARY)
