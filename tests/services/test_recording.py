@@ -275,6 +275,7 @@ def test_an_answer_is_sent_once_and_ends_its_draft(service: BirchLane) -> None:
     standing = reading.open_entry(desk, entry.id).standing
     assert [each.text for each in standing.answers] == ["the blue one"]
     assert drafts.unfinished(desk) == ()
+    opened.draft = opened.draft.with_typed(ANSWER, "no, the red one")
     with pytest.raises(NotAllowed, match="No question is open"):
         amending.answer(desk, opened)
 

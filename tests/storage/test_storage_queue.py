@@ -123,7 +123,7 @@ def test_one_entry_is_found_by_id_and_by_what_people_read_aloud(service: Service
         typed = f" {reference(line.about).lower()} "
         assert lists.by_reference(connection, "sandra", typed, service.now) == one
         for reader, about in (("henry", line.about), ("sandra", "not-there")):
-            with pytest.raises(NotFound, match="that you may read"):
+            with pytest.raises(NotFound, match="of that reference here"):
                 lists.one(connection, reader, about, service.now)
 
 
