@@ -480,6 +480,12 @@ def name_about(
     unknown = [each for each in named if each not in staff]
     if unknown:
         raise NotAllowed("Choose from the staff listed here; write anybody else into the entry.")
+    then = replace(standing, about=standing.about | set(named))
+    if not readers(then, staff) | triagers(then, staff):
+        raise NotAllowed(
+            "That would leave nobody to read it. Name those whom it is about, and talk to a "
+            "safeguarding lead about the rest."
+        )
     body: Mapping[str, Plain] = {"members": named, "because": because.strip()}
     return _event(standing, Verb.ABOUT_NAMED, by, at, event_id, body)
 

@@ -285,6 +285,12 @@ def test_this_is_about_moves_it_at_once() -> None:
     assert "not named yet" in refused(desk, triage.name_about, AMIR, members=["sandra"])
 
 
+def test_naming_everybody_would_leave_nobody_to_read_it() -> None:
+    desk = sent()
+    everybody = [each.id for each in EVERYONE]
+    assert "nobody to read it" in refused(desk, triage.name_about, AMIR, members=everybody)
+
+
 def test_whoever_it_is_about_reads_the_same_words_as_for_no_entry_at_all() -> None:
     standing = sent(about=("sandra",)).log.standing
     assert {why_not(action, standing, SANDRA, STAFF) for action in Action} == {NOTHING_HERE}
