@@ -172,6 +172,8 @@ class Open:
     draft: Draft
     key: DraftKey
     stored: stored.Draft
+    second: Self | None = None
+    """Where what differs here is kept, once the draft goes on at another terminal."""
 
     @property
     def saved_at(self) -> datetime:
@@ -211,8 +213,15 @@ def keep(desk: Desk, opened: Open, draft: Draft) -> None:
     except stored.DraftHeldElsewhere as why:
         newest = _unlocked(opened.key, why.newest)
         if _differs(draft, newest):
-            start(desk, replace(draft, id=new_id()))
+            _keep_second(desk, opened, draft)
         raise HeldElsewhere(str(why)) from why
+
+
+def _keep_second(desk: Desk, opened: Open, draft: Draft) -> None:
+    if opened.second is None:
+        opened.second = start(desk, replace(draft, id=new_id()))
+    else:
+        keep(desk, opened.second, replace(draft, id=opened.second.draft.id))
 
 
 def unfinished(desk: Desk) -> tuple[Draft, ...]:

@@ -89,6 +89,17 @@ def test_the_newest_terminal_goes_on_and_the_other_keeps_what_differs(service: B
     assert texts == {"written there", "written here"}
 
 
+def test_trying_again_keeps_one_second_draft(service: BirchLane) -> None:
+    here, there = service.desk(SAM), service.desk(SAM)
+    opened = answered(here, {"person": "D.W."})
+    drafts.resume(there, opened.draft.id)
+    for words in ("written", "written here", "written here"):
+        with pytest.raises(HeldElsewhere):
+            drafts.keep(here, opened, opened.draft.with_typed("asked", words))
+    texts = sorted(draft.text("asked") for draft in drafts.unfinished(here))
+    assert texts == ["", "written here"]
+
+
 def test_nothing_is_kept_twice_where_nothing_differs(service: BirchLane) -> None:
     here, there = service.desk(SAM), service.desk(SAM)
     opened = answered(here, {"person": "D.W."})
