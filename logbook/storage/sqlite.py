@@ -5,6 +5,7 @@ import json
 import os
 import random
 import re
+import stat
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -238,12 +239,23 @@ def make_file(path: Path, key: bytes) -> None:
     """Make an empty encrypted file that carries logbook's mark; never over another."""
     try:
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        share_with_group(path, path.parent)
     except FileExistsError:
         raise not_a_logbook(path, "there is a file here already") from None
     except OSError as error:
         raise cannot_open(path) from error
     with closing(connect(path, key)) as driver, named(path):
         driver.execute(f"PRAGMA application_id={APPLICATION_ID:d}")
+
+
+def share_with_group(path: Path, folder: Path) -> None:
+    """Open to the group where the folder is the group's to write, and never to others.
+
+    Where everybody has an account of their own on the machine, the folder's group is the staff.
+    The engine gives its write-ahead log the same mode.
+    """
+    if sys.platform != "win32" and folder.stat().st_mode & stat.S_IWGRP:
+        path.chmod(0o660)
 
 
 def check_file(path: Path) -> None:
