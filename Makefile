@@ -15,8 +15,8 @@ types:
 	for folder in tests/*/; do $(PYTHON) -m mypy $$folder || exit 1; done
 imports: ; lint-imports
 test: ; $(PYTHON) -m pytest
-test-slow: ; $(PYTHON) -m pytest -m slow
-bench: ; $(PYTHON) -m pytest -m bench -s tests/bench
+test-slow: ; $(PYTHON) -m pytest -n 0 -m slow
+bench: ; $(PYTHON) -m pytest -n 0 -m bench -s tests/bench
 
 # The manual's generated parts: commands, keys and pictures.
 docs:

@@ -157,7 +157,12 @@ def open_slot(keyfile: KeyFile, member_id: str, passphrase: str) -> Keys:
     if slot.kind is SlotKind.INVITATION:
         raise CodeExpected("Type the code you were given; you choose a passphrase after that.")
     return _unwrap(
-        keyfile, slot, as_bytes(passphrase), WrongPassphrase("That passphrase does not fit.")
+        keyfile,
+        slot,
+        as_bytes(passphrase),
+        WrongPassphrase(
+            "That passphrase does not fit. Type it again, or ask your manager for a code."
+        ),
     )
 
 

@@ -15,7 +15,18 @@ from logbook.cli.main import run
 sys.path.append(str(Path(__file__).parents[1] / "services"))
 from service_makers import NOW, PASSPHRASE, BirchLane, birch_lane
 
-__all__ = ["NOW", "PASSPHRASE", "Answer", "BirchLane", "at_birch_lane", "birch_lane", "logbook"]
+__all__ = [
+    "NOW",
+    "PASSPHRASE",
+    "WRONG",
+    "Answer",
+    "BirchLane",
+    "at_birch_lane",
+    "birch_lane",
+    "logbook",
+]
+
+WRONG = "That passphrase does not fit. Type it again, or ask your manager for a code."
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ import warnings
 from pathlib import Path
 
 import pytest
-from command_line import PASSPHRASE, FakeTerminal, at_birch_lane, birch_lane, logbook
+from command_line import PASSPHRASE, WRONG, FakeTerminal, at_birch_lane, birch_lane, logbook
 from service_makers import GENERAL_MANAGER, SAM
 
 from logbook.cli import asking
@@ -47,7 +47,7 @@ def test_the_first_line_is_the_passphrase_whatever_ends_it(tmp_path: Path, end: 
 def test_nothing_about_it_is_trimmed_or_mended(tmp_path: Path, typed: str) -> None:
     birch = birch_lane(tmp_path / "data")
     answer = logbook("people", "list", "--as", SAM, "--in", birch.folder, typed=typed)
-    assert answer.refusal == "That passphrase does not fit."
+    assert answer.refusal == WRONG
 
 
 def test_nothing_typed_is_no_try(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from command_line import PASSPHRASE, BirchLane, at_birch_lane, birch_lane, logbook
+from command_line import PASSPHRASE, WRONG, BirchLane, at_birch_lane, birch_lane, logbook
 from service_makers import DEPUTY, GENERAL_MANAGER, LEAD, SAM, SANDRA, sent
 
 from logbook.domain.events import Verb
@@ -143,7 +143,7 @@ def test_another_file_in_its_place_is_no_logbook(
 
 def test_a_wrong_passphrase_verifies_nothing_and_is_told_to_its_owner(birch: BirchLane) -> None:
     wrong = logbook("verify", "--as", SAM, "--in", birch.folder, typed="not this one at all\n")
-    assert wrong.refusal == "That passphrase does not fit."
+    assert wrong.refusal == WRONG
     right = at_birch_lane(birch, SAM, "verify")
     assert right.err.startswith("A wrong passphrase was typed for you 1 time, last today 2.05pm.")
 
@@ -246,7 +246,7 @@ def test_without_a_yes_nothing_is_moved(birch: BirchLane, stick: Path, typed: st
 @pytest.mark.parametrize(
     ("name", "typed", "says"),
     [
-        (GENERAL_MANAGER, "not this one at all", "That passphrase does not fit."),
+        (GENERAL_MANAGER, "not this one at all", WRONG),
         (SAM, PASSPHRASE, "Backups are put back by managers"),
         ("Nobody", PASSPHRASE, "Nobody named “Nobody”"),
     ],

@@ -75,7 +75,7 @@ def anns_own(path: Path_) -> bool:
     return not (DOORPLATE & set(path) or path[:2] == ("slots", 1) or path[:1] == ("recovery",))
 
 
-@pytest.mark.parametrize("path", LEAVES, ids=lambda path: ".".join(map(str, path))[:40])
+@pytest.mark.parametrize("path", LEAVES, ids=map(str, range(len(LEAVES))))
 def test_a_flipped_value_opens_the_right_keys_or_nothing(tmp_path: Path, path: Path_) -> None:
     value = holder_of(original(), path)[path[-1]]
     for flipped in (*FLIPPED[type(value)], *near(value)):
@@ -100,7 +100,7 @@ def near(value: object) -> tuple[object, ...]:
     return ()
 
 
-@pytest.mark.parametrize("path", LEAVES, ids=lambda path: ".".join(map(str, path))[:40])
+@pytest.mark.parametrize("path", LEAVES, ids=map(str, range(len(LEAVES))))
 def test_a_value_taken_away_is_damage(tmp_path: Path, path: Path_) -> None:
     plain = original()
     del holder_of(plain, path)[path[-1]]

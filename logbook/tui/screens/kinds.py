@@ -27,6 +27,9 @@ MOST_DRAFTS = 5
 """Unfinished ones offered here; all of them are at home."""
 
 
+LAST_DIGIT = 9
+
+
 class KindsScreen(PlaceScreen[None]):
     """Nothing is chosen in advance, and beginning by mistake leaves nothing behind."""
 
@@ -64,7 +67,7 @@ class KindsScreen(PlaceScreen[None]):
         self.unfinished = found[:MOST_DRAFTS]
         kinds = _kinds()
         drafts = (
-            Offered(Option(each.draft.id, f"Go on: {each.words}"), str(number), apart=True)
+            Offered(Option(each.draft.id, f"Go on: {each.words}"), _digit(number), apart=True)
             for number, each in enumerate(self.unfinished, len(kinds) + 1)
         )
         self.rows.rows = (*kinds, *drafts)
@@ -106,6 +109,11 @@ class KindsScreen(PlaceScreen[None]):
     def _say(self, sentence: str) -> None:
         self.error.update(plain(sentence))
         self.error.set_class(bool(sentence), "-shown")
+
+
+def _digit(number: int) -> str:
+    """One digit opens at once; what would need two is reached by the arrows."""
+    return str(number) if number <= LAST_DIGIT else ""
 
 
 def _kinds() -> tuple[Offered, ...]:
