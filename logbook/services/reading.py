@@ -101,7 +101,7 @@ def open_entry(desk: Desk, entry_id: str) -> OpenEntry:
     standing = fold(events)
     me = desk.keys.member_id
     since = rights.reading(standing, directory.staff, directory.settings).get(me)
-    if since is None or since > now:
+    if since is None or now < since > standing.clock_from:
         raise NotFound(NOTHING_HERE)
     return OpenEntry(
         standing=standing,

@@ -44,6 +44,8 @@ from logbook.storage.tables import EntryRow, EventRow, GrantRow, StaleRow, table
 
 Row = tuple[Any, ...]
 
+ALWAYS = ""
+"""Sorts before every instant: what holds from the start holds whatever the machine's clock says."""
 NEVER_DUE = "9999-12-31T23:59:59.999999Z"
 """Sorts after every instant, where nothing more has to happen."""
 
@@ -98,7 +100,7 @@ def make(events: Sequence[Logged], directory: Directory) -> Made:
     return Made(
         seq,
         _entry_row(standing, order),
-        _grants(order, since, starts),
+        _grants(order, since, starts, standing.clock_from),
         (words_of(standing), tokens),
     )
 
@@ -115,7 +117,10 @@ class _Order:
 
 
 def _grants(
-    order: _Order, since: Mapping[str, datetime], starts: Mapping[str, datetime]
+    order: _Order,
+    since: Mapping[str, datetime],
+    starts: Mapping[str, datetime],
+    begun: datetime,
 ) -> frozenset[Row]:
     return frozenset(
         (
@@ -125,11 +130,16 @@ def _grants(
             order.closed,
             order.level_rank,
             order.due,
-            utc_text(at),
-            utc_text(starts[reader]) if reader in starts else None,
+            _from(at, begun),
+            _from(starts[reader], begun) if reader in starts else None,
         )
         for reader, at in since.items()
     )
+
+
+def _from(at: datetime, begun: datetime) -> str:
+    """Only what is still to come waits for its instant: a clock set back hides nothing else."""
+    return ALWAYS if at <= begun else utc_text(at)
 
 
 def _entry_row(standing: Standing, order: _Order) -> Row:
@@ -250,7 +260,7 @@ def _make_sealed(events: Sequence[Logged]) -> Made:
     in_turn = [opened] if opened else [each for each in readers if each != sent.actor]
     starts = {each: sent.at + n * SEALED_CLOCK for n, each in enumerate(in_turn)}
     since = dict.fromkeys((*readers, sent.actor), sent.at)
-    grants = _grants(order, since, {} if closed else starts)
+    grants = _grants(order, since, {} if closed else starts, sent.at)
     return Made(sent.seq, _sealed_row(events, order, opened, passages), grants, ("", ""))
 
 

@@ -154,7 +154,7 @@ class LogbookApp(App[None]):
         if self.session is None or self.is_covered:
             return
         session = self.session
-        name, since = session.member.name, self._clock_words()
+        name, since = session.member.name, self.clock_words()
         self.add_mode(
             COVER, lambda: CoverScreen(name, since, lambda said: self.doors.prove(session, said))
         )
@@ -184,13 +184,13 @@ class LogbookApp(App[None]):
 
     # the clocks
 
-    def _clock_words(self) -> str:
+    def clock_words(self) -> str:
         return self._now().strftime("%H:%M")
 
     def tick(self) -> None:
         """Once a second: the time in the header, and whether anybody is still here."""
         for header in self.screen.query(HeaderLine):
-            header.clock = self._clock_words()
+            header.clock = self.clock_words()
         if self._idle is not None:
             self.run_worker(self._mind_the_clock(), group="clock", exclusive=True)
 

@@ -24,7 +24,7 @@ from service_makers import (
 from logbook.domain.refusals import NotFound
 from logbook.domain.rights import Action
 from logbook.domain.triage import NOTHING_HERE
-from logbook.services import home, reading, triage
+from logbook.services import home, queue, reading, triage
 
 
 @pytest.fixture
@@ -151,3 +151,13 @@ def test_history_is_everything_that_happened_in_order(lane: BirchLane) -> None:
         f"taken by {SANDRA} (undone)",
         f"newest step undone by {SANDRA}",
     ]
+
+
+def test_a_clock_that_was_set_back_hides_nothing(lane: BirchLane) -> None:
+    entry = sent(lane.desk(SAM), ORDINARY).id
+    lane.clock.now -= timedelta(days=2)
+    assert reading.open_entry(lane.desk(SAM), entry).id == entry
+    desk = lane.desk(SANDRA)
+    assert reading.open_entry(desk, entry).id == entry
+    assert [line.entry.id for line in queue.page(desk, queue.Show.MINE)] == [entry]
+    assert queue.counts(desk).mine == 1

@@ -79,7 +79,7 @@ async def test_a_reference_of_nothing_says_so(lane: BirchLane) -> None:
         await write(pilot, "K7-4QH2")
         await press(pilot, "enter")
         assert isinstance(pilot.app.screen, FindScreen)
-        assert "Check the reference" in said(pilot)
+        assert "There is no entry of that reference here" in said(pilot)
 
 
 async def test_esc_goes_back_and_the_words_are_there_again(lane: BirchLane) -> None:

@@ -34,6 +34,12 @@ class HeaderLine(Widget):
         self.set_reactive(HeaderLine.who, who)
         self.set_reactive(HeaderLine.clock, clock)
 
+    def on_mount(self) -> None:
+        """The time is there from the first frame; the app keeps it going."""
+        tells = getattr(self.app, "clock_words", None)
+        if tells is not None and not self.clock:
+            self.clock = tells()
+
     def render(self) -> Content:
         last = f"saved {self.saved}" if self.saved else self.clock
         right = plain(" · ".join(part for part in (self.who, last) if part))
