@@ -189,10 +189,16 @@ class LogbookApp(App[None]):
 
     def tick(self) -> None:
         """Once a second: the time in the header, and whether anybody is still here."""
-        for header in self.screen.query(HeaderLine):
-            header.clock = self.clock_words()
+        for screen in self._on_top:
+            for header in screen.query(HeaderLine):
+                header.clock = self.clock_words()
         if self._idle is not None:
             self.run_worker(self._mind_the_clock(), group="clock", exclusive=True)
+
+    @property
+    def _on_top(self) -> list[Screen[Any]]:
+        """The screen in sight; none for the moment in which one mode gives way to another."""
+        return self._screen_stacks.get(self._current_mode, [])[-1:]
 
     async def _mind_the_clock(self) -> bool:
         """Cover or sign out when it is time.
@@ -217,8 +223,9 @@ class LogbookApp(App[None]):
         return reading.presence in (Presence.HERE, Presence.COUNTING)
 
     def _show_countdown(self, seconds: int) -> None:
-        for footer in self.screen.query(FooterLine):
-            footer.countdown = seconds
+        for screen in self._on_top:
+            for footer in screen.query(FooterLine):
+                footer.countdown = seconds
 
     async def on_event(self, event: Event) -> None:
         """A key wakes nobody up: after the time is over it is not passed on, even before a tick."""

@@ -338,3 +338,17 @@ async def test_ctrl_q_closes_the_desk_and_leaves() -> None:
         await pilot.pause()
     assert service.closed == ["m-sam"]
     assert app.return_code == 0
+
+
+async def test_a_tick_between_two_modes_finds_no_screen_and_goes_on() -> None:
+    app = app_of()
+    async with app.run_test(size=SMALL) as pilot:
+        await settled(pilot)
+        kept = app._screen_stack[:]
+        app._screen_stack.clear()
+        try:
+            app.tick()
+            app._show_countdown(3)
+        finally:
+            app._screen_stack.extend(kept)
+        assert app.return_code is None
