@@ -7,7 +7,8 @@ from typing import NoReturn
 
 import pytest
 
-from logbook.__main__ import KEY_FILE, NotBare, bare_folder, default_folder
+from logbook.__main__ import KEY_FILE, NotBare, bare_folder
+from logbook.cli.folders import default_folder
 from logbook.tui import faults
 from logbook.tui.process import clear_textual_settings, report_faults_quietly
 from logbook.vault import keyfile
