@@ -91,6 +91,9 @@ class Block:
     topic: str
     questions: tuple[Question, ...]
     rules: tuple[Rule, ...] = ()
+    _: KW_ONLY
+    sealed: bool = False
+    """Its answers leave as their own sealed entry where they name staff other than the author."""
 
     def when(self, condition: Condition) -> "Block":
         """The block, asked only under this condition."""
@@ -129,6 +132,8 @@ class Kind:
     """What figures count it as, whatever the answers bring besides."""
     send: str = "send to your manager"
     """What the button does, in its own words."""
+    sealed: bool = False
+    """Only its author and the safeguarding leads can open it, with their own keys."""
 
     def __post_init__(self) -> None:
         _check(self)

@@ -128,7 +128,9 @@ class LogbookApp(App[None]):
         self.tick()
 
     async def sign_out(self) -> None:
-        """Everybody's screens go; drafts were saved as they were typed."""
+        """Everybody's screens go; drafts were saved as they were typed. Once, however many ask."""
+        if self.session is None:
+            return
         left = self.current_mode
         self._end_session()
         self._blank_terminal()

@@ -28,7 +28,7 @@ from logbook.services.reading import OpenEntry
 from logbook.storage.faults import disk_full
 from logbook.tui.screens.entry import EntryScreen
 from logbook.tui.screens.moves.acting import OnAnEntry
-from logbook.tui.screens.moves.leaving import NOT_YOURS
+from logbook.tui.screens.moves.leaving import NOT_YOURS, leave
 from logbook.tui.screens.sign_in import SignInScreen
 from logbook.tui.screens.triage import TriageScreen
 from logbook.tui.widgets.entry_detail import EntryDetail
@@ -307,7 +307,17 @@ async def test_somebody_whose_account_is_removed_is_at_the_door_and_told(
     async with at_desk(lane, "Henry Cole") as pilot:
         accounts.remove(lane.desk(GENERAL_MANAGER), lane.member("Henry Cole").id)
         await seen_at_last(pilot, lambda: isinstance(pilot.app.screen, SignInScreen))
+        await seen_at_last(pilot, lambda: bool(toasts(pilot)))
         assert toasts(pilot) == ["You no longer have an account here. Ask your manager."]
+
+
+async def test_two_looks_that_find_the_account_gone_sign_out_once(lane: BirchLane) -> None:
+    async with at_desk(lane, "Henry Cole") as pilot:
+        leave(pilot.app, "You no longer have an account here.")
+        leave(pilot.app, "You no longer have an account here.")
+        await seen_at_last(pilot, lambda: isinstance(pilot.app.screen, SignInScreen))
+        await quiet(pilot)
+        assert toasts(pilot) == ["You no longer have an account here."]
 
 
 async def test_an_entry_out_of_sight_closes_under_the_cover_too(
