@@ -6,7 +6,16 @@ from datetime import date, datetime
 from typing import Any
 
 from logbook.domain.events import DIRECTORY, Event, Logged, Plain, Verb, b64, unb64, verb_of
-from logbook.domain.people import MANAGING, NEVER_EMPTY, Member, Person, Role, Staff
+from logbook.domain.houses import House, Houses
+from logbook.domain.people import (
+    MANAGING,
+    NEVER_EMPTY,
+    FileClosed,
+    Member,
+    Person,
+    Role,
+    Staff,
+)
 from logbook.domain.refusals import NotAllowed, NotFound
 from logbook.domain.settings import NotASetting, Settings, UnknownSetting
 
@@ -42,6 +51,7 @@ class Directory:
 
     staff: Staff = field(default_factory=Staff)
     people: Mapping[str, Person] = field(default_factory=dict)
+    houses: Houses = field(default_factory=dict)
     settings: Settings = field(default_factory=Settings)
     keys: Mapping[str, PublicKeys] = field(default_factory=dict)
     """The present keys of present members."""
@@ -144,7 +154,7 @@ def _person_added(directory: Directory, event: Logged) -> Directory:
     if "person" not in body:
         gone = Person(id=event.about, name="someone whose details were erased", initials="–")
         return _with_person(directory, gone)
-    return _with_person(directory, Person(**body["person"]))
+    return _with_person(directory, person_from(body["person"]))
 
 
 def _person_changed(directory: Directory, event: Logged) -> Directory:
@@ -152,7 +162,43 @@ def _person_changed(directory: Directory, event: Logged) -> Directory:
     person = directory.people.get(str(body.get("id", event.about)))
     if person is None:
         return directory
-    return _with_person(directory, Person(**{**person_plain(person), **body.get("changes", {})}))
+    changed = person_from({**person_plain(person), **body.get("changes", {})})
+    return _with_person(directory, changed)
+
+
+def _house_added(directory: Directory, event: Logged) -> Directory:
+    body = _body(event)
+    if "name" not in body:
+        return directory
+    return _with_house(directory, House(name=body["name"]))
+
+
+def _house_closed(directory: Directory, event: Logged) -> Directory:
+    body = _body(event)
+    if body.get("name") not in directory.houses:
+        return directory
+    return _with_house(directory, House(name=body["name"], closed=True))
+
+
+def _house_renamed(directory: Directory, event: Logged) -> Directory:
+    """Everybody who ever was in it is in the house of the new name: it is the same house."""
+    body = _body(event)
+    before, after = body.get("name", ""), body.get("to", "")
+    if before not in directory.houses or not after:
+        return directory
+    houses = {name: house for name, house in directory.houses.items() if name != before}
+    renamed = replace(directory.houses[before], name=after)
+    members = {
+        each.id: replace(each, house=after) if each.house == before else each
+        for each in directory.staff
+    }
+    people = {
+        each.id: replace(each, house=after) if each.house == before else each
+        for each in directory.people.values()
+    }
+    return replace(
+        directory, houses={**houses, after: renamed}, staff=Staff(members), people=people
+    )
 
 
 def _setting_changed(directory: Directory, event: Logged) -> Directory:
@@ -179,6 +225,9 @@ _FOLDS: Mapping[Verb, Callable[[Directory, Logged], Directory]] = {
     Verb.KEYS_REPLACED: _keys_replaced,
     Verb.PERSON_ADDED: _person_added,
     Verb.PERSON_CHANGED: _person_changed,
+    Verb.HOUSE_ADDED: _house_added,
+    Verb.HOUSE_RENAMED: _house_renamed,
+    Verb.HOUSE_CLOSED: _house_closed,
     Verb.SETTING_CHANGED: _setting_changed,
 }
 
@@ -187,11 +236,24 @@ def _body(event: Logged) -> Mapping[str, Any]:
     return event.body or {}
 
 
+def _with_house(directory: Directory, house: House) -> Directory:
+    return replace(directory, houses={**directory.houses, house.name: house})
+
+
+def _with_house_of(directory: Directory, name: str) -> Directory:
+    """Whoever is said to be in a house makes it known."""
+    if not name or name in directory.houses:
+        return directory
+    return _with_house(directory, House(name=name))
+
+
 def _with_member(directory: Directory, member: Member) -> Directory:
+    directory = _with_house_of(directory, member.house)
     return replace(directory, staff=Staff({**directory.staff.members, member.id: member}))
 
 
 def _with_person(directory: Directory, person: Person) -> Directory:
+    directory = _with_house_of(directory, person.house)
     return replace(directory, people={**directory.people, person.id: person})
 
 
@@ -224,21 +286,26 @@ def member_plain(member: Member) -> dict[str, Plain]:
         "ends_on": member.ends_on.isoformat() if member.ends_on else None,
         "away": member.away,
         "cover": member.cover,
+        "away_until": member.away_until.isoformat() if member.away_until else None,
     }
 
 
 def member_from(plain: Mapping[str, Any]) -> Member:
-    ends_on = plain.get("ends_on")
     return Member(
         id=plain["id"],
         name=plain["name"],
         roles=frozenset(Role(role) for role in plain["roles"]),
         house=plain.get("house", ""),
         manager=plain.get("manager", ""),
-        ends_on=date.fromisoformat(ends_on) if ends_on else None,
+        ends_on=_day_of(plain.get("ends_on")),
         away=bool(plain.get("away")),
         cover=plain.get("cover", ""),
+        away_until=_day_of(plain.get("away_until")),
     )
+
+
+def _day_of(written: str | None) -> date | None:
+    return date.fromisoformat(written) if written else None
 
 
 def person_plain(person: Person) -> dict[str, Plain]:
@@ -247,7 +314,21 @@ def person_plain(person: Person) -> dict[str, Plain]:
         "name": person.name,
         "initials": person.initials,
         "house": person.house,
+        "aliases": person.aliases,
+        "closed": person.closed.value if person.closed else None,
     }
+
+
+def person_from(plain: Mapping[str, Any]) -> Person:
+    closed = plain.get("closed")
+    return Person(
+        id=plain["id"],
+        name=plain["name"],
+        initials=plain["initials"],
+        house=plain.get("house", ""),
+        aliases=tuple(plain.get("aliases", ())),
+        closed=FileClosed(closed) if closed else None,
+    )
 
 
 def initials_for(name: str, taken: Collection[str]) -> str:
@@ -329,13 +410,21 @@ def add_member(
     )
 
 
+def why_not_add(by: Member) -> str:
+    """Why `by` adds no member of staff at all; empty where they add some."""
+    if by.manages:
+        return ""
+    return "Only managers add people. Ask your line manager to add them."
+
+
 def _check_may_add(member: Member, by: Member) -> None:
     if not member.roles:
         raise NotAllowed(f"Say what {member.name} does here: a member needs at least one role.")
     if Role.GENERAL_MANAGER in by.roles:
         return
-    if not by.manages:
-        raise NotAllowed("Only managers add people. Ask your line manager to add them.")
+    refusal = why_not_add(by)
+    if refusal:
+        raise NotAllowed(refusal)
     if member.roles != {Role.WORKER}:
         raise NotAllowed(
             "You can add support workers. Managers, the deputy and safeguarding leads are added "
@@ -380,7 +469,7 @@ def _check_line(staff: Staff, member: Member) -> None:
         )
 
 
-_OWN = frozenset({"away", "cover"})
+_OWN = frozenset({"away", "cover", "away_until"})
 _BY_MANAGER = _OWN | {"name", "house", "ends_on"}
 _LINE = frozenset({"manager", "roles"})
 """What says whom somebody answers to: a manager who left is no reason to refuse another change."""
@@ -434,6 +523,29 @@ def _check_may_change(staff: Staff, member: Member, changes: Iterable[str], by: 
         )
 
 
+def why_not_change(staff: Staff, member: Member, changes: Iterable[str], by: Member) -> str:
+    """Why `by` may not change these of a member's fields; empty where they may."""
+    return _why_not(lambda: _check_may_change(staff, member, changes, by))
+
+
+def why_not_remove(staff: Staff, member: Member, by: Member) -> str:
+    """Why `by` may not remove this member; empty where they may."""
+    return _why_not(lambda: _check_may_remove(staff, member, by))
+
+
+def why_not_keep_people(by: Member) -> str:
+    """Why `by` may not change the list of service users; empty where they may."""
+    return _why_not(lambda: _check_keeps_people(by))
+
+
+def _why_not(check: Callable[[], None]) -> str:
+    try:
+        check()
+    except NotAllowed as why:
+        return str(why)
+    return ""
+
+
 def _check_roles_kept(staff: Staff, member: Member, roles: Collection[Role]) -> None:
     for role in NEVER_EMPTY:
         if role in member.roles and role not in roles and _is_last(staff, member, role):
@@ -477,6 +589,18 @@ def remove_member(
 ) -> Event:
     """Their open work is handed up by the rights; their name stays on what they did."""
     member = _present(staff, member_id)
+    _check_may_remove(staff, member, by)
+    return Event(
+        id=event_id,
+        at=at,
+        actor=by.id,
+        about=member.id,
+        verb=Verb.MEMBER_REMOVED,
+        body={"id": member.id},
+    )
+
+
+def _check_may_remove(staff: Staff, member: Member, by: Member) -> None:
     if member.id == by.id:
         raise NotAllowed("Nobody removes their own account. Ask whoever you answer to.")
     if Role.GENERAL_MANAGER not in by.roles and not _is_over(staff, by, member):
@@ -486,14 +610,6 @@ def remove_member(
     for role in NEVER_EMPTY:
         if role in member.roles and _is_last(staff, member, role):
             raise NotAllowed(_last_words(member, role))
-    return Event(
-        id=event_id,
-        at=at,
-        actor=by.id,
-        about=member.id,
-        verb=Verb.MEMBER_REMOVED,
-        body={"id": member.id},
-    )
 
 
 def reset_member(
@@ -613,11 +729,27 @@ def _check_person(people: Mapping[str, Person], person: Person) -> None:
         )
 
 
+ON_CALL = frozenset({"on_call", "on_call_checked"})
+"""Settings that change from week to week: every manager and the deputy keep them."""
+
+
+def why_not_set(name: str, by: Member) -> str:
+    """Why `by` may not change a setting; empty where they may."""
+    if Role.GENERAL_MANAGER in by.roles:
+        return ""
+    if name not in ON_CALL:
+        return "The General Manager keeps the settings: ask them to change this one."
+    if by.manages or Role.DEPUTY in by.roles:
+        return ""
+    return "Managers say who is on call. Ask your line manager to change it."
+
+
 def change_setting(
     settings: Settings, name: str, value: Plain, *, by: Member, at: datetime, event_id: str
 ) -> Event:
-    if Role.GENERAL_MANAGER not in by.roles:
-        raise NotAllowed("The General Manager keeps the settings: ask them to change this one.")
+    refusal = why_not_set(name, by)
+    if refusal:
+        raise NotAllowed(refusal)
     settings.changed(name, value)
     return Event(
         id=event_id,

@@ -54,6 +54,9 @@ class Verb(StrEnum):
     KEYS_REPLACED = "keys-replaced"
     PERSON_ADDED = "person-added"
     PERSON_CHANGED = "person-changed"
+    HOUSE_ADDED = "house-added"
+    HOUSE_RENAMED = "house-renamed"
+    HOUSE_CLOSED = "house-closed"
     SETTING_CHANGED = "setting-changed"
     # the record itself
     EXPORTED = "exported"
@@ -72,6 +75,9 @@ DIRECTORY = frozenset(
         Verb.KEYS_REPLACED,
         Verb.PERSON_ADDED,
         Verb.PERSON_CHANGED,
+        Verb.HOUSE_ADDED,
+        Verb.HOUSE_RENAMED,
+        Verb.HOUSE_CLOSED,
         Verb.SETTING_CHANGED,
     }
 )

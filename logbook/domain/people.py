@@ -50,6 +50,8 @@ class Member:
     away: bool = False
     cover: str = ""
     """Who stands in while they are marked away; for the General Manager it is the deputy."""
+    away_until: date | None = None
+    """The last day away, where it is known; signing in on a later day ends it."""
 
     @property
     def manages(self) -> bool:
@@ -63,6 +65,25 @@ class Member:
         return not self.left and (self.ends_on is None or day <= self.ends_on)
 
 
+class FileClosed(StrEnum):
+    """Why somebody's file was closed."""
+
+    LEFT = "left"
+    MOVED = "moved"
+    DIED = "died"
+
+    @property
+    def words(self) -> str:
+        return _CLOSED_WORDS[self]
+
+
+_CLOSED_WORDS = {
+    FileClosed.LEFT: "left the service",
+    FileClosed.MOVED: "moved to another service",
+    FileClosed.DIED: "died",
+}
+
+
 @dataclass(frozen=True, kw_only=True)
 class Person:
     """A service user: someone the service supports."""
@@ -71,6 +92,10 @@ class Person:
     name: str
     initials: str
     house: str = ""
+    aliases: tuple[str, ...] = ()
+    """Other names that staff know them by."""
+    closed: FileClosed | None = None
+    """Why the file is closed. What happened while it was open can still be recorded."""
 
     @property
     def short(self) -> str:

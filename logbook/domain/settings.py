@@ -46,6 +46,8 @@ class Settings:
     service_name: str = ""
     on_call: str = ""
     """Who is reached out of hours, and on which number, as it is shown to staff."""
+    on_call_checked: date | None = None
+    """When somebody last tried that number."""
     outside_contacts: tuple[Contact, ...] = ()
     zone: str = LONDON
     region: Region = Region.ENGLAND_AND_WALES
@@ -166,6 +168,19 @@ def _clock_time(value: Plain) -> time:
     return read
 
 
+def _day_or_none(value: Plain) -> date | None:
+    if value is None or value == "":
+        return None
+    try:
+        return date.fromisoformat(str(value))
+    except ValueError:
+        raise NotASetting("On call, last checked: write the day like 2026-11-18.") from None
+
+
+def _day_plain(day: date | None) -> Plain:
+    return day.isoformat() if day else None
+
+
 def _days(value: Plain) -> frozenset[date]:
     try:
         days = frozenset(date.fromisoformat(str(each)) for each in _several(value))
@@ -236,6 +251,9 @@ def _time_plain(at: time) -> str:
 RULES: Mapping[str, Rule] = {
     "service_name": _text("Name of the service", "As it stands in texts and on exports"),
     "on_call": _text("On call", "Who is reached out of hours, and on which number"),
+    "on_call_checked": Rule(
+        "On call, last checked", "The day, like 2026-11-18", _day_or_none, _day_plain
+    ),
     "outside_contacts": Rule(
         "Outside contacts", "Name, telephone, when last checked", _contacts, _rows_plain
     ),

@@ -23,7 +23,7 @@ from happenings import (
 from logbook.domain import directory as moves
 from logbook.domain.directory import Directory, fold_directory, initials_for
 from logbook.domain.events import GENESIS, Event, Logged, Plain, Verb, b64
-from logbook.domain.people import Member, Person, Role, Staff
+from logbook.domain.people import FileClosed, Member, Person, Role, Staff
 from logbook.domain.refusals import NotAllowed, NotFound
 from logbook.domain.settings import Settings
 
@@ -211,7 +211,15 @@ def test_erased_details_leave_somebody_without_them() -> None:
 
 @pytest.mark.parametrize(
     "verb",
-    [Verb.MEMBER_CHANGED, Verb.MEMBER_REMOVED, Verb.PERSON_CHANGED, Verb.SETTING_CHANGED],
+    [
+        Verb.MEMBER_CHANGED,
+        Verb.MEMBER_REMOVED,
+        Verb.PERSON_CHANGED,
+        Verb.SETTING_CHANGED,
+        Verb.HOUSE_ADDED,
+        Verb.HOUSE_RENAMED,
+        Verb.HOUSE_CLOSED,
+    ],
 )
 def test_an_erased_change_changes_nothing(verb: Verb) -> None:
     events = logged(*small())
@@ -464,6 +472,44 @@ def test_settings_are_the_general_managers() -> None:
         moves.change_setting(
             Settings(), "service_name", "Elm Road", by=AMIR, at=MONDAY, event_id="s"
         )
+
+
+@pytest.mark.parametrize("by", [GAIL, HENRY, DEV])
+def test_managers_and_the_deputy_say_who_is_on_call(by: Member) -> None:
+    event = moves.change_setting(
+        Settings(), "on_call", "R. Hale · 01632 960 118", by=by, at=MONDAY, event_id="s"
+    )
+    assert folded(event).settings.on_call == "R. Hale · 01632 960 118"
+    with pytest.raises(NotAllowed, match="Managers say who is on call"):
+        moves.change_setting(Settings(), "on_call", "me", by=SAM, at=MONDAY, event_id="s")
+
+
+def test_a_closed_file_says_why_and_can_be_opened_again() -> None:
+    add = moves.add_person({}, DANA, by=HENRY, at=MONDAY, event_id="p1")
+    closed = replace(DANA, closed=FileClosed.MOVED, aliases=("Dee",))
+    close = moves.change_person({"dana": DANA}, closed, by=HENRY, at=MONDAY, event_id="p2")
+    assert close.body["changes"] == {"aliases": ("Dee",), "closed": "moved"}
+    assert folded(add, close).people == {"dana": closed}
+    reopen = moves.change_person(
+        {"dana": closed}, replace(closed, closed=None), by=HENRY, at=MONDAY, event_id="p3"
+    )
+    assert folded(add, close, reopen).people["dana"].closed is None
+
+
+def test_somebody_is_away_until_a_day() -> None:
+    away = replace(HENRY, away=True, cover="gail", away_until=date(2026, 11, 27))
+    event = moves.change_member(
+        staff_of(GAIL, HENRY, SAUL), away, by=HENRY, at=MONDAY, event_id="away"
+    )
+    assert folded(event).staff["henry"] == away
+
+
+def test_a_reason_is_there_before_somebody_tries() -> None:
+    assert "General Manager" in moves.why_not_change(STAFF, SAM, {"roles"}, SANDRA)
+    assert moves.why_not_change(STAFF, SAM, {"house"}, SANDRA) == ""
+    assert moves.why_not_remove(STAFF, SAM, SANDRA) == ""
+    assert "Only those" in moves.why_not_remove(STAFF, SAM, SAUL)
+    assert moves.why_not_keep_people(SANDRA) == "" != moves.why_not_keep_people(SAM)
 
 
 def test_keys_stand_in_the_log_as_text() -> None:
