@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TypeAlias
 
 from logbook.domain.moments import Moment
 
 CANNOT_SAY_WORDS = "I cannot say now"
 NOT_LISTED = "not-listed"
+LATE_AFTER = timedelta(hours=24)
+"""Written down later than this after it happened, an entry asks why, unless it is set otherwise."""
 UNKNOWN = "unknown"
 """The option key for “I do not know”; it is always digit 0."""
 
@@ -106,3 +108,4 @@ class Answers:
 
     given: Mapping[str, Answer]
     at: datetime
+    late_after: timedelta = LATE_AFTER

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
 
 from logbook.domain.answers import Answer, Answers, CannotSay, Choice, Choices, Skipped, Words
 from logbook.domain.moments import Moment
@@ -10,7 +9,10 @@ from logbook.domain.moments import Moment
 
 @dataclass(frozen=True)
 class Condition:
-    """Holds or not, given the answers so far; an answer not given makes no condition hold."""
+    """Holds or not, given the answers so far.
+
+    An answer not given makes no condition hold, but that it is empty.
+    """
 
     reads: frozenset[str]
     test: Callable[[Answers], bool]
@@ -62,13 +64,13 @@ class AnswerTo:
         """Something was written, chosen or named."""
         return self._where(lambda answer, _: _filled(answer))
 
-    def is_older_than(self, age: timedelta) -> Condition:
-        """A moment known to lie further back than this."""
+    def is_late(self) -> Condition:
+        """A moment further back than this service takes for being written down in time."""
         return self._where(
             lambda answer, answers: (
                 isinstance(answer, Moment)
                 and answer.latest is not None
-                and answers.at - answer.latest > age
+                and answers.at - answer.latest > answers.late_after
             )
         )
 

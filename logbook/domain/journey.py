@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Self
 
-from logbook.domain.answers import Answer, Answers, Someones
+from logbook.domain.answers import LATE_AFTER, Answer, Answers, Someones
 from logbook.domain.entries import Applied, Entry, Response, Suggested
 from logbook.domain.events import Plain
 from logbook.domain.kinds import Advise, Apply, Kind, Outcome, Route, Suggest
@@ -31,6 +31,7 @@ class Journey:
     kind: Kind
     at: datetime
     answers: Mapping[str, Answer] = field(default_factory=dict)
+    late_after: timedelta = LATE_AFTER
 
     @cached_property
     def path(self) -> tuple[Question, ...]:
@@ -48,7 +49,7 @@ class Journey:
         given: dict[str, Answer] = {}
         walked = []
         for question in self.kind.questions:
-            answers = Answers(given, self.at)
+            answers = Answers(given, self.at, self.late_after)
             if not question.when.holds(answers):
                 continue
             optional = question.optional.holds(answers)
@@ -56,7 +57,7 @@ class Journey:
             answer = self.answers.get(question.key)
             if answer is not None and question.counts(answer, optional=optional):
                 given[question.key] = answer
-        return tuple(walked), Answers(given, self.at)
+        return tuple(walked), Answers(given, self.at, self.late_after)
 
     def is_optional(self, question: Question) -> bool:
         return next(optional for each, optional in self._walk[0] if each.key == question.key)

@@ -11,7 +11,7 @@ from logbook.domain.levels import Level
 from logbook.domain.refusals import ChangedElsewhere, NotAllowed
 from logbook.domain.standing import Standing, fold
 from logbook.policy.kinds import kind_of
-from logbook.services import drafts, reading
+from logbook.services import drafts, reading, recording
 from logbook.services.desk import Desk
 from logbook.services.drafts import BESIDE, Draft
 from logbook.services.reading import OpenEntry
@@ -56,6 +56,7 @@ def begin(desk: Desk, entry_id: str) -> drafts.Open:
         answers=_given(desk, opened.standing).answers,
         amends=entry_id,
         revision=opened.revision,
+        late_after=recording.late_after(desk),
     )
     return drafts.start(desk, draft)
 

@@ -3,12 +3,12 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Self
 
 from sqlalchemy import Connection
 
-from logbook.domain.answers import Answer, Someones
+from logbook.domain.answers import LATE_AFTER, Answer, Someones
 from logbook.domain.events import Plain, canonical, new_id, reference, utc_from, utc_text
 from logbook.domain.journey import Journey
 from logbook.domain.kinds import Kind
@@ -65,9 +65,11 @@ class Draft:
     """The newest thing that had happened to that entry when its author last looked at it."""
     weighed_at: datetime | None = None
     """When the entry it adds to was sent: adding later does not make that one late."""
+    late_after: timedelta = LATE_AFTER
+    """What this service took for late when it was begun, so that no question comes or goes."""
 
     def journey(self, now: datetime) -> Journey:
-        return Journey(self.kind, self.weighed_at or now, self.answers)
+        return Journey(self.kind, self.weighed_at or now, self.answers, self.late_after)
 
     def with_typed(self, key: str, typed: Typed) -> Self:
         """What stands in a field now. What is the answer already is not kept twice."""
@@ -114,6 +116,7 @@ class Draft:
             "raised_because": self.raised_because,
             "amends": self.amends,
             "weighed_at": utc_text(self.weighed_at) if self.weighed_at else None,
+            "late_hours": self.late_after // timedelta(hours=1),
         }
 
     @classmethod
@@ -141,6 +144,7 @@ class Draft:
             raised_because=plain["raised_because"],
             amends=plain["amends"],
             weighed_at=utc_from(plain["weighed_at"]) if plain["weighed_at"] else None,
+            late_after=timedelta(hours=plain["late_hours"]),
         )
 
     @property

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from logbook.domain import rights, triage
 from logbook.domain.directory import Directory
@@ -52,9 +52,20 @@ class Sent:
 
 def begin(desk: Desk, kind_key: str, *, source: str = "") -> drafts.Open:
     """Start recording; from now on every key is kept."""
-    draft = Draft(id=new_id(), kind=kind_of(kind_key), started=desk.now, source=source)
+    draft = Draft(
+        id=new_id(),
+        kind=kind_of(kind_key),
+        started=desk.now,
+        source=source,
+        late_after=late_after(desk),
+    )
     first = draft.journey(desk.now).current
     return drafts.start(desk, replace(draft, at=first.key if first else ""))
+
+
+def late_after(desk: Desk) -> timedelta:
+    """How long after it happened this service still takes an entry for written down in time."""
+    return timedelta(hours=desk.directory.settings.late_hours)
 
 
 def answer(desk: Desk, draft: Draft, question: Question, typed: Typed) -> Draft:

@@ -57,7 +57,7 @@ KIND = Kind(
         LongText(
             "late",
             "Why later?",
-            when=answer_to("happened").is_older_than(timedelta(hours=24)),
+            when=answer_to("happened").is_late(),
         ),
         YesNo("risky", "Risky?", clause=SHOWN),
         Block(

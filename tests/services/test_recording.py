@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,8 @@ from service_makers import (
     sent,
 )
 
+from logbook.domain.directory import change_setting
+from logbook.domain.events import new_id
 from logbook.domain.journey import NotFinished
 from logbook.domain.levels import Level
 from logbook.domain.people import Role
@@ -52,6 +55,26 @@ def test_an_ordinary_request_goes_to_the_line_manager(service: BirchLane) -> Non
     entry = reading.open_entry(desk, done.entry)
     assert entry.person == service.person(DANIEL).initials
     assert entry.reference == done.reference
+
+
+def test_what_is_late_is_for_the_service_to_set(service: BirchLane) -> None:
+    grace = service.desk(GENERAL_MANAGER)
+    typed = {**ORDINARY, "happened": "2 days ago"}
+    asked_why = answered(service.desk(SAM), typed).draft
+    event = change_setting(
+        grace.directory.settings,
+        "late_hours",
+        72,
+        by=grace.member,
+        at=grace.now,
+        event_id=new_id(),
+    )
+    grace.append(event)
+    sam = service.desk(SAM)
+    in_time = answered(sam, typed)
+    assert "late" in [each.key for each in asked_why.journey(sam.now).path]
+    assert "late" not in [each.key for each in in_time.draft.journey(sam.now).path]
+    assert drafts.resume(sam, in_time.stored.id).draft.late_after == timedelta(hours=72)
 
 
 def test_what_the_policy_settles_is_only_cleared(service: BirchLane) -> None:

@@ -1,7 +1,5 @@
 """When it happened, when it was noticed, and what kept it where it is written down later."""
 
-from datetime import timedelta
-
 from logbook.domain.conditions import answer_to
 from logbook.domain.questions import LongText, MomentOf
 
@@ -24,12 +22,12 @@ SEEN = MomentOf(
 
 
 def written_later(than: str) -> LongText:
-    """What kept it, asked kindly and only past 24 hours."""
+    """What kept it, asked kindly and only past the hours that the service sets."""
     return LongText(
         "late",
         "What kept this from being written down sooner?",
         short="Written down later",
         hint="It is good that you are writing it now. This helps us make it easier.",
         missing="Write what kept it, in a few words.",
-        when=answer_to(than).is_older_than(timedelta(hours=24)),
+        when=answer_to(than).is_late(),
     )
