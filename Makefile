@@ -1,6 +1,6 @@
 PYTHON ?= python
 
-.PHONY: run demo check format lint types imports test test-slow bench docs lock
+.PHONY: run demo check format lint types imports test test-slow explore bench docs lock
 
 run: ; $(PYTHON) -m logbook
 demo: ; $(PYTHON) -m logbook demo
@@ -16,6 +16,8 @@ types:
 imports: ; lint-imports
 test: ; $(PYTHON) -m pytest
 test-slow: ; $(PYTHON) -m pytest -n 0 -m slow
+# Property tests with examples that nobody chose; CI repeats the same ones.
+explore: ; $(PYTHON) -m pytest -m hypothesis --hypothesis-profile=default
 bench: ; $(PYTHON) -m pytest -n 0 -m bench -s tests/bench
 
 # The manual's generated parts: commands, keys and pictures.

@@ -517,9 +517,16 @@ class AnyMoves(RuleBasedStateMachine):
     @precondition(lambda self: len(self.desk.log.standing.about) < 3)
     @rule(by=WHO, named=WHO)
     def name_about(self, by: Member, named: Member) -> None:
-        if named.id not in self.desk.log.standing.about:
-            who, said = self.desk.staff[by.id], {"members": [named.id]}
+        standing, staff = self.desk.log.standing, self.desk.staff
+        then = replace(standing, about=standing.about | {named.id})
+        who, said = staff[by.id], {"members": [named.id]}
+        if then.about == standing.about:
+            return
+        if readers(then, staff) | triagers(then, staff):
             self.attempt(Action.NAME_ABOUT, who, triage.name_about, **said)
+        else:
+            with pytest.raises(NotAllowed):
+                self.desk.do(triage.name_about, who, **said)
 
     @precondition(lambda self: len(self.desk.staff.present()) > len(EVERYONE) - 2)
     @rule(who=WHO)

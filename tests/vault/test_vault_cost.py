@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from math import inf
 from time import perf_counter
 
 from vault_samples import ANN, ANNS, AT, BEN, sample
@@ -23,8 +24,12 @@ def shortest(work: Callable[[], object], rounds: int) -> float:
 def test_signing_in_costs_little_more_than_argon2() -> None:
     slow = slots.change_passphrase(sample().keyfile, ANN.id, ANNS, ANNS, kdf=KDF_DEFAULT)
     salt = bytes(SALT_BYTES)
-    argon2 = shortest(lambda: slots._stretch(b"passphrase", salt, KDF_DEFAULT), 4)
-    signing_in = shortest(lambda: slots.open_slot(slow, ANN.id, ANNS), 4)
+    argon2 = signing_in = inf
+    for _ in range(12):  # a busy machine disturbs some rounds, hardly all of them
+        argon2 = min(argon2, shortest(lambda: slots._stretch(b"pass", salt, KDF_DEFAULT), 1))
+        signing_in = min(signing_in, shortest(lambda: slots.open_slot(slow, ANN.id, ANNS), 1))
+        if signing_in < 1.5 * argon2:
+            break
     assert signing_in < 1.5 * argon2
 
 
