@@ -64,6 +64,14 @@ class AnswerTo:
         """Something was written, chosen or named."""
         return self._where(lambda answer, _: _filled(answer))
 
+    def is_empty(self) -> Condition:
+        """Nothing was written, chosen or named; so too where it was never asked."""
+        key = self.key
+        return Condition(
+            frozenset({key}),
+            lambda answers: key not in answers.given or not _filled(answers.given[key]),
+        )
+
     def is_late(self) -> Condition:
         """A moment further back than this service takes for being written down in time."""
         return self._where(

@@ -53,6 +53,8 @@ class Advise:
     when: Condition
     clause: Clause | None = None
     urgent: bool = False
+    offers: str = ""
+    """The kind of a second entry that is offered with it, once this one is sent."""
 
 
 @dataclass(frozen=True)

@@ -384,6 +384,27 @@ CAPACITY = (
 )
 
 
+WHOSE_CONDUCT = (
+    Option("me", "Me"),
+    Option("other", "Someone else who works here"),
+    Option("both", "Me and someone else"),
+)
+CONDUCT = (
+    Option("at-work", "Own social media used at work"),
+    Option("confidential", "A post about work, or about people we support"),
+    Option("bullying", "Bullying someone"),
+    Option("hate", "Hate towards a group of people"),
+    Option("contact", "Contact with someone we support, on an own account"),
+    OTHER,
+    DO_NOT_KNOW,
+)
+CONDUCT_KEPT = (
+    Option("yes", "Yes", detail="Write who keeps it, and where"),
+    Option("no", "No"),
+    DO_NOT_KNOW,
+)
+
+
 class OutcomeKey:
     """Outcomes that the policy itself settles."""
 

@@ -96,3 +96,10 @@ def test_conditions_join_by_and_and_or() -> None:
     assert holds(x | y, Choice("y"))
     assert holds(ALWAYS & x, Choice("x"))
     assert not holds(NEVER & x, Choice("x"))
+
+
+def test_a_question_left_empty_unsaid_or_never_asked_is_empty() -> None:
+    empty = answer_to("a").is_empty()
+    assert not holds(empty, Words("x"))
+    assert all(holds(empty, each) for each in (Words(" "), Skipped(), CannotSay()))
+    assert empty.holds(Answers({}, NOW))

@@ -29,10 +29,13 @@ HIGH: Mapping[str, set[str]] = {
     "exchanged": {"messages", "money", "images"},
     "before": {"yes"},
     "flagged": {"identifies", "risk", "abuse", "press"},
+    "hurt": {"yes"},
+    "sort": {"bullying", "hate"},
+    "identifiable": {"yes"},
 }
 """One of these alone is enough for High."""
 
-ALWAYS_MEDIUM = frozenset({"safety-concern", "post-comment"})
+ALWAYS_MEDIUM = frozenset({"safety-concern", "post-comment", "staff-conduct"})
 
 
 def options(given: Given, key: str) -> frozenset[str]:
@@ -85,9 +88,13 @@ def topics(kind: str, given: Given) -> set[str]:
     asked = {
         "help": kind == "help-request" or "in-touch" in given,
         "tracing": "tracing-stop" in given,
-        "safety": kind == "safety-concern" or "harm" in given,
+        "safety": kind == "safety-concern" or "saw" in given,
         "identifying": "identified" in given,
-        "staff": "connected" in given or any(key in given for key in NAMING_STAFF),
+        "staff": (
+            kind == "staff-conduct"
+            or "connected" in given
+            or any(key in given for key in NAMING_STAFF)
+        ),
     }
     return {topic for topic, is_asked in asked.items() if is_asked}
 
@@ -110,6 +117,7 @@ def is_tested(kind: str, given: Given) -> bool:
             left_open(given, "worries", "none", "staff"),
             bool(options(given, "flagged") & {"risk", "abuse", "unknown"}),
             given.get("flagged") == UNSAID,
+            left_open(given, "hurt", "no"),
         )
     )
 
@@ -124,6 +132,23 @@ def is_safety(kind: str, given: Given) -> bool:
             options(given, "posted-by") == {"person-self"},
             left_open(given, "worries", "none", "staff"),
             "risk" in options(given, "flagged"),
+            left_open(given, "hurt", "no"),
         )
     )
     return worry or any(left_open(given, test, "no") for test in TESTS)
+
+
+def is_deep(kind: str, given: Given) -> bool:
+    """Whether all safety questions belong on it: a worry that is no doubt, or what is High."""
+    return is_safety(kind, given) and any(
+        (
+            kind == "safety-concern",
+            options(given, "in-touch") == {"contacted-first"},
+            options(given, "posted-by") == {"person-self"},
+            "worried" in options(given, "worries"),
+            "risk" in options(given, "flagged"),
+            *(options(given, key) == {"yes"} for key in ("worried", "hurt", "at-risk")),
+            *(left_open(given, test, "no") for test in ("danger", "life", "forced")),
+            bool(options(given, "signs") & HIGH["signs"]),
+        )
+    )

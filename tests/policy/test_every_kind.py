@@ -8,7 +8,7 @@ import pytest
 import tables
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tables import NO, TESTS, UNSAID, YES
+from tables import NO, TESTS, UNSAID, UNSURE, YES
 from ways import (
     NOW,
     REACHED,
@@ -46,12 +46,23 @@ WORRIED: Mapping[str, Answer] = {
     "worried": YES,
     "worries": pick("worried"),
     "flagged": pick("risk"),
+    "hurt": YES,
 }
 """What leads to the safety questions, in whichever words a kind asks."""
+DOUBTING: Mapping[str, Answer] = {
+    "careful": pick("money"),
+    "worried": UNSURE,
+    "worries": pick("unsure"),
+    "flagged": pick("unknown"),
+    "at-risk": UNSURE,
+    "hurt": UNSURE,
+}
+"""Not sure about safety, and nothing worse."""
 LOST_TOUCH: Mapping[str, Answer] = {"relative": YES, "in-touch": Choice("lost-touch")}
 PLACES: Mapping[str, Mapping[str, Answer]] = {
     "ordinary": {},
     "worried": WORRIED,
+    "in doubt": DOUBTING,
     "all harms": {**WORRIED, **ALL_HARMS},
     "emergency": {**WORRIED, "danger": YES},
     "tracing": LOST_TOUCH,
@@ -62,8 +73,14 @@ PLACES: Mapping[str, Mapping[str, Answer]] = {
     "named": {"identified": pick("service-user", "colleague"), "flagged": pick("identifies")},
     "their own": {"identified": pick("service-user"), "posted-by": Choice("person-self")},
     "by staff": {"posted-by": Choice("colleague"), "written-by": Choice("staff")},
+    "about oneself": {"whose": Choice("me"), "sort": pick("at-work")},
+    "a colleague": {"whose": Choice("other"), "identifiable": YES, "supporting": YES},
 }
 """Answers to begin from; a kind takes those that it asks for."""
+
+
+NAMED = frozenset({"staff", "staff-did", "source-staff", "source-did"})
+"""Who a member of staff is, and what they did."""
 
 
 def starts() -> Iterator[tuple[Kind, Mapping[str, Answer], str]]:
@@ -165,9 +182,11 @@ def test_the_four_tests_the_safety_questions_and_the_talk_come_where_they_belong
             tables.is_safety(kind.key, answers),
         )
         assert [key for key in asked if key in TESTS] == (list(TESTS) if tested else [])
-        assert ("told" in asked) is tested
-        assert ({"saw", "said", "heard", "think", "harm", "done-now"} <= set(asked)) is safety
-        if tested:
+        deep = tables.is_deep(kind.key, answers)
+        assert ("told" in asked) is (tested or kind.sealed)
+        assert ({"saw", "said", "heard", "think", "signs"} <= set(asked)) is safety
+        assert ({"harm", "relationship", "consent", "done-now"} <= set(asked)) is deep
+        if "told" in asked:
             assert asked[-1] == "told"
         if safety:
             assert asked.index("forced") < asked.index("saw")
@@ -191,7 +210,8 @@ def test_only_what_the_policy_wants_discussed_is_discussed(kind: Kind, drawn: Dr
     for journey in drawn[kind.key]:
         told = journey.counting.given.get("told")
         reached = told == REACHED and "sandra" not in journey.about_staff
-        assert journey.discussed is (None if told is None else reached)
+        asked = told is not None and not kind.sealed
+        assert journey.discussed is (reached if asked else None)
 
 
 @EVERY_KIND
@@ -234,8 +254,8 @@ def test_not_sure_and_not_said_are_weighed_the_same(
             continue
         named = finish(journey.answer(question.key, unsure))
         left = finish(journey.answer(question.key, UNSAID))
-        assert [key for key in keys(named) if key != "staff"] == [
-            key for key in keys(left) if key != "staff"
+        assert [key for key in keys(named) if key not in NAMED] == [
+            key for key in keys(left) if key not in NAMED
         ]
         assert named.suggested.level is left.suggested.level
 
@@ -243,7 +263,7 @@ def test_not_sure_and_not_said_are_weighed_the_same(
 @EVERY_START
 def test_not_sure_about_safety_counts_as_a_concern(kind: Kind, start: Mapping[str, Answer]) -> None:
     journey = walk(kind, start)
-    for key in {"worried", "worries", *TESTS} & set(keys(journey)):
+    for key in {"worried", "worries", "hurt", *TESTS} & set(keys(journey)):
         unsure = not_sure(kind.question(key))
         assert unsure is not None
         changed = finish(journey.answer(key, unsure))
@@ -256,7 +276,8 @@ def test_not_sure_about_safety_counts_as_a_concern(kind: Kind, start: Mapping[st
 def test_saying_nothing_more_still_sends_the_entry(kind: Kind, start: Mapping[str, Answer]) -> None:
     journey = walk(kind, start, saying_nothing=True)
     entry = sent(journey)
-    assert entry.discussed is (False if "told" in keys(journey) else None)
+    asked = "told" in keys(journey) and not kind.sealed
+    assert entry.discussed is (False if asked else None)
     check_as_tabled(journey)
 
 
@@ -284,13 +305,13 @@ def test_the_workers_level_is_never_below_the_suggested_one(
 def test_a_report_about_oneself_is_thanked_for(kind: Kind, start: Mapping[str, Answer]) -> None:
     """A self-report has to feel safe: the first thing it meets is thanks."""
     journey = walk(kind, start)
-    own = {"did": "mine", "done": "accepted", "posted-by": "me", "replied": "yes"}
+    own = {"did": "mine", "done": "accepted", "posted-by": "me", "replied": "yes", "whose": "me"}
     for key, option in own.items():
         if key in keys(journey):
             advice = finish(journey.answer(key, Choice(option))).advice
             thanks = [each for each in advice if each.words.startswith("Thank you. Logging this")]
             assert len(thanks) >= 1
-            assert thanks[0].clause is not None
+            assert thanks[0].clause is not None or kind.sealed
 
 
 # how short it is
@@ -375,10 +396,10 @@ def test_nothing_is_chosen_beforehand_and_no_answer_prevents_the_sending(kind: K
 @EVERY_KIND
 @pytest.mark.parametrize("answer", [UNSAID, Skipped()], ids=["unsaid", "skipped"])
 def test_the_stop_page_cannot_be_skipped(kind: Kind, answer: Answer) -> None:
-    if "tracing-stop" in {question.key for question in kind.questions}:
-        journey = walk(kind, LOST_TOUCH).answer("tracing-stop", answer)
+    for key in {"tracing-stop", "tell-now"} & {question.key for question in kind.questions}:
+        journey = walk(kind, {**LOST_TOUCH, **WORRIED, "danger": YES}).answer(key, answer)
         assert journey.current is not None
-        assert journey.current.key == "tracing-stop"
+        assert journey.current.key == key
         assert not journey.current.may_be_unsaid
 
 

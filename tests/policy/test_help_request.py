@@ -157,7 +157,7 @@ def test_not_sure_about_safety_counts_as_a_concern(every_path: list[Journey]) ->
         worries = [given.get(key, NO) for key in ("worried", *TESTS)]
         if any(each != NO for each in worries):
             assert journey.suggested.level >= Level.MEDIUM
-            assert {"told", "harm", "saw", "done-now"} <= set(given)
+            assert {"told", "saw", "signs"} <= set(given)
             assert "safety" in journey.topics
 
 

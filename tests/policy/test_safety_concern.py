@@ -31,7 +31,8 @@ def test_its_first_page_says_what_to_do_in_danger() -> None:
 def test_the_four_tests_come_right_after_the_person_and_the_boxes_next() -> None:
     asked = keys(on())
     assert asked[:5] == ["person", *TESTS]
-    assert asked[6:10] == [box.key for box in FOUR_BOXES] == ["saw", "said", "heard", "think"]
+    assert asked[5:7] == ["happened", "staff-part"]
+    assert asked[7:11] == [box.key for box in FOUR_BOXES] == ["saw", "said", "heard", "think"]
 
 
 def test_it_is_medium_at_least_and_a_safety_matter() -> None:

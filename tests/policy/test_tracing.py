@@ -36,7 +36,7 @@ def test_all_but_regular_contact_and_a_relative_who_came_first_is_stopped(touch:
 
 
 def test_it_asks_the_very_questions_that_a_help_request_asks() -> None:
-    for question in TRACING.questions:
+    for question in (each for block in TRACING for each in block.questions):
         here = TRACING_REQUEST.question(question.key)
         there = HELP_REQUEST.question(question.key)
         assert (here.words, here.clause, here.topic) == (there.words, there.clause, there.topic)

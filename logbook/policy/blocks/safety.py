@@ -1,6 +1,6 @@
 """The safety block: a worry about someone's personal safety online."""
 
-from logbook.domain.conditions import ALWAYS, answer_to
+from logbook.domain.conditions import ALWAYS, NEVER, Condition, answer_to
 from logbook.domain.kinds import Advise, Apply, Block, Suggest
 from logbook.domain.levels import Level
 from logbook.domain.questions import (
@@ -13,6 +13,7 @@ from logbook.domain.questions import (
     YesNo,
 )
 from logbook.policy.blocks.boxes import FOUR_BOXES
+from logbook.policy.blocks.staff import NAME_YOURSELF, TO_THE_LEADS, what_they_did
 from logbook.policy.clauses import DISCUSS_SAFETY
 from logbook.policy.lists import (
     CAME_TO_LIGHT,
@@ -53,8 +54,8 @@ def _test(key: str, words: str, short: str) -> YesNo:
     )
 
 
-_any_emergency = answer_to("danger").is_("yes") | answer_to("life").is_("yes")
-_any_emergency |= answer_to("forced").is_("yes")
+any_emergency = answer_to("danger").is_("yes") | answer_to("life").is_("yes")
+any_emergency |= answer_to("forced").is_("yes")
 _maybe_emergency = (
     answer_to("danger").has_other_than("yes", "no")
     | answer_to("life").has_other_than("yes", "no")
@@ -101,14 +102,14 @@ FOUR_TESTS = Block(
         ),
         Advise(
             "Call 999 now, then your manager. Then come back: what you wrote is safe here.",
-            _any_emergency,
+            any_emergency,
             urgent=True,
         ),
     ),
 )
 
 found_a_risk = (
-    _any_emergency
+    any_emergency
     | _maybe_emergency
     | answer_to("at-risk").is_("yes")
     | answer_to("at-risk").has_other_than("yes", "no")
@@ -117,11 +118,36 @@ found_a_risk = (
 
 _harm = answer_to("harm")
 _signs = answer_to("signs")
+_WORST = (
+    *("secret", "plans-to-meet", "has-met", "knows-address", "money"),
+    *("image-sent", "image-asked", "threats", "self-harm"),
+)
 
-SAFETY = Block(
+_looks_high = (
+    any_emergency | _maybe_emergency | answer_to("at-risk").is_("yes") | _signs.is_(*_WORST)
+)
+"""What was said so far makes it High at least, however sure its writer is of the worry."""
+
+_WORRY = Block(
     "safety",
     (
         *FOUR_BOXES,
+        SeveralOf(
+            "signs",
+            "Is any of this true?",
+            short="Signs",
+            hint="Choose all that fit.",
+            options=SIGNS,
+            missing="Choose all that fit, or “None of these”.",
+        ),
+    ),
+    (Apply(DISCUSS_SAFETY, _signs.is_given()),),
+)
+"""What every worry is asked, a doubt too: the four boxes, and the signs that weigh most."""
+
+_HARM = Block(
+    "safety",
+    (
         OneOf(
             "light",
             "How did it come to light?",
@@ -201,22 +227,71 @@ SAFETY = Block(
             options=RELATIONSHIPS,
             missing="Choose who the other person is to them.",
         ),
+    ),
+    (
+        Suggest(Level.MEDIUM, "a worry about someone's safety", _harm.is_given()),
+        Suggest(Level.HIGH, "money or bank details shared", _signs.is_("money")),
+        Suggest(
+            Level.HIGH,
+            "an intimate picture sent or asked for",
+            _signs.is_("image-sent", "image-asked")
+            | answer_to("conduct-harm").is_("intimate-image"),
+        ),
+        Suggest(Level.HIGH, "asked to keep it secret", _signs.is_("secret")),
+        Suggest(Level.HIGH, "plans to meet, or has met", _signs.is_("plans-to-meet", "has-met")),
+        Suggest(Level.HIGH, "knows the address", _signs.is_("knows-address")),
+        Suggest(
+            Level.HIGH,
+            "threats or blackmail",
+            _signs.is_("threats")
+            | answer_to("conduct-harm").is_("threats")
+            | answer_to("contact-harm").is_("sextortion"),
+        ),
+        Suggest(
+            Level.HIGH,
+            "talk of self-harm",
+            _signs.is_("self-harm") | answer_to("content-harm").is_("self-harm"),
+        ),
+        Suggest(
+            Level.HIGH, "the contact is a member of staff", answer_to("relationship").is_("staff")
+        ),
+        Suggest(
+            Level.HIGH,
+            "likely abuse or exploitation",
+            answer_to("contact-harm").is_(
+                "grooming",
+                "mate-crime",
+                "romance-fraud",
+                "sexual-exploitation",
+                "stalking",
+                "controlling",
+                "criminal-exploitation",
+                "radicalisation",
+            ),
+        ),
+    ),
+)
+"""What sort of harm it is, and who the other person is."""
+
+_SOURCE = Block(
+    "safety",
+    (
         WhichStaff(
             "source-staff",
             "Which member of staff is it?",
             short="Member of staff",
-            hint="Whoever you name here will never read this entry.",
+            hint=f"{TO_THE_LEADS} {NAME_YOURSELF}",
             missing="Choose the member of staff, or someone not listed.",
-            when=answer_to("relationship").is_("staff"),
+            when=answer_to("relationship").is_("staff") & answer_to("staff").is_empty(),
         ),
-        SeveralOf(
-            "signs",
-            "Is any of this true?",
-            short="Signs",
-            hint="Choose all that fit.",
-            options=SIGNS,
-            missing="Choose all that fit, or “None of these”.",
-        ),
+        what_they_did("source-did", "source-staff"),
+    ),
+    sealed=True,
+)
+
+_SAFE_NOW = Block(
+    "safety",
+    (
         OneOf(
             "wishes",
             "What does the person want to happen? What would make them feel safe?",
@@ -263,47 +338,20 @@ SAFETY = Block(
             optional=ALWAYS,
         ),
     ),
-    (
-        Suggest(Level.MEDIUM, "a worry about someone's safety", _harm.is_given()),
-        Suggest(Level.HIGH, "money or bank details shared", _signs.is_("money")),
-        Suggest(
-            Level.HIGH,
-            "an intimate picture sent or asked for",
-            _signs.is_("image-sent", "image-asked")
-            | answer_to("conduct-harm").is_("intimate-image"),
-        ),
-        Suggest(Level.HIGH, "asked to keep it secret", _signs.is_("secret")),
-        Suggest(Level.HIGH, "plans to meet, or has met", _signs.is_("plans-to-meet", "has-met")),
-        Suggest(Level.HIGH, "knows the address", _signs.is_("knows-address")),
-        Suggest(
-            Level.HIGH,
-            "threats or blackmail",
-            _signs.is_("threats")
-            | answer_to("conduct-harm").is_("threats")
-            | answer_to("contact-harm").is_("sextortion"),
-        ),
-        Suggest(
-            Level.HIGH,
-            "talk of self-harm",
-            _signs.is_("self-harm") | answer_to("content-harm").is_("self-harm"),
-        ),
-        Suggest(
-            Level.HIGH, "the contact is a member of staff", answer_to("relationship").is_("staff")
-        ),
-        Suggest(
-            Level.HIGH,
-            "likely abuse or exploitation",
-            answer_to("contact-harm").is_(
-                "grooming",
-                "mate-crime",
-                "romance-fraud",
-                "sexual-exploitation",
-                "stalking",
-                "controlling",
-                "criminal-exploitation",
-                "radicalisation",
-            ),
-        ),
-        Apply(DISCUSS_SAFETY, _harm.is_given()),
-    ),
 )
+"""What they want, whom they agree to tell, what they understand, and what is done."""
+
+
+def safety(
+    when: Condition = ALWAYS, deeper: Condition = NEVER, *, noticed: bool = True
+) -> tuple[Block, ...]:
+    """The safety questions: for a doubt the short way, for a worry all of them.
+
+    `deeper` says which answers are a worry; whatever looks High goes deeper by itself. Without
+    `noticed`, the kind asks that itself.
+    """
+    harm = _HARM if noticed else _HARM.without("noticed")
+    deep = (harm, _SOURCE, _SAFE_NOW)
+    if when is ALWAYS:
+        return (_WORRY, *deep)
+    return (_WORRY.when(when), *(each.when(when & (deeper | _looks_high)) for each in deep))

@@ -1,13 +1,18 @@
-"""Whether a member of staff is part of what happened: whoever is named never reads it."""
+"""Whether a member of staff is part of what happened: whoever is named never reads it.
 
-from logbook.domain.conditions import Condition, answer_to
+What names a colleague as a source of harm, and what they did, stands in blocks that are sealed.
+"""
+
+from logbook.domain.conditions import ALWAYS, Condition, answer_to
 from logbook.domain.kinds import Block
-from logbook.domain.questions import WhichStaff, YesNo
+from logbook.domain.questions import LongText, WhichStaff, YesNo
 
 NOT_READ_BY_THEM = "Whoever you name here will not read this entry."
+TO_THE_LEADS = "What you say here about a member of staff goes only to the safeguarding leads."
+NAME_YOURSELF = "If it was you, name yourself."
 
 
-def which_staff(when: Condition, hint: str = NOT_READ_BY_THEM) -> WhichStaff:
+def which_staff(when: Condition, hint: str = f"{TO_THE_LEADS} {NAME_YOURSELF}") -> WhichStaff:
     return WhichStaff(
         "staff",
         "Which member of staff?",
@@ -16,6 +21,24 @@ def which_staff(when: Condition, hint: str = NOT_READ_BY_THEM) -> WhichStaff:
         missing="Choose the member of staff, or someone not listed.",
         when=when,
     )
+
+
+def what_they_did(key: str, named: str) -> LongText:
+    """A place for what a colleague did, so that the rest of the entry need not say it."""
+    return LongText(
+        key,
+        "What did they do?",
+        short="What staff did",
+        hint=f"Write it here, and leave it out of the other answers. {TO_THE_LEADS}",
+        optional=ALWAYS,
+        when=answer_to(named).is_filled(),
+        topic="staff",
+    )
+
+
+def staff_named(when: Condition) -> Block:
+    """Who it is, and what they did, where an earlier question said that staff are part of it."""
+    return Block("", (which_staff(when), what_they_did("staff-did", "staff")), sealed=True)
 
 
 def staff_part(words: str = "Is a member of staff part of this?") -> Block:
@@ -30,9 +53,8 @@ def staff_part(words: str = "Is a member of staff part of this?") -> Block:
                 hint="Part of what happened, not just there. You count too.",
                 missing="Choose yes, no or not sure.",
             ),
-            which_staff(
-                answer_to("staff-part").is_("yes", "unsure"),
-                f"{NOT_READ_BY_THEM} If it was you, name yourself.",
-            ),
+            which_staff(answer_to("staff-part").is_("yes", "unsure")),
+            what_they_did("staff-did", "staff"),
         ),
+        sealed=True,
     )

@@ -1,10 +1,11 @@
 """The tracing block: staff never help to trace a relative through social media."""
 
-from logbook.domain.conditions import ALWAYS, answer_to
+from logbook.domain.conditions import ALWAYS, Condition, answer_to
 from logbook.domain.kinds import Advise, Apply, Block, Outcome, Route, Suggest
 from logbook.domain.levels import Level
 from logbook.domain.people import Role
 from logbook.domain.questions import LongText, OneOf, SeveralOf, ShortText, Stop, WhichStaff, YesNo
+from logbook.policy.blocks.staff import NAME_YOURSELF, TO_THE_LEADS
 from logbook.policy.clauses import NO_TRACING
 from logbook.policy.lists import IN_TOUCH, SEARCHED, OutcomeKey
 
@@ -37,7 +38,7 @@ _stop = Stop(
     when=is_tracing,
 )
 
-TRACING = Block(
+_WISH = Block(
     "tracing",
     (
         OneOf(
@@ -73,14 +74,27 @@ TRACING = Block(
             missing="Choose whether there has been any searching.",
             when=is_tracing,
         ),
+    ),
+)
+
+_WHO_HELPED = Block(
+    "tracing",
+    (
         WhichStaff(
             "searched-staff",
             "Which member of staff helped?",
             short="Staff who helped",
-            hint="Colleagues you name here will not read this entry. If it was you, name yourself.",
+            hint=f"{TO_THE_LEADS} {NAME_YOURSELF}",
             missing="Choose the member of staff, or someone not listed.",
             when=is_tracing & staff_helped,
         ),
+    ),
+    sealed=True,
+)
+
+_RISK = Block(
+    "tracing",
+    (
         YesNo(
             "orders",
             "Do you know of any court order, no-contact rule or adoption?",
@@ -121,3 +135,10 @@ TRACING = Block(
         Outcome(OutcomeKey.STOPPED, is_tracing),
     ),
 )
+
+TRACING = (_WISH, _WHO_HELPED, _RISK)
+
+
+def tracing(when: Condition) -> tuple[Block, ...]:
+    """The tracing questions, asked only under this condition."""
+    return tuple(each.when(when) for each in TRACING)

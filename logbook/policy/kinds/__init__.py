@@ -8,6 +8,7 @@ from logbook.policy.kinds.help_request import HELP_REQUEST
 from logbook.policy.kinds.identifying_material import IDENTIFYING_MATERIAL
 from logbook.policy.kinds.post_comment import POST_COMMENT
 from logbook.policy.kinds.safety_concern import SAFETY_CONCERN
+from logbook.policy.kinds.staff_conduct import STAFF_CONDUCT
 from logbook.policy.kinds.tracing import TRACING_REQUEST
 
 KINDS: tuple[Kind, ...] = (
@@ -17,6 +18,7 @@ KINDS: tuple[Kind, ...] = (
     FOLLOW_REQUEST,
     IDENTIFYING_MATERIAL,
     POST_COMMENT,
+    STAFF_CONDUCT,
     GOOD_NEWS,
 )
 
@@ -30,4 +32,6 @@ def kind_of(key: str) -> Kind:
     for kind in KINDS:
         if kind.key == key:
             return kind
+        if kind.part is not None and kind.part.key == key:
+            return kind.part
     raise NotFound(f"This version of logbook does not know the kind “{key}”. Update logbook.")

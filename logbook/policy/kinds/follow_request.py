@@ -7,8 +7,8 @@ from logbook.domain.questions import MomentOf, OneOf, SeveralOf
 from logbook.policy.blocks.connection import CONNECTION
 from logbook.policy.blocks.person import who
 from logbook.policy.blocks.platform import PLATFORM
-from logbook.policy.blocks.safety import FOUR_TESTS, SAFETY
-from logbook.policy.blocks.staff import which_staff
+from logbook.policy.blocks.safety import FOUR_TESTS, safety
+from logbook.policy.blocks.staff import staff_named
 from logbook.policy.blocks.telling import TELLING
 from logbook.policy.blocks.times import SAY_WHEN, written_later
 from logbook.policy.clauses import IGNORE_REQUESTS
@@ -52,9 +52,9 @@ FOLLOW_REQUEST = Kind(
             options=FOLLOW_WORRIES,
             missing="Choose all that fit, or “None of these”.",
         ),
-        which_staff(_worries.is_(STAFF_PART)),
+        staff_named(_worries.is_(STAFF_PART)),
         FOUR_TESTS.when(_worried),
-        SAFETY.when(_worried),
+        *safety(when=_worried, deeper=_worries.is_("worried")),
         TELLING.when(_worried),
     ),
     rules=(

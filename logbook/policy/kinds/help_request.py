@@ -6,11 +6,11 @@ from logbook.domain.questions import LongText, MomentOf, SeveralOf, YesNo
 from logbook.policy.blocks.hands import DID
 from logbook.policy.blocks.person import who
 from logbook.policy.blocks.platform import PLATFORM
-from logbook.policy.blocks.safety import FOUR_TESTS, SAFETY, WORRIED, found_a_risk
-from logbook.policy.blocks.staff import which_staff
+from logbook.policy.blocks.safety import FOUR_TESTS, WORRIED, found_a_risk, safety
+from logbook.policy.blocks.staff import staff_named
 from logbook.policy.blocks.telling import TELLING
 from logbook.policy.blocks.times import SAY_WHEN, written_later
-from logbook.policy.blocks.tracing import TRACING, contacted_first, is_tracing
+from logbook.policy.blocks.tracing import contacted_first, is_tracing, tracing
 from logbook.policy.clauses import CARE_WITH_ACCOUNTS, NO_TRACING
 from logbook.policy.lists import CAREFUL, FIND_RELATIVE, HELP, STAFF_PART
 
@@ -19,6 +19,7 @@ _worried = answer_to("worried").is_not("no")
 _concern = _worried | contacted_first
 _tested = _concern | is_tracing
 _safety = _concern | found_a_risk
+_deeper = contacted_first | answer_to("worried").is_("yes")
 
 HELP_REQUEST = Kind(
     key="help-request",
@@ -59,7 +60,7 @@ HELP_REQUEST = Kind(
             missing="Choose yes, no or not sure.",
             clause=NO_TRACING,
         ),
-        TRACING.when(_asks_for_relative),
+        *tracing(when=_asks_for_relative),
         SeveralOf(
             "careful",
             "Does any of this apply? Is a member of staff part of it?",
@@ -68,10 +69,10 @@ HELP_REQUEST = Kind(
             options=CAREFUL,
             missing="Choose all that apply, or “None of these”.",
         ),
-        which_staff(answer_to("careful").is_(STAFF_PART)),
+        staff_named(answer_to("careful").is_(STAFF_PART)),
         WORRIED.when(answer_to("careful").has_other_than("none")),
         FOUR_TESTS.when(_tested),
-        SAFETY.when(_safety),
+        *safety(when=_safety, deeper=_deeper),
         DID,
         LongText(
             "next",

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from logbook.domain.conditions import answer_to
-from logbook.domain.kinds import Advise, Kind, Suggest
+from logbook.domain.kinds import Advise, Block, Kind, Suggest
 from logbook.domain.levels import Level
 from logbook.domain.questions import OneOf, WhichStaff
 from logbook.policy.blocks.identifying import (
@@ -13,8 +13,8 @@ from logbook.policy.blocks.identifying import (
 )
 from logbook.policy.blocks.person import who
 from logbook.policy.blocks.platform import PLATFORM
-from logbook.policy.blocks.safety import FOUR_TESTS, SAFETY, WORRIED, found_a_risk
-from logbook.policy.blocks.staff import NOT_READ_BY_THEM, staff_part
+from logbook.policy.blocks.safety import FOUR_TESTS, WORRIED, found_a_risk, safety
+from logbook.policy.blocks.staff import TO_THE_LEADS, staff_part
 from logbook.policy.blocks.telling import TELLING
 from logbook.policy.blocks.times import POSTED, SEEN, written_later
 from logbook.policy.clauses import CONFIDENTIAL
@@ -53,19 +53,29 @@ IDENTIFYING_MATERIAL = Kind(
             options=POSTERS,
             missing="Choose who posted it, or “I do not know”.",
         ),
-        WhichStaff(
-            "posted-staff",
-            "Which of our staff posted it?",
-            short="Staff who posted it",
-            hint=NOT_READ_BY_THEM,
-            missing="Choose which of our staff posted it, or someone not listed.",
-            when=_posted_by.is_("colleague"),
+        Block(
+            "",
+            (
+                WhichStaff(
+                    "posted-staff",
+                    "Which of our staff posted it?",
+                    short="Staff who posted it",
+                    hint=TO_THE_LEADS,
+                    missing="Choose which of our staff posted it, or someone not listed.",
+                    when=_posted_by.is_("colleague"),
+                ),
+            ),
+            sealed=True,
         ),
         WHAT_IS_SHOWN,
         staff_part("Is any other member of staff part of this?"),
         WORRIED.when(_not_own_choice),
         FOUR_TESTS.when(_worried),
-        SAFETY.without("noticed").when(_worried | found_a_risk),
+        *safety(
+            when=_worried | found_a_risk,
+            deeper=_own_choice | answer_to("worried").is_("yes"),
+            noticed=False,
+        ),
         TELLING.when(_worried),
     ),
     rules=(

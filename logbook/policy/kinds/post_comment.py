@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from logbook.domain.conditions import ALWAYS, answer_to
-from logbook.domain.kinds import Advise, Apply, Kind, Route, Suggest
+from logbook.domain.kinds import Advise, Apply, Block, Kind, Route, Suggest
 from logbook.domain.levels import Level
 from logbook.domain.people import Role
 from logbook.domain.questions import LongText, MomentOf, OneOf, SeveralOf, ShortText, WhichStaff
@@ -14,8 +14,8 @@ from logbook.policy.blocks.identifying import (
 )
 from logbook.policy.blocks.person import who
 from logbook.policy.blocks.platform import PLATFORM
-from logbook.policy.blocks.safety import FOUR_TESTS, SAFETY, found_a_risk
-from logbook.policy.blocks.staff import NOT_READ_BY_THEM, staff_part
+from logbook.policy.blocks.safety import FOUR_TESTS, found_a_risk, safety
+from logbook.policy.blocks.staff import TO_THE_LEADS, staff_part
 from logbook.policy.blocks.telling import TELLING
 from logbook.policy.blocks.times import POSTED, SAY_WHEN, SEEN, written_later
 from logbook.policy.clauses import COMMENTS_TO_GENERAL_MANAGER
@@ -65,13 +65,19 @@ POST_COMMENT = Kind(
             options=COMMENTERS,
             missing="Choose who wrote it, or “I do not know”.",
         ),
-        WhichStaff(
-            "written-staff",
-            "Which member of staff wrote it?",
-            short="Staff who wrote it",
-            hint=NOT_READ_BY_THEM,
-            missing="Choose the member of staff, or someone not listed.",
-            when=answer_to("written-by").is_("staff"),
+        Block(
+            "",
+            (
+                WhichStaff(
+                    "written-staff",
+                    "Which member of staff wrote it?",
+                    short="Staff who wrote it",
+                    hint=TO_THE_LEADS,
+                    missing="Choose the member of staff, or someone not listed.",
+                    when=answer_to("written-by").is_("staff"),
+                ),
+            ),
+            sealed=True,
         ),
         POSTED,
         SEEN,
@@ -117,7 +123,7 @@ POST_COMMENT = Kind(
         ),
         staff_part("Is a member of staff part of this, or is it about one?"),
         FOUR_TESTS.when(_tested),
-        SAFETY.without("noticed").when(_safety),
+        *safety(when=_safety, deeper=_risk, noticed=False),
         TELLING.when(_tested),
     ),
     rules=(

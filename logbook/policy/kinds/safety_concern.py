@@ -3,7 +3,7 @@
 from logbook.domain.kinds import Kind
 from logbook.domain.questions import MomentOf
 from logbook.policy.blocks.person import who
-from logbook.policy.blocks.safety import DANGER_NOW, FOUR_TESTS, SAFETY
+from logbook.policy.blocks.safety import DANGER_NOW, FOUR_TESTS, safety
 from logbook.policy.blocks.staff import staff_part
 from logbook.policy.blocks.telling import TELLING
 from logbook.policy.blocks.times import SAY_WHEN, written_later
@@ -28,9 +28,9 @@ SAFETY_CONCERN = Kind(
             hint=SAY_WHEN,
             missing="Enter when it happened, or “not known”.",
         ),
-        SAFETY,
-        written_later("noticed"),
         staff_part(),
+        *safety(),
+        written_later("noticed"),
         TELLING,
     ),
 )

@@ -5,7 +5,7 @@ from logbook.domain.kinds import Advise, Kind
 from logbook.domain.questions import LongText, MomentOf
 from logbook.policy.blocks.hands import DID
 from logbook.policy.blocks.person import who
-from logbook.policy.blocks.safety import FOUR_TESTS, SAFETY, WORRIED, found_a_risk
+from logbook.policy.blocks.safety import FOUR_TESTS, WORRIED, found_a_risk, safety
 from logbook.policy.blocks.staff import staff_part
 from logbook.policy.blocks.telling import TELLING
 from logbook.policy.blocks.times import SAY_WHEN, written_later
@@ -26,7 +26,7 @@ TRACING_REQUEST = Kind(
             "Choose who wants to find a relative, or someone not listed.",
             short="Who asked",
         ),
-        TRACING,
+        *TRACING,
         LongText(
             "asked",
             "What did they ask for, in their own words?",
@@ -49,7 +49,10 @@ TRACING_REQUEST = Kind(
             _in_touch_already | contacted_first | answer_to("searched").is_not("with-staff")
         ),
         FOUR_TESTS.when(_tested),
-        SAFETY.when(contacted_first | _worried | found_a_risk),
+        *safety(
+            when=contacted_first | _worried | found_a_risk,
+            deeper=contacted_first | answer_to("worried").is_("yes"),
+        ),
         TELLING.when(_tested),
     ),
     rules=(
