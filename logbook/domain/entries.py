@@ -118,6 +118,8 @@ class Entry:
     late_because: str = ""
     source: str = ""
     """Who it was recorded for, where the author wrote it down for a colleague."""
+    source_member: str = ""
+    """Their account, where they have one; naming them makes them no reader."""
     outcome: str = ""
     practice: bool = False
     clock_marks: tuple[str, ...] = ()
@@ -132,6 +134,8 @@ class Entry:
         plain = self._own_plain()
         if self.brought_in is not None:
             plain["brought_in"] = self.brought_in.to_plain()
+        if self.source_member:
+            plain["source_member"] = self.source_member
         return plain
 
     def _own_plain(self) -> dict[str, Plain]:

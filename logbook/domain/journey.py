@@ -214,6 +214,8 @@ class Journey:
         raised_to: Level | None = None,
         raised_because: str = "",
         source: str = "",
+        source_member: str = "",
+        practice: bool = False,
         clock_marks: tuple[str, ...] = (),
     ) -> Entry:
         """The entry that these answers make.
@@ -249,6 +251,8 @@ class Journey:
             noticed=self._moment("noticed"),
             late_because=self._shown("late"),
             source=source,
+            source_member=source_member,
+            practice=practice,
             outcome=self.outcome,
             clock_marks=clock_marks,
         )

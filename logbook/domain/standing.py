@@ -451,7 +451,7 @@ def _first(
 
 def arrives_decided(entry: Entry) -> bool:
     """Good news and the like: at Low, an outcome that the policy itself gives is the decision."""
-    return bool(entry.outcome) and entry.level is Level.LOW
+    return bool(entry.outcome) and entry.level is Level.LOW and not entry.practice
 
 
 def _by_policy(entry: Entry, at: datetime) -> Decision | None:

@@ -72,6 +72,10 @@ def _sentence(event: Logged, staff: Staff, when: When, level: Level | None) -> s
             words = _amended(who, body)
         case Verb.SENT if body.get("brought_in"):
             words = f"brought in by {who}"
+        case Verb.SENT if body.get("practice"):
+            words = f"written for practice by {who}"
+        case Verb.SENT if body.get("source"):
+            words = f"sent by {who}, for {body['source']}"
         case _ if verb in _KEYS:
             words = _with_words(who, verb, body)
         case _:

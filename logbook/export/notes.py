@@ -121,6 +121,8 @@ class Noted:
     """A request that the policy never allows, stopped and referred."""
     discussed: bool | None = None
     late: bool = False
+    source: str = ""
+    """The colleague for whom it was written down, and how it came."""
 
     @property
     def settled(self) -> str:
@@ -170,6 +172,7 @@ class Noted:
             stopped=entry.outcome == STOPPED,
             discussed=entry.discussed if discussed is None else discussed,
             late=bool(entry.late_because),
+            source=known.hide(entry.source),
         )
 
 

@@ -59,6 +59,8 @@ def _entry(noted: Noted) -> Iterator[tuple[str, str]]:
     yield "Person", noted.initials
     yield "Happened", noted.happened
     yield "Recorded", noted.recorded
+    if noted.source:
+        yield "Written down for", noted.source
     for answered in noted.answers:
         yield answered.question, answered.shown
     yield "Outcome", noted.settled or NOT_YET

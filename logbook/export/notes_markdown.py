@@ -64,6 +64,7 @@ def _entry(noted: Noted) -> Iterator[str]:
         ("Level", noted.level.marked),
         ("Happened", noted.happened),
         ("Recorded", noted.recorded),
+        *([("Written down for", noted.source)] if noted.source else []),
         ("Manager saw it", noted.times.seen or NOT_YET),
         ("Manager decided", noted.times.decided or NOT_YET),
         ("Manager told the worker", noted.times.told or NOT_YET),

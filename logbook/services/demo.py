@@ -17,6 +17,7 @@ from logbook.domain.moments import LONDON
 from logbook.domain.people import Member, Role
 from logbook.domain.questions import Asking
 from logbook.domain.refusals import NotAllowed
+from logbook.domain.source import Source
 from logbook.domain.standing import How, fold
 from logbook.policy.clauses import VERSION
 from logbook.policy.kinds import kind_of
@@ -277,12 +278,18 @@ def _send(desk: Desk, entry: SampleEntry) -> None:
             kind=kind,
             started=desk.now,
             answers=journey.answers,
-            source=entry.source,
+            source=_source(entry.source),
             raised_to=entry.raised_to,
             raised_because=entry.raised_because,
         ),
     )
     recording.send(desk, opened)
+
+
+def _source(words: str) -> Source | None:
+    """“Tendai Moyo, by phone”: a name, and how it came."""
+    name, _, how = words.partition(", ")
+    return Source(name=name, how=f"other: {how}" if how else "") if words else None
 
 
 def _move(cast: Cast, entry_id: str, move: SampleMove) -> None:

@@ -15,6 +15,7 @@ from logbook.domain.kinds import Kind
 from logbook.domain.levels import Level
 from logbook.domain.questions import Typed
 from logbook.domain.refusals import NotFound, Refusal
+from logbook.domain.source import Source
 from logbook.policy.kinds import kind_of
 from logbook.services.desk import Desk
 from logbook.storage.beside import drafts as stored
@@ -56,7 +57,12 @@ class Draft:
     """What stands in a field and is not an answer yet: half a sentence is kept as half a one."""
     at: str = ""
     """The question on screen; empty for “check your answers”."""
-    source: str = ""
+    source: Source | None = None
+    """The colleague whose words these are; None where they are its author's own."""
+    practice: bool = False
+    """Nothing of it will count, and nobody else reads it."""
+    as_form: bool = False
+    """Whether its author chose to see the questions on one page."""
     raised_to: Level | None = None
     raised_because: str = ""
     amends: str = ""
@@ -111,7 +117,9 @@ class Draft:
             },
             "typed": {key: _typed_plain(typed) for key, typed in self.typed.items()},
             "at": self.at,
-            "source": self.source,
+            "source": self.source.to_plain() if self.source else None,
+            "practice": self.practice,
+            "as_form": self.as_form,
             "raised_to": self.raised_to.key if self.raised_to is not None else None,
             "raised_because": self.raised_because,
             "amends": self.amends,
@@ -139,7 +147,9 @@ class Draft:
                 if key in asked or key.startswith(BESIDE)
             },
             at=plain["at"] if plain["at"] in asked or plain["at"].startswith(BESIDE) else "",
-            source=plain["source"],
+            source=Source.from_plain(plain["source"]) if plain["source"] else None,
+            practice=plain["practice"],
+            as_form=plain["as_form"],
             raised_to=Level.of(plain["raised_to"]) if plain["raised_to"] else None,
             raised_because=plain["raised_because"],
             amends=plain["amends"],
@@ -152,9 +162,10 @@ class Draft:
         """How Home names it: what it is, about whom."""
         if self.amends:
             return f"Added to {reference(self.amends)}: {self.kind.title}"
+        practice = "Practice: " if self.practice else ""
         person = self.answers.get("person")
         about = f" about {person.people[0].name}" if isinstance(person, Someones) else ""
-        return f"{self.kind.title}{about}"
+        return f"{practice}{self.kind.title}{about}"
 
 
 def _typed_plain(typed: Typed) -> Plain:
@@ -331,6 +342,6 @@ def _differs(here: Draft, there: Draft) -> bool:
     """Whether something typed here would be lost if only the other were kept."""
 
     def words(draft: Draft) -> object:
-        return draft.answers, draft.typed, draft.raised_to, draft.raised_because
+        return draft.answers, draft.typed, draft.raised_to, draft.raised_because, draft.source
 
     return words(here) != words(there)

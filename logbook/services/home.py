@@ -8,6 +8,7 @@ from logbook.domain.directory import Directory
 from logbook.domain.events import reference
 from logbook.domain.moments import Moment
 from logbook.domain.showing import short
+from logbook.domain.source import FOR_WHOM, HOW_IT_CAME
 from logbook.domain.standing import State, fold
 from logbook.domain.wording import News, news_for_worker
 from logbook.services import drafts, queue
@@ -84,7 +85,8 @@ def _unfinished_words(draft: Draft, directory: Directory, now: datetime) -> str:
         return f"Adding to {reference(draft.amends)}, begun {started}"
     person = draft.answers.get("person")
     about = _about(person, directory) if isinstance(person, Someones) else ""
-    return f"{draft.kind.title}{about}, begun {started}, {_how_far(draft, now)}"
+    practice = "Practice: " if draft.practice else ""
+    return f"{practice}{draft.kind.title}{about}, begun {started}, {_how_far(draft, now)}"
 
 
 def _about(person: Someones, directory: Directory) -> str:
@@ -93,6 +95,8 @@ def _about(person: Someones, directory: Directory) -> str:
 
 
 def _how_far(draft: Draft, now: datetime) -> str:
+    if draft.at in (FOR_WHOM.key, HOW_IT_CAME.key):
+        return "at the start"
     path = [question.key for question in draft.journey(now).path]
     return f"at question {path.index(draft.at) + 1}" if draft.at in path else "all answered"
 

@@ -102,7 +102,7 @@ def _standings(desk: Desk, worker: Member, start: date, end: date) -> Iterator[S
         lambda connection: [
             fold(log.of(connection, each.id))
             for each in lists.sent_between(connection, me, now, first=first, end=after)
-            if each.author == worker.id and not each.sealed and not each.practice
+            if each.author == worker.id and not each.sealed
         ]
     )
     return iter(found)

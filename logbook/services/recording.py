@@ -13,6 +13,7 @@ from logbook.domain.kinds import Advise
 from logbook.domain.levels import Level
 from logbook.domain.questions import Clause, Question, Typed
 from logbook.domain.refusals import NotAllowed
+from logbook.domain.source import FOR_WHOM
 from logbook.domain.standing import Standing, arrives_decided, fold
 from logbook.policy.clauses import VERSION
 from logbook.policy.kinds import kind_of
@@ -37,6 +38,11 @@ class Preview:
     level: Level
     suggested: Level
     reasons: tuple[str, ...]
+    source: str
+    """For whom it is written down; empty where it is its author's own."""
+    source_reads: bool
+    """Whether they may open it; being named as its source lets nobody."""
+    practice: bool
     advice: tuple[Advise, ...]
     clauses: tuple[Clause, ...]
 
@@ -50,17 +56,29 @@ class Sent:
     preview: Preview
 
 
-def begin(desk: Desk, kind_key: str, *, source: str = "") -> drafts.Open:
+@dataclass(frozen=True, kw_only=True)
+class Begun:
+    """How somebody chose to begin."""
+
+    as_form: bool = False
+    for_colleague: bool = False
+    """Whether it first asks for whom it is written down."""
+    practice: bool = False
+
+
+def begin(desk: Desk, kind_key: str, begun: Begun = Begun()) -> drafts.Open:
     """Start recording; from now on every key is kept."""
     draft = Draft(
         id=new_id(),
         kind=kind_of(kind_key),
         started=desk.now,
-        source=source,
+        practice=begun.practice,
+        as_form=begun.as_form,
         late_after=late_after(desk),
     )
     first = draft.journey(desk.now).current
-    return drafts.start(desk, replace(draft, at=first.key if first else ""))
+    at = FOR_WHOM.key if begun.for_colleague else first.key if first else ""
+    return drafts.start(desk, replace(draft, at=at))
 
 
 def late_after(desk: Desk) -> timedelta:
@@ -149,7 +167,9 @@ def entry_of(desk: Desk, draft: Draft, journey: Journey) -> Entry:
         policy=VERSION,
         raised_to=draft.raised_to,
         raised_because=draft.raised_because,
-        source=draft.source,
+        source=draft.source.words if draft.source else "",
+        source_member=draft.source.member if draft.source else "",
+        practice=draft.practice,
         clock_marks=_clock_marks(desk, draft),
     )
 
@@ -197,6 +217,9 @@ def preview_of(desk: Desk, standing: Standing, journey: Journey) -> Preview:
         level=standing.level,
         suggested=standing.entry.suggested.level,
         reasons=standing.entry.suggested.reasons,
+        source=standing.entry.source,
+        source_reads=standing.entry.source_member in able | at_once | {standing.author},
+        practice=standing.entry.practice,
         advice=journey.advice,
         clauses=journey.clauses,
     )

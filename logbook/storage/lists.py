@@ -5,11 +5,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import BindParameter, Connection, Select, bindparam, select, text
+from sqlalchemy import BindParameter, Connection, Select, bindparam, or_, select, text
 
 from logbook.domain.events import utc_text
 from logbook.domain.levels import Level
 from logbook.domain.refusals import NotFound
+from logbook.domain.standing import State
 from logbook.domain.triage import NOTHING_HERE
 from logbook.storage.sqlite import first_rows, run, spelled
 from logbook.storage.tables import EntryRow, GrantRow, table
@@ -68,6 +69,9 @@ _entry, _grant = table(EntryRow).c, table(GrantRow).c
 _BEFORE: BindParameter[int] = bindparam("before")
 _WROTE = _entry.brought_in.is_(False)
 """What its author only brought in, they neither wrote nor sent."""
+_COUNTS = _entry.practice.is_(False)
+_KEPT = or_(_COUNTS, text(f"state <> '{State.WITHDRAWN.value}'"))
+"""A practice entry that its author withdrew is off their list."""
 MAY_READ = (_grant.reader == bindparam("reader"), _grant.since <= bindparam("now"))
 
 
@@ -82,18 +86,23 @@ _BY_REFERENCE = spelled(granted().where(*MAY_READ, _entry.reference == bindparam
 _OF_PERSON = first_rows(
     granted()
     .where(*MAY_READ, text("person <> ''"), _entry.person == bindparam("person"))
-    .where(_entry.seq < _BEFORE)
+    .where(_entry.seq < _BEFORE, _COUNTS)
     .order_by(_entry.seq.desc())
 )
 _OF_AUTHOR = first_rows(
     granted()
-    .where(*MAY_READ, _entry.author == bindparam("author"), _WROTE, _entry.seq < _BEFORE)
+    .where(*MAY_READ, _entry.author == bindparam("author"), _WROTE, _KEPT)
+    .where(_entry.seq < _BEFORE)
     .order_by(_entry.seq.desc())
 )
 _SENT = spelled(
     granted()
     .where(
-        *MAY_READ, _WROTE, _entry.sent_at >= bindparam("first"), _entry.sent_at < bindparam("end")
+        *MAY_READ,
+        _WROTE,
+        _COUNTS,
+        _entry.sent_at >= bindparam("first"),
+        _entry.sent_at < bindparam("end"),
     )
     .order_by(_entry.seq)
 )
@@ -118,7 +127,10 @@ def of_person(
     before: int = NEWEST,
     count: int = 50,
 ) -> tuple[Listed, ...]:
-    """Somebody's entries that this reader may read, newest first, sent before a sequence."""
+    """Somebody's entries that this reader may read, newest first, sent before a sequence.
+
+    What was written for practice says nothing about anybody.
+    """
     values = (reader, utc_text(now), person, before, count)
     return listed(run(connection, _OF_PERSON, values))
 

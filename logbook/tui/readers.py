@@ -9,6 +9,8 @@ from logbook.domain.settings import Settings
 from logbook.domain.showing import short
 from logbook.services.recording import Preview
 
+PRACTICE = "Practice: nothing of this counts"
+
 
 def listed(names: Sequence[str]) -> str:
     """“Ann”, “Ann and Ben”, “Ann, Ben and Cas”."""
@@ -24,6 +26,8 @@ def by_when(at: datetime, now: datetime, zone: str) -> str:
 
 def goes_to(preview: Preview, now: datetime, settings: Settings) -> str:
     """Whose it is, and by when it should be read."""
+    if preview.practice:
+        return "Practice: it goes to nobody, and only you can read it."
     if not preview.goes_to:
         return nobody_left(settings) if preview.read_by else "Nobody has to do anything with it."
     who = f"Goes to {listed(preview.goes_to)}"
@@ -38,6 +42,11 @@ def goes_to(preview: Preview, now: datetime, settings: Settings) -> str:
 
 def will_read(preview: Preview, now: datetime, settings: Settings) -> str:
     """The same, once it is sent."""
+    if preview.practice:
+        return (
+            "That was practice: it went to nobody, and only you can read it. To take it off your "
+            "list, open it at home and press x."
+        )
     if not preview.goes_to:
         return nobody_left(settings) if preview.read_by else "Nobody has to do anything with it."
     names = listed(preview.goes_to)
@@ -57,9 +66,21 @@ def nobody_left(settings: Settings) -> str:
 
 
 def also_able(preview: Preview) -> str:
+    if preview.practice:
+        return ""
     if not preview.also_able:
         return "Nobody else can read it."
     return f"Also able to read it: {listed(preview.also_able)}. Nobody else."
+
+
+def written_for(preview: Preview) -> str:
+    """For whom it is written down, and whether they will learn what comes of it."""
+    if not preview.source:
+        return ""
+    said = f"Written down for {preview.source}."
+    if preview.source_reads or preview.practice:
+        return said
+    return f"{said} They cannot open it: tell them yourself what you hear back."
 
 
 def level_words(preview: Preview, raised_because: str) -> str:

@@ -14,6 +14,7 @@ from logbook.policy.for_managers import care_act_types, notes, repeat_notes
 from logbook.policy.kinds import kind_of
 from logbook.services.queue import Line
 from logbook.services.reading import OpenEntry
+from logbook.tui.readers import PRACTICE
 from logbook.tui.widgets.pages import Tone
 
 MANY = 50
@@ -137,6 +138,8 @@ class _Words:
             yield Part(self._old_record(entry.brought_in), tone=Tone.MUTED)
         if entry.source:
             yield Part(f"Written down for a colleague: {entry.source}")
+            if self.opened.reader.id == entry.author:
+                yield Part("Tell them yourself what you hear back.", tone=Tone.MUTED)
         if entry.late_because:
             yield Part(f"Written down later. What kept it: {entry.late_because}", tone=Tone.MUTED)
 
@@ -156,7 +159,7 @@ class _Words:
         if climbed is not None:
             yield Part(f"↑ Climbed {self._when(climbed)}, because it waited", tone=Tone.WARN)
         if standing.entry.practice:
-            yield Part("Practice: nobody has to act on this", tone=Tone.WARN)
+            yield Part(PRACTICE, tone=Tone.WARN)
         for mark in standing.entry.clock_marks:
             yield Part(f"About the time: {mark}", tone=Tone.WARN)
         if standing.erased:

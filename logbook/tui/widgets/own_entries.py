@@ -38,7 +38,8 @@ _NOW = {
 def own_row(line: Line, now: datetime, zone: str) -> ListRow:
     """What it is about, when it was sent, and where it is now, for whoever wrote it."""
     entry = line.entry
-    what = " · ".join(part for part in (entry.title, line.person) if part)
+    practice = "practice" if entry.practice else ""
+    what = " · ".join(part for part in (practice, entry.title, line.person) if part)
     sent = short(Moment.at(entry.sent_at, zone), now)
     return ListRow(entry.id, line, (entry.reference, what, sent, _NOW[State(entry.state)]))
 
