@@ -15,6 +15,7 @@ from logbook.domain.moments import Moment, day_words
 from logbook.domain.people import Member, Role, Staff
 from logbook.domain.showing import stated
 from logbook.services import accounts
+from logbook.services import people as supported
 from logbook.services.accounts import Code
 from logbook.services.desk import Desk
 from logbook.vault import keyfile
@@ -103,7 +104,7 @@ def add_person(who: str, house: str, initials: str, name: str, folder: Path) -> 
     Example: logbook people add-person "Daniel Webb" --house "Maple House" --as "Sandra Whitlow"
     """
     with at_desk(folder, name) as desk:
-        person = accounts.add_person(desk, name=who, house=house, initials=initials)
+        person = supported.add_person(desk, name=who, house=house, initials=initials)
         say(f"{person.name} is listed, and shown as {person.initials}.")
 
 
@@ -120,14 +121,14 @@ def list_people(*, as_json: bool, name: str, folder: Path) -> None:
     with at_desk(folder, name) as desk:
         directory, invited = desk.directory, _invited(desk)
         present = directory.staff.present()
-        supported = tuple(directory.people.values())
+        listed = tuple(directory.people.values())
         if as_json:
             document(
                 {
                     "staff": [
                         {**member_plain(each), "invited": each.id in invited} for each in present
                     ],
-                    "supported": [person_plain(each) for each in supported],
+                    "supported": [person_plain(each) for each in listed],
                 }
             )
             return
@@ -138,7 +139,7 @@ def list_people(*, as_json: bool, name: str, folder: Path) -> None:
         say()
         table(
             ("Supported", "Shown as", "House"),
-            [(each.name, each.initials, each.house) for each in supported],
+            [(each.name, each.initials, each.house) for each in listed],
         )
 
 

@@ -1,20 +1,25 @@
 """Accounts: who can sign in. Added by an invitation, reset by a code, removed with a new key."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
+from typing import TypeAlias
 
 from logbook.domain import directory as staffing
+from logbook.domain import houses as housing
 from logbook.domain.directory import Directory
 from logbook.domain.events import Event, Verb, new_id
-from logbook.domain.people import Member, Person, Role
+from logbook.domain.people import Member, Role
 from logbook.domain.refusals import NotAllowed, NotFound
 from logbook.domain.text import identifier
 from logbook.services.desk import Desk
+from logbook.services.door import say_at_the_door
 from logbook.services.signing_in import kdf_of
 from logbook.storage.beside import backoff
 from logbook.storage.store import opens, rekey
 from logbook.vault import keyfile, recovery, rotation, slots
+from logbook.vault.keyfile import PublicKeys
 from logbook.vault.keys import recovery_id
 
 
@@ -38,6 +43,8 @@ def add(
 ) -> Code:
     """Add a member of staff. Without a manager named, they answer to whoever adds them.
 
+    Cut off before the code could be shown, it is ended by doing it again.
+
     Raises:
         NotAllowed: not theirs to add, or not like this; the text says who can.
     """
@@ -46,26 +53,28 @@ def add(
         id=new_id(),
         name=identifier(name),
         roles=roles,
-        house=house.strip(),
+        house=housing.in_use(directory.houses, house),
         manager=manager or desk.member.id,
         ends_on=ends_on,
     )
-    with keyfile.changing(desk.folder) as held:
-        invited = slots.invite(
-            held.keyfile, desk.keys, member, at=desk.now, kdf=kdf_of(held.keyfile)
-        )
-        event = staffing.add_member(
+    _check_to_come(desk, ends_on)
+    begun = _without_a_way_in(desk, member)
+    if begun is not None:
+        return reset(desk, begun.id)
+    return _invited(
+        desk,
+        member,
+        slots.invite,
+        lambda keys: staffing.add_member(
             directory.staff,
             member,
             by=desk.member,
             at=desk.now,
             event_id=new_id(),
-            sealing_key=invited.public.sealing,
-            signing_key=invited.public.signing,
-        )
-        desk.append(event)
-        held.save(invited.keyfile)
-    return Code(member=member, code=invited.code, expires=invited.expires)
+            sealing_key=keys.sealing,
+            signing_key=keys.signing,
+        ),
+    )
 
 
 def reset(desk: Desk, member_id: str, *, recovery_key: str = "") -> Code:
@@ -81,23 +90,75 @@ def reset(desk: Desk, member_id: str, *, recovery_key: str = "") -> Code:
     member = _present(directory, member_id)
     if Role.GENERAL_MANAGER in member.roles:
         _need_recovery_key(desk, recovery_key)
-    with keyfile.changing(desk.folder) as held:
-        invited = slots.reset(
-            held.keyfile, desk.keys, member, at=desk.now, kdf=kdf_of(held.keyfile)
-        )
-        event = staffing.reset_member(
+    code = _invited(
+        desk,
+        member,
+        slots.reset,
+        lambda keys: staffing.reset_member(
             directory.staff,
             member_id,
             by=desk.member,
             at=desk.now,
             event_id=new_id(),
-            sealing_key=invited.public.sealing,
-            signing_key=invited.public.signing,
-        )
-        desk.append(event)
-        held.save(invited.keyfile)
+            sealing_key=keys.sealing,
+            signing_key=keys.signing,
+        ),
+    )
     backoff.forget(desk.folder, member_id)
+    return code
+
+
+Inviting: TypeAlias = Callable[..., slots.Invitation]
+"""`slots.invite` for somebody new, `slots.reset` for somebody who is here."""
+
+
+def _invited(
+    desk: Desk, member: Member, inviting: Inviting, said: Callable[[PublicKeys], Event]
+) -> Code:
+    """A code for somebody: the log hears of their new keys first, then the key file has them.
+
+    Cut off in between, the code was never shown and opens nothing; a reset makes another.
+    """
+    with keyfile.changing(desk.folder) as held:
+        invited = inviting(held.keyfile, desk.keys, member, at=desk.now, kdf=kdf_of(held.keyfile))
+        desk.append(said(invited.public))
+        held.save(invited.keyfile)
     return Code(member=member, code=invited.code, expires=invited.expires)
+
+
+def without_a_way_in(desk: Desk) -> frozenset[str]:
+    """Members whose invitation or reset was cut off: no code and no passphrase lets them in."""
+    directory, present = desk.directory, keyfile.load(desk.folder)
+    return frozenset(
+        each.id for each in directory.staff.present() if not _fits(directory, present, each.id)
+    )
+
+
+def _fits(directory: Directory, present: keyfile.KeyFile, member_id: str) -> bool:
+    """Whether the key file opens for somebody with keys that the log knows, or follow on them."""
+    slot, known = present.slot(member_id), directory.keys.get(member_id)
+    if slot is None or known is None:
+        return False
+    return known.signing in (slot.public.signing, slot.replaces)
+
+
+def _without_a_way_in(desk: Desk, wanted: Member) -> Member | None:
+    """Somebody exactly like this whom a cut-off addition left without a code."""
+    name = wanted.name.casefold()
+    for each in desk.staff.present():
+        if each.name.casefold() == name and each.id in without_a_way_in(desk):
+            if each == replace(wanted, id=each.id, name=each.name):
+                return each
+            raise NotAllowed(
+                f"{each.name} was added before, and has no code yet. Make a code for them as for "
+                "a forgotten passphrase, then change what is different."
+            )
+    return None
+
+
+def _check_to_come(desk: Desk, ends_on: date | None) -> None:
+    if ends_on is not None and ends_on < desk.today:
+        raise NotAllowed("The last day has to be today or still to come.")
 
 
 def remove(desk: Desk, member_id: str) -> None:
@@ -149,31 +210,18 @@ def change(desk: Desk, changed: Member) -> None:
     Raises:
         NotAllowed: not theirs to change; the text says whose it is.
     """
+    directory = desk.directory
+    before = directory.staff.members.get(changed.id)
+    if before is not None and before.ends_on != changed.ends_on:
+        _check_to_come(desk, changed.ends_on)
+    if before is not None and before.house != changed.house:
+        changed = replace(changed, house=housing.in_use(directory.houses, changed.house))
+    changed = replace(changed, name=identifier(changed.name))
     event = staffing.change_member(
-        desk.staff, changed, by=desk.member, at=desk.now, event_id=new_id()
+        directory.staff, changed, by=desk.member, at=desk.now, event_id=new_id()
     )
     desk.append(event)
-    with keyfile.changing(desk.folder) as held:
-        held.save(slots.relabel(held.keyfile, changed))
-
-
-def add_person(desk: Desk, *, name: str, house: str = "", initials: str = "") -> Person:
-    """Add a service user to the directory.
-
-    Raises:
-        NotAllowed: not theirs to add, or the initials are taken.
-    """
-    people = desk.directory.people
-    taken = {each.initials for each in people.values()}
-    name = identifier(name)
-    person = Person(
-        id=new_id(),
-        name=name,
-        initials=identifier(initials) if initials else staffing.initials_for(name, taken),
-        house=house.strip(),
-    )
-    desk.append(staffing.add_person(people, person, by=desk.member, at=desk.now, event_id=new_id()))
-    return person
+    say_at_the_door(desk.folder, desk.directory)
 
 
 def by_name(desk: Desk, name: str) -> Member:

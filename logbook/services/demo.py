@@ -21,7 +21,16 @@ from logbook.domain.source import Source
 from logbook.domain.standing import How, fold
 from logbook.policy.clauses import VERSION
 from logbook.policy.kinds import kind_of
-from logbook.services import accounts, drafts, reading, recording, setting_up, signing_in, triage
+from logbook.services import (
+    accounts,
+    drafts,
+    people,
+    reading,
+    recording,
+    setting_up,
+    signing_in,
+    triage,
+)
 from logbook.services.desk import Clock, Desk, wall_clock
 from logbook.services.drafts import Draft
 from logbook.services.samples import (
@@ -191,9 +200,7 @@ def _gather(folder: Path, sample: SampleService, now: datetime) -> Cast:
             )
         members[each.id] = codes[each.name].member.id
     for person in sample.people:
-        accounts.add_person(
-            made.desk, name=person.name, house=person.house, initials=person.initials
-        )
+        people.add_person(made.desk, name=person.name, house=person.house, initials=person.initials)
     desks = {sample.members[top].id: made.desk}
     for each in sample.members:
         if each.id not in desks:

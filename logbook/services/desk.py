@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TypeVar
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
@@ -48,6 +49,12 @@ class Desk:
     @property
     def now(self) -> datetime:
         return self.clock()
+
+    @property
+    def today(self) -> date:
+        """The day it is where the service is."""
+        zone = ZoneInfo(self.directory.settings.zone)
+        return self.now.astimezone(zone).date()
 
     @property
     def directory(self) -> Directory:

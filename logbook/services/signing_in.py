@@ -1,19 +1,19 @@
 """Signing in: from a passphrase or a code to a desk, with what its owner should know first."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from logbook.domain import directory as staffing
 from logbook.domain.directory import Directory, Reset
 from logbook.domain.events import Verb, new_id
-from logbook.domain.moments import Moment
+from logbook.domain.moments import Moment, day_words
 from logbook.domain.people import Member
 from logbook.domain.refusals import NotAllowed
 from logbook.domain.showing import short
 from logbook.services.desk import Clock, Desk, wall_clock
+from logbook.services.door import mend_the_door
 from logbook.storage.beside import backoff
 from logbook.storage.beside.witness import Witness, state_folder
 from logbook.storage.store import Store, Terminal, opens, rekey
@@ -149,6 +149,7 @@ def open_desk(
         store.settle()
         _settle_keys(desk)
         _check_account(desk)
+        mend_the_door(folder, desk.directory)
     except BaseException:
         desk.close()
         raise
@@ -175,7 +176,8 @@ def _settle_keys(desk: Desk) -> None:
     if known.signing != desk.keys.replaced_signing:
         raise KeysDisagree(
             "The key file gives you other keys than the logbook does. Nothing was opened. "
-            "Tell the General Manager: the key file may have been changed."
+            "If somebody was making a new code for you, it was cut off: ask them for another. "
+            "Tell the General Manager, if nobody was: the key file may have been changed."
         )
     event = staffing.replace_keys(
         desk.member,
@@ -192,8 +194,7 @@ def _check_account(desk: Desk) -> None:
     member = staff.members.get(desk.keys.member_id)
     if member is None or member.left:
         raise AccountEnded("You no longer have an account here. Ask your manager.")
-    today = desk.now.astimezone(ZoneInfo(desk.directory.settings.zone)).date()
-    if not member.may_sign_in_on(today):
+    if not member.may_sign_in_on(desk.today):
         raise AccountEnded(
             f"Your account was good until {member.ends_on:%d %B %Y}. "
             "If you are working today, ask your manager to set a new last day."
@@ -210,6 +211,7 @@ def _notices(desk: Desk, failed: backoff.Failures) -> tuple[str, ...]:
         for notice in (
             _failed_notice(failed, desk.now, directory),
             *(_reset_notice(reset, desk.now, directory) for reset in _fresh_resets(desk)),
+            _away_notice(desk),
             _backup_notice(desk, desk.member),
         )
         if notice
@@ -241,6 +243,22 @@ def _reset_notice(reset: Reset, now: datetime, directory: Directory) -> str:
         "If you did not ask for it, tell the General Manager or the deputy. "
         "What you had not finished before is still sealed to your old keys."
     )
+
+
+def _away_notice(desk: Desk) -> str:
+    """Somebody who signs in after their last day away is here again, and reads so.
+
+    Signing in before that changes nothing; it is said, so that nobody forgets it.
+    """
+    staff, member = desk.staff, desk.member
+    if not member.away:
+        return ""
+    until = f" until {day_words(member.away_until)}" if member.away_until else ""
+    if member.away_until is None or desk.today <= member.away_until:
+        return f"You are marked away{until}. When you are back, say so under F4."
+    back = replace(member, away=False, cover="", away_until=None)
+    desk.append(staffing.change_member(staff, back, by=member, at=desk.now, event_id=new_id()))
+    return f"You were marked away{until}. You are marked back now."
 
 
 def _backup_notice(desk: Desk, member: Member) -> str:

@@ -16,7 +16,7 @@ from logbook.domain.kinds import Kind
 from logbook.domain.levels import Level
 from logbook.domain.refusals import Refusal
 from logbook.policy.kinds import KINDS
-from logbook.services import accounts, amending, drafts, queue, reading, recording
+from logbook.services import amending, drafts, people, queue, reading, recording
 from logbook.services.desk import Desk
 from logbook.services.drafts import Draft
 from logbook.services.reading import OpenEntry
@@ -412,7 +412,7 @@ def test_colleagues_who_are_part_are_chosen_by_number_and_name(birch: BirchLane)
 def test_a_long_list_of_people_is_asked_for_by_name(birch: BirchLane) -> None:
     grace = birch.desk(GENERAL_MANAGER)
     for nth in range(12):
-        accounts.add_person(grace, name=f"Robin Ash{chr(97 + nth)}", house="Oak House")
+        people.add_person(grace, name=f"Robin Ash{chr(97 + nth)}", house="Oak House")
     answer = types(birch, SAM, ["a", "robin", "robin ashc", "back"], *HELP)
     assert "There are 15 people in the list." in answer.out
     assert "1. Daniel Webb" not in answer.out

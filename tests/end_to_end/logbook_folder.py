@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from logbook.domain.people import Role
-from logbook.services import accounts, setting_up, signing_in
+from logbook.services import accounts, people, setting_up, signing_in
 from logbook.services.accounts import Code
 from logbook.services.desk import Desk
 from logbook.services.setting_up import Named, Plan
@@ -49,7 +49,7 @@ def make(folder: Path) -> Path:
     workers = [
         welcome(accounts.add(sandra, name=name, roles=worker, house=HOUSE)) for name in (SAM, NIA)
     ]
-    accounts.add_person(grace, name=DANIEL, house=HOUSE)
+    people.add_person(grace, name=DANIEL, house=HOUSE)
     for desk in (*desks, sandra, *workers):
         desk.close()
     return folder

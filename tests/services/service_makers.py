@@ -12,7 +12,7 @@ from pathlib import Path
 
 from logbook.domain.people import Member, Person, Role
 from logbook.domain.questions import Typed
-from logbook.services import accounts, drafts, reading, recording, setting_up, signing_in
+from logbook.services import accounts, drafts, people, reading, recording, setting_up, signing_in
 from logbook.services.desk import Desk
 from logbook.vault import recovery
 from logbook.vault.keys import Keys
@@ -198,7 +198,7 @@ def _template() -> _Template:
             accounts.add(desks[manager], name=name, roles=frozenset({Role.WORKER}), house=house)
         )
     for name, house in _PEOPLE:
-        accounts.add_person(made.desk, name=name, house=house)
+        people.add_person(made.desk, name=name, house=house)
     for desk in desks.values():
         desk.close()
     keys = {name: desk.keys for name, desk in desks.items()}

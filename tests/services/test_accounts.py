@@ -27,7 +27,7 @@ from service_makers import (
 from logbook.domain.events import Verb
 from logbook.domain.people import Role
 from logbook.domain.refusals import NotAllowed, NotFound, Refusal
-from logbook.services import accounts, drafts, keeping, queue, recording, signing_in
+from logbook.services import accounts, drafts, keeping, people, queue, recording, signing_in
 from logbook.services.desk import Desk, Gone
 from logbook.storage.beside import backoff
 from logbook.storage.faults import DamagedOrReplaced
@@ -96,16 +96,16 @@ def test_a_refused_addition_leaves_neither_a_line_nor_a_slot(birch: BirchLane) -
 
 
 def test_one_name_may_be_a_colleague_and_somebody_supported(birch: BirchLane) -> None:
-    accounts.add_person(birch.desk(SANDRA), name="Sam Okafor")
+    people.add_person(birch.desk(SANDRA), name="Sam Okafor")
     assert birch.person("Sam Okafor").initials == "S.O."
 
 
 def test_initials_are_made_up_so_that_nobody_shares_them(birch: BirchLane) -> None:
     desk = birch.desk(SANDRA)
-    shown = [accounts.add_person(desk, name=name).initials for name in ("Dora Wu", "Don West")]
+    shown = [people.add_person(desk, name=name).initials for name in ("Dora Wu", "Don West")]
     assert shown == ["D.W.2", "D.W.3"]
     with pytest.raises(NotAllowed, match="is free"):
-        accounts.add_person(desk, name="Don West", initials="D.W.")
+        people.add_person(desk, name="Don West", initials="D.W.")
 
 
 # names
@@ -357,7 +357,62 @@ def test_a_removal_that_was_cut_off_is_finished_by_whoever_signs_in_next(
     assert is_whole(birch)
 
 
+def test_an_addition_cut_off_before_its_code_is_ended_by_doing_it_again(
+    birch: BirchLane, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sandra = birch.desk(SANDRA)
+    with monkeypatch.context() as cut:
+        cut.setattr(keyfile.Held, "save", _killed)
+        with pytest.raises(Killed):
+            accounts.add(sandra, name="Ann Lee", roles=WORKER)
+    (ann,) = [each for each in sandra.staff.present() if each.name == "Ann Lee"]
+    assert accounts.without_a_way_in(sandra) == {ann.id}
+    with pytest.raises(NotAllowed, match="has no code yet"):
+        accounts.add(sandra, name="Ann Lee", roles=WORKER, house="Maple House")
+    code = accounts.add(sandra, name="ann lee", roles=WORKER)
+    assert code.member.id == ann.id
+    assert accepted(birch, code).desk.member.name == "Ann Lee"
+    assert accounts.without_a_way_in(birch.desk(SANDRA)) == frozenset()
+    assert is_whole(birch)
+
+
+def test_a_reset_cut_off_before_its_code_says_what_to_do(
+    birch: BirchLane, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sandra, sam = birch.desk(SANDRA), birch.member(SAM)
+    with monkeypatch.context() as cut:
+        cut.setattr(keyfile.Held, "save", _killed)
+        with pytest.raises(Killed):
+            accounts.reset(sandra, sam.id)
+    with pytest.raises(signing_in.KeysDisagree, match="it was cut off: ask them for another"):
+        birch.sign_in(SAM)
+    assert accounts.without_a_way_in(sandra) == {sam.id}
+    assert accepted(birch, accounts.reset(sandra, sam.id)).desk.member.name == SAM
+
+
 # changing
+
+
+def test_a_change_cut_off_before_the_door_knew_is_ended_at_the_next_sign_in(
+    birch: BirchLane, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sam = birch.member(SAM)
+    with monkeypatch.context() as cut:
+        cut.setattr(keyfile.Held, "save", _killed)
+        with pytest.raises(Killed):
+            accounts.change(birch.desk(SANDRA), replace(sam, name="Samuel Okafor"))
+    birch.desk(NIA)
+    slot = keyfile.load(birch.folder).slot(sam.id)
+    assert slot is not None
+    assert slot.name == "Samuel Okafor"
+
+
+def test_a_last_day_is_not_over_yet(birch: BirchLane) -> None:
+    yesterday = NOW.date() - timedelta(days=1)
+    with pytest.raises(NotAllowed, match="still to come"):
+        accounts.add(birch.desk(SANDRA), name="Ann Lee", roles=WORKER, ends_on=yesterday)
+    with pytest.raises(NotAllowed, match="still to come"):
+        accounts.change(birch.desk(SANDRA), replace(birch.member(SAM), ends_on=yesterday))
 
 
 def test_the_sign_in_screen_is_told_of_a_change(birch: BirchLane) -> None:

@@ -25,7 +25,7 @@ from service_makers import (
 from logbook.domain.events import Verb
 from logbook.domain.people import Role
 from logbook.domain.refusals import NotAllowed, NotFound
-from logbook.services import accounts, keeping, setting_up, signing_in
+from logbook.services import accounts, keeping, people, setting_up, signing_in
 from logbook.services.desk import Desk
 from logbook.storage import sqlite
 from logbook.storage.backup import Backup
@@ -107,7 +107,7 @@ def checked(desk: Desk) -> keeping.Checked:
 
 def test_a_cut_end_shows_against_what_this_computer_saw(real: Desk) -> None:
     for name in ("Daniel Webb", "Mina Torr"):
-        accounts.add_person(real, name=name)
+        people.add_person(real, name=name)
     real.close()
     assert checked(real).verified.anchored
     _tamper(
@@ -126,7 +126,7 @@ def test_an_old_copy_put_back_by_hand_shows_too(real: Desk, tmp_path: Path) -> N
     old = tmp_path / "old"
     real.store.empty_wal()
     shutil.copytree(real.folder, old)
-    accounts.add_person(real, name="Daniel Webb")
+    people.add_person(real, name="Daniel Webb")
     real.close()
     for name in (f"{FILE}-wal", f"{FILE}-shm"):
         (real.folder / name).unlink(missing_ok=True)
@@ -139,10 +139,10 @@ def test_another_log_of_the_same_length_shows(real: Desk, tmp_path: Path) -> Non
     old = tmp_path / "old"
     real.store.empty_wal()
     shutil.copytree(real.folder, old)
-    accounts.add_person(real, name="Daniel Webb")
+    people.add_person(real, name="Daniel Webb")
     copy = Store.open(old, tuple(real.keys.data_keys.values()), real.store.logbook_id)
     other = replace(real, folder=old, store=copy)
-    accounts.add_person(other, name="Mina Torr")
+    people.add_person(other, name="Mina Torr")
     other.store.empty_wal()
     other.close()
     real.close()

@@ -5,6 +5,7 @@ from typing import Any
 
 from logbook.domain.answers import NOT_LISTED, Answer, Someone, Someones
 from logbook.domain.events import Plain
+from logbook.domain.people import Person
 from logbook.domain.questions.base import (
     Asking,
     NotAnAnswer,
@@ -29,10 +30,8 @@ class Who(Question):
 
     def directory(self, asking: Asking) -> tuple[tuple[str, str, str], ...]:
         """Whom one may choose: id, name as shown, and what tells namesakes apart."""
-        return tuple(
-            (person.id, f"{person.name} ({person.initials})", person.house)
-            for person in asking.people.values()
-        )
+        listed = sorted(asking.people.values(), key=lambda person: person.closed is not None)
+        return tuple((person.id, _shown(person), _where(person)) for person in listed)
 
     def _read(self, typed: Typed, asking: Asking) -> Answer:
         names = parts_of(text_of(typed)) if self.several else [text_of(typed).strip()]
@@ -69,11 +68,15 @@ class Who(Question):
                 Someone(id_, full) for id_, full, initials in people if fits(id_, full, initials)
             ]
             if found:
-                return found
+                return list(dict.fromkeys(found))
         return []
 
     def _someones(self, asking: Asking) -> list[tuple[str, str, str]]:
-        return [(each.id, each.name, each.initials) for each in asking.people.values()]
+        return [
+            (each.id, each.name, written)
+            for each in asking.people.values()
+            for written in (each.initials, *each.aliases)
+        ]
 
     def _wording(self, answer: Someones) -> str:
         return ", ".join(
@@ -88,6 +91,17 @@ class Who(Question):
 
     def _typed(self, answer: Someones) -> Typed:
         return "\n".join(each.id or f"{NOT_LISTED}: {each.name}" for each in answer.people)
+
+
+def _shown(person: Person) -> str:
+    """With what else they are called by, so that typing any of it finds them."""
+    return f"{person.name} ({', '.join((person.initials, *person.aliases))})"
+
+
+def _where(person: Person) -> str:
+    """A file that was closed is said to be: what happened before can still be recorded."""
+    closed = "file closed" if person.closed is not None else ""
+    return " · ".join(part for part in (person.house, closed) if part)
 
 
 def _ways_to_write(name: str, initials: str) -> tuple[str, ...]:
