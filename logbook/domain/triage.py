@@ -328,9 +328,16 @@ def decide(
     next_step: str,
     shown: str = "",
     words: str = "",
+    no_talk_because: str = "",
 ) -> Event:
-    """`shown` is how the outcome reads; `words`, where given, tell the author at once."""
+    """`shown` is how the outcome reads; `words`, where given, tell the author at once.
+
+    An Emergency is told by voice first of all: where no talk is written down, `no_talk_because`
+    says why there was none.
+    """
     _check(Action.DECIDE, standing, by, staff)
+    if needs_a_talk(standing):
+        no_talk_because = _needed(no_talk_because, _NO_TALK)
     outcome = _needed(outcome, "Choose an outcome.")
     body: Mapping[str, Plain] = {
         "outcome": outcome,
@@ -339,7 +346,20 @@ def decide(
         "next": next_step.strip(),
         "words": words.strip(),
     }
+    if needs_a_talk(standing):
+        body = {**body, "no_talk": no_talk_because}
     return _event(standing, Verb.DECIDED, by, at, event_id, body)
+
+
+_NO_TALK = (
+    "An Emergency is talked through first, and no talk is written down. Write one down first: "
+    "with whom, and when. Or say why there was none."
+)
+
+
+def needs_a_talk(standing: Standing) -> bool:
+    """Whether nobody who decides it may leave open that it was never talked through."""
+    return standing.level is Level.EMERGENCY and standing.is_discussed is not True
 
 
 def tell(

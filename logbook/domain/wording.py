@@ -154,7 +154,9 @@ def _decided(who: str, body: Mapping[str, Any]) -> str:
     shown = body.get("shown") or shown_outcome(str(body.get("outcome", "")))
     told = f" Told: “{body['words']}”" if body.get("words") else ""
     following = f" Next: {_ended(str(body['next']))}" if body.get("next") else ""
-    return f"{who} decided: {shown}{_ended(_because(body), or_else='.')}{following}{told}"
+    no_talk = f" Not talked through: {_ended(str(body['no_talk']))}" if body.get("no_talk") else ""
+    because = _ended(_because(body), or_else=".")
+    return f"{who} decided: {shown}{because}{no_talk}{following}{told}"
 
 
 def _amended(who: str, body: Mapping[str, Any]) -> str:

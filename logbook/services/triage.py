@@ -72,6 +72,7 @@ def decide(
     because: str,
     next_step: str,
     words: str = "",
+    no_talk_because: str = "",
 ) -> OpenEntry:
     """Decide; `words`, where given, tell the author at once."""
     return act(
@@ -83,6 +84,7 @@ def decide(
         because=because,
         next_step=next_step,
         words=words,
+        no_talk_because=no_talk_because,
     )
 
 

@@ -423,7 +423,10 @@ MOVES: Mapping[Action, tuple[Any, Mapping[str, Any]]] = {
     Action.TAKE: (triage.take, {}),
     Action.ASK: (triage.ask, {"question": WORDS}),
     Action.ANSWER: (triage.answer, {"text": WORDS}),
-    Action.DECIDE: (triage.decide, {"outcome": "a", "because": WORDS, "next_step": ""}),
+    Action.DECIDE: (
+        triage.decide,
+        {"outcome": "a", "because": WORDS, "next_step": "", "no_talk_because": WORDS},
+    ),
     Action.TELL: (triage.tell, {"words": WORDS}),
     Action.WAIT: (triage.wait, {"for_whom": WORDS}),
     Action.RESUME: (triage.resume, {}),

@@ -406,6 +406,21 @@ async def test_each_step_of_a_decision_keeps_its_text(lane: BirchLane) -> None:
         assert "it is safe" in shown(pilot)
 
 
+async def test_an_emergency_that_nobody_talked_through_is_asked_about(lane: BirchLane) -> None:
+    grace, entry = lane.desk(GENERAL_MANAGER), sent(lane.desk(SAM), ORDINARY)
+    triage.set_level(grace, reading.open_entry(grace, entry.id), Level.EMERGENCY, "threats")
+    async with at_desk(lane, SANDRA, size=WIDE) as pilot:
+        await press(pilot, "d")
+        assert "Why was there none?" in shown(pilot)
+        await press(pilot, "tab", "enter")
+        assert "Error: Say why nobody talked it through." in shown(pilot)
+        await write(pilot, "I was in the room")
+        await press(pilot, "tab", "enter")
+        assert "Not talked through: I was in the room" in shown(pilot)
+        await press(pilot, "escape", "escape", "d")
+        assert "I was in the room" in shown(pilot)
+
+
 async def test_what_is_saved_is_not_offered_again(lane: BirchLane) -> None:
     entry = sent(lane.desk(SAM), ORDINARY)
     async with at_desk(lane, SANDRA, size=WIDE) as pilot:

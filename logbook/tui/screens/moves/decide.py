@@ -7,6 +7,7 @@ from logbook.domain.people import Role
 from logbook.domain.questions import Option
 from logbook.domain.showing import short
 from logbook.domain.standing import State
+from logbook.domain.triage import needs_a_talk
 from logbook.policy.lists import OUTCOMES
 from logbook.services import triage
 from logbook.services.queue import Line
@@ -33,7 +34,14 @@ class DecideScreen(MoveScreen):
         super().__init__(session, opened)
 
     def questions(self) -> tuple[Asked, ...]:
-        return (*self._look_first(), self._outcome(), self._because(), self._next(), self._words())
+        return (
+            *self._look_first(),
+            *self._not_talked_through(),
+            self._outcome(),
+            self._because(),
+            self._next(),
+            self._words(),
+        )
 
     def _look_first(self) -> tuple[Asked, ...]:
         if not self.earlier:
@@ -63,6 +71,25 @@ class DecideScreen(MoveScreen):
     def _how_to_read(self) -> str:
         more = len(self.earlier) - LISTED
         return f"{f'and {more} more. ' if more > 0 else ''}To read them: Esc, then b."
+
+    def _not_talked_through(self) -> tuple[Asked, ...]:
+        """An Emergency is told by voice first of all; what was in the way stays on record."""
+        if not needs_a_talk(self.opened.standing):
+            return ()
+        return (
+            Asked(
+                key="no-talk",
+                words="No talk about this Emergency is written down. Why was there none?",
+                hint="Was there one? Esc, then k: with whom, and when. A message left is no talk.",
+                field=Story,
+                check=needed(
+                    "no-talk",
+                    "Say why nobody talked it through. Or press Esc, then k, and write the talk "
+                    "down.",
+                ),
+                recap=lambda words: f"Not talked through: {_cut(words)}",
+            ),
+        )
 
     def _outcome(self) -> Asked:
         is_general_manager = Role.GENERAL_MANAGER in self.opened.reader.roles
@@ -124,6 +151,7 @@ class DecideScreen(MoveScreen):
             because=said["because"],
             next_step=said["next"],
             words=said["words"],
+            no_talk_because=said.get("no-talk", ""),
         )
 
     def done(self, opened: OpenEntry) -> str:
