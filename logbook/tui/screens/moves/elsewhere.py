@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any, ClassVar
 
 from textual.app import ComposeResult
@@ -19,6 +20,7 @@ from logbook.tui.session import Session
 from logbook.tui.text import plain
 from logbook.tui.widgets.act import Act
 
+ASKED_STYLES = Path(__file__).parents[1] / "asked.tcss"
 UNCOVERED_AFTER = 0.1
 """Seconds between two looks whether a screen is in front again."""
 
@@ -28,7 +30,7 @@ class ElsewhereScreen(PlaceScreen[bool]):
 
     place = Place.QUESTION
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(Place.QUESTION)]
-    CSS_PATH = "move.tcss"
+    CSS_PATH = [ASKED_STYLES, "move.tcss"]  # noqa: RUF012 - as Textual declares it
 
     def __init__(self, session: Session, lines: Sequence[str], reference: str, act: str) -> None:
         super().__init__(f"Somebody was first · {reference}", who=session.member.name)
