@@ -185,7 +185,7 @@ class _Maker:
 
     def _worry(self, answers: dict[str, Typed], author: _Author, level: Level) -> None:
         words = self._phrases["worry"]
-        harm, key, specific = self._one(words["harms"])
+        harm = self._one(words["harms"])
         answers["careful"] = self._one(("not-met", "money", "pictures", "location"))
         answers["worried"] = self._one(("yes", "unsure"))
         answers |= {"life": "no", "forced": "no"}
@@ -195,22 +195,30 @@ class _Maker:
         answers["said"] = self._one(words["said"])
         if self._chance(0.4):
             answers["think"] = self._one(words["think"])
+        answers["signs"] = self._one(words["signs"]) if level > Level.MEDIUM else "none"
+        if level > Level.MEDIUM or answers["worried"] == "yes":
+            self._harm(answers, level, words, harm)
+        answers["did"] = f"talked: {self._one(words['did'])}"
+        answers["next"] = self._one(words["next"])
+        answers["told"] = self._told(author)
+
+    def _harm(
+        self, answers: dict[str, Typed], level: Level, words: Mapping[str, Any], harm: Sequence[str]
+    ) -> None:
+        """What is asked of a worry, and not of a doubt."""
+        sort, key, specific = harm
         answers["light"] = self._one(("person-told-me", "saw-it", "during-support"))
         answers["noticed"] = "now"
-        answers["harm"] = harm
+        answers["harm"] = sort
         answers[key] = specific
         answers["other-handle"] = self._one(words["handles"])
         answers["other-platform"] = answers["platform"]
         answers["relationship"] = self._one(("online-only", "stranger", "friend-met", "unknown"))
-        answers["signs"] = self._one(words["signs"]) if level > Level.MEDIUM else "none"
         answers["wishes"] = f"said: {self._one(words['wishes'])}"
         answers["consent"] = "yes"
         answers["capacity"] = self._one(("no", "unknown"))
         done = "called-999\nstayed" if level is Level.EMERGENCY else "listened\nkept-evidence"
         answers["done-now"] = done
-        answers["did"] = f"talked: {self._one(words['did'])}"
-        answers["next"] = self._one(words["next"])
-        answers["told"] = self._told(author)
 
     def _told(self, author: _Author) -> Typed:
         if not author.manager_name or self._chance(0.06):

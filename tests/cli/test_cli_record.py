@@ -41,7 +41,7 @@ TRACED = [
 WORRY = [
     *TO_RELATIVE, "2", "2", "1", "no", "no", "yes", "no",
     "a message that asked him for his card", ".", "he says she is his girlfriend", ".", "", "",
-    "2", "today 1pm", "", "1", "3", "@sunny_k", "3", "5", "5", "1", "he wants his money back",
+    "5", "2", "today 1pm", "", "1", "3", "@sunny_k", "3", "5", "1", "he wants his money back",
     "1", "2", "", "9", "",
 ]  # fmt: skip
 """A worry about safety, up to who was told."""

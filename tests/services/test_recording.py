@@ -149,6 +149,7 @@ def test_whoever_it_is_about_is_not_named_among_its_readers(service: BirchLane) 
     desk = service.desk(SAM)
     manager = service.member(SANDRA)
     about = {**ORDINARY, "careful": "staff", "staff": manager.id, "worried": "no"}
+    about["staff-did"] = ""
     preview = recording.preview(desk, answered(desk, about).draft)
     assert SANDRA not in (*preview.goes_to, *preview.also_able)
     assert preview.goes_to == (GENERAL_MANAGER,)

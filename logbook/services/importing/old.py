@@ -24,7 +24,9 @@ from logbook.services.importing.report import BadCell
 OTHER = "other"
 """The kind, or the outcome, of an old record whose own words are kept instead."""
 UNTITLED = "Old record"
-_SEALED = frozenset({"staff-conduct", "staff conduct"})
+_SEALED = frozenset(
+    name.casefold() for kind in KINDS if kind.sealed for name in (kind.key, kind.title, kind.menu)
+)
 _REMEMBERED = 4096
 """Dates and names that are not read again; most stand on many lines."""
 _ANOTHER_YEAR = timedelta(days=401)
