@@ -3,8 +3,10 @@
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from logbook.cli.folders import default_folder
+from logbook.tui.display import Display
 from logbook.tui.process import forbid_dumps, prepare
 
 KEY_FILE = "logbook.keys"
@@ -15,34 +17,54 @@ class NotBare(Exception):
     """The arguments are for the command line."""
 
 
-def bare_folder(arguments: Sequence[str]) -> Path:
-    """The folder of a start that asks for nothing but the screen.
+class Bare(NamedTuple):
+    """A start that asks for nothing but the screen."""
+
+    folder: Path
+    display: Display = Display()
+
+
+def bare_start(arguments: Sequence[str]) -> Bare:
+    """Which screen the arguments ask for, read without click.
 
     Raises:
-        NotBare: it asks for something else.
+        NotBare: they ask for something else.
     """
-    match list(arguments):
-        case []:
-            return default_folder()
-        case ["--in", folder] if folder:
-            return Path(folder)
-        case [one] if one.startswith("--in=") and one != "--in=":
-            return Path(one.removeprefix("--in="))
-        case _:
-            raise NotBare
+    folder = ""
+    display = Display()
+    rest = iter(arguments)
+    for each in rest:
+        match each:
+            case "--ascii":
+                display = display._replace(ascii_only=True)
+            case "--slow-link":
+                display = display._replace(slow_link=True)
+            case "--in":
+                folder = _named(next(rest, ""))
+            case one if one.startswith("--in="):
+                folder = _named(one.removeprefix("--in="))
+            case _:
+                raise NotBare
+    return Bare(Path(folder) if folder else default_folder(), display)
+
+
+def _named(folder: str) -> str:
+    if not folder:
+        raise NotBare
+    return folder
 
 
 def main() -> None:
     prepare()
     try:
-        folder = bare_folder(sys.argv[1:])
+        bare = bare_start(sys.argv[1:])
     except NotBare:
         sys.exit(_command())
     if not _is_terminal():
         sys.exit(_command())  # it says what to do without a screen
-    from logbook.tui.start import run  # noqa: PLC0415 - after the environment is cleared
+    from logbook.tui.show import show  # noqa: PLC0415 - a command does without
 
-    sys.exit(run(folder))
+    sys.exit(show(bare.folder, bare.display))
 
 
 def _is_terminal() -> bool:

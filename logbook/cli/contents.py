@@ -4,11 +4,13 @@ from collections.abc import Iterable, Mapping
 
 from logbook import __version__
 
-USAGE = "Usage: logbook [--in DIR] [COMMAND] ..."
+USAGE = "Usage: logbook [--in DIR] [--ascii] [--slow-link] [COMMAND] ..."
 ABOUT = "An incident and request logbook for social care. Without a command, the screen opens."
 EXAMPLE = "Example: logbook demo"
 OPTIONS: Mapping[str, str] = {
     "--in DIR": "The data folder, instead of LOGBOOK_HOME or your own.",
+    "--ascii": "Draw the screen in ASCII alone, for old terminals.",
+    "--slow-link": "Draw less, for a thin line.",
     "--version": "Say which version this is.",
     "--help": "Show this page.",
 }

@@ -17,9 +17,11 @@ from logbook.cli.progress import watched
 from logbook.cli.saying import document, say, table, tell
 from logbook.domain.events import Plain
 from logbook.services.demo import Demo, make
+from logbook.tui.display import Display
 
 BANNER = "DEMO: invented people, nothing is kept."
 MOST_ENTRIES = 1_000_000
+STOPPED = "The demo was stopped. Start it again: logbook demo."
 
 
 @click.command(cls=Command)
@@ -38,8 +40,23 @@ MOST_ENTRIES = 1_000_000
     help="So many made-up entries, instead of the sample's own.",
 )
 @click.option("--no-open", is_flag=True, help="Make it and print it, and do not open the screen.")
+@click.option(
+    "--ascii",
+    "ascii_only",
+    is_flag=True,
+    help="Draw the screen in ASCII alone, for old terminals.",
+)
+@click.option("--slow-link", "slow_link", is_flag=True, help="Draw less, for a thin line.")
 @as_json
-def demo(*, folder: Path | None, entries: int | None, no_open: bool, as_json: bool) -> None:
+def demo(
+    *,
+    folder: Path | None,
+    entries: int | None,
+    no_open: bool,
+    ascii_only: bool,
+    slow_link: bool,
+    as_json: bool,
+) -> None:
     """Try logbook: an invented service with its people and three months of entries.
 
     It is made in a temporary folder that is removed at the end, and it never touches a real
@@ -57,7 +74,7 @@ def demo(*, folder: Path | None, entries: int | None, no_open: bool, as_json: bo
         if not no_open and _there_is_a_screen():
             if not as_json:
                 asking.line("Press Enter to open.")
-            _open(made)
+            _open(made, Display(ascii_only, slow_link))
         elif folder is None:
             tell("The demo was removed again. Keep one with --in DIR.")
 
@@ -104,7 +121,7 @@ AT_THE_DOOR = ("support worker", "line manager")
 """Whose passphrases the sign-in screen shows again: it has room for two."""
 
 
-def _open(made: Demo) -> None:
+def _open(made: Demo, display: Display) -> None:
     sys.stdout.flush()
     shown = tuple(
         f"{login.name}, {login.role}: {login.passphrase}"
@@ -112,9 +129,9 @@ def _open(made: Demo) -> None:
         for login in made.logins
         if login.role == role
     )
-    from logbook.tui.start import run  # noqa: PLC0415 - Textual only where there is a screen
+    from logbook.tui.show import show  # noqa: PLC0415 - only where there is a screen
 
-    click.get_current_context().exit(run(made.folder, shown))
+    click.get_current_context().exit(show(made.folder, display, shown, stopped=STOPPED))
 
 
 @contextmanager

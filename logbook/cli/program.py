@@ -10,6 +10,7 @@ import click
 from logbook.cli.contents import COMMANDS, help_text, module_of, version_line
 from logbook.cli.folders import default_folder
 from logbook.domain.refusals import NotFound
+from logbook.tui.display import Display
 from logbook.vault.keyfile import KEY_FILE
 
 
@@ -42,15 +43,22 @@ def _say_version(ctx: click.Context, _param: click.Parameter, wanted: bool) -> N
     context_settings={"help_option_names": ["--help", "-h"]},
 )
 @click.option("--in", "folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.option("--ascii", "ascii_only", is_flag=True)
+@click.option("--slow-link", "slow_link", is_flag=True)
 @click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_say_version)
 @click.pass_context
-def program(ctx: click.Context, folder: Path | None) -> None:
+def program(ctx: click.Context, *, folder: Path | None, ascii_only: bool, slow_link: bool) -> None:
     ctx.obj = folder
     if ctx.invoked_subcommand is None:
-        ctx.exit(_screen(folder or default_folder()))
+        ctx.exit(_screen(folder or default_folder(), Display(ascii_only, slow_link)))
+    if ascii_only or slow_link:
+        raise click.UsageError(
+            "--ascii and --slow-link before a command are for the screen; "
+            f"logbook {ctx.invoked_subcommand} --help says what this command knows."
+        )
 
 
-def _screen(folder: Path) -> int:
+def _screen(folder: Path, display: Display) -> int:
     """Open the screen, where there is a logbook and a terminal for it."""
     if not (folder / KEY_FILE).is_file():
         raise NotFound(
@@ -62,6 +70,6 @@ def _screen(folder: Path) -> int:
             "The screen needs a terminal: start logbook in one, or name a command "
             "(logbook --help lists them)."
         )
-    from logbook.tui.start import run  # noqa: PLC0415 - Textual only where there is a screen
+    from logbook.tui.show import show  # noqa: PLC0415 - only where there is a screen
 
-    return run(folder)
+    return show(folder, display)

@@ -10,9 +10,9 @@ from logbook.cli import asking
 from logbook.cli.options import Command, as_somebody, in_folder
 from logbook.cli.plain import session
 from logbook.cli.plain.lines import Lines
-from logbook.cli.plain.signs import OURS_IN_ASCII
 from logbook.cli.somebody import at_desk
 from logbook.domain.refusals import NotAllowed
+from logbook.domain.signs import IN_ASCII
 from logbook.policy.kinds import KINDS, kind_of
 
 
@@ -58,7 +58,7 @@ def is_plain() -> bool:
 
 def _has_our_signs(encoding: str) -> bool:
     try:
-        "".join(OURS_IN_ASCII).encode(encoding)
+        "".join(IN_ASCII).encode(encoding)
     except (UnicodeEncodeError, LookupError):
         return False
     return True

@@ -17,9 +17,11 @@ from textual.screen import Screen
 
 from logbook.domain.people import Role
 from logbook.domain.text import visible
+from logbook.tui.display import ORDINARY, Display
 from logbook.tui.faults import told_of
 from logbook.tui.keys import COMMANDS, app_bindings
 from logbook.tui.line_filter import ControlFilter
+from logbook.tui.parent import ALONE
 from logbook.tui.places import OUTSIDE, Place
 from logbook.tui.screens.place import PlaceScreen
 from logbook.tui.screens.sign_in import SignInScreen
@@ -36,6 +38,8 @@ FRONT, DESK, COVER = "front", "desk", "cover"
 
 DESK_STYLES = Path(__file__).with_name("desk.tcss")
 TICK = 1.0
+FEWER = 5
+"""Over a thin line only every so many seconds of a countdown are drawn."""
 _TOUCHES = (Key, Paste, MouseDown, MouseScrollDown, MouseScrollUp)
 _ROOMS = {
     "record": Place.KINDS,
@@ -44,7 +48,17 @@ _ROOMS = {
     "find": Place.FIND,
 }
 _NEVER = frozenset({"command_palette", "screenshot", "suspend_process", "change_theme"})
+_ON_DIALOGS = frozenset({"cover", "help"})
 _PLACES_OF = {each.does: each for each in COMMANDS}
+
+
+def _filters(display: Display) -> tuple[LineFilter, ...]:
+    """What stands between everything drawn and the terminal."""
+    if not display.ascii_only:
+        return (ControlFilter(),)
+    from logbook.tui.ascii_filter import AsciiFilter  # noqa: PLC0415 - few terminals need it
+
+    return (ControlFilter(), AsciiFilter())
 
 
 class LogbookApp(App[None]):
@@ -70,16 +84,20 @@ class LogbookApp(App[None]):
         clocks: "Clocks | None" = None,
         now: Callable[[], datetime] = datetime.now,
         theme: str = DEFAULT,
+        display: Display = ORDINARY,
+        parent: int = ALONE,
     ) -> None:
         super().__init__()
         self.doors = doors
+        self.shown_on = display
         self.session: Session | None = None
         self.rooms: Mapping[Place, Room] = {}
         self._clocks = clocks
         self._now = now
+        self._lifeline = parent
         self._idle: IdleClock | None = None
         self._unsaid: list[str] = []
-        self._control_filter = ControlFilter()
+        self._own_filters = _filters(display)
         for each in themes(sixteen_colours=self.console.color_system == "standard"):
             self.register_theme(each)
         self._begin_with(theme)
@@ -225,7 +243,10 @@ class LogbookApp(App[None]):
         return reading.presence in (Presence.HERE, Presence.COUNTING)
 
     def _show_countdown(self, seconds: int) -> None:
-        for screen in self._on_top:
+        """On the screens beneath too: a dialog has no line of its own, and they show around it."""
+        if self.shown_on.slow_link:
+            seconds = -(-seconds // FEWER) * FEWER
+        for screen in self._screen_stacks.get(self._current_mode, []):
             for footer in screen.query(FooterLine):
                 footer.countdown = seconds
 
@@ -260,13 +281,22 @@ class LogbookApp(App[None]):
             self._driver.write("\x1b]2;Logbook\x07")
 
     def _mind_signals(self) -> None:
-        """A closed window and a request to stop leave the terminal as it was found."""
+        """Whatever ends it leaves the terminal as it was found; nothing puts it to sleep."""
         loop = asyncio.get_running_loop()
         loop.set_exception_handler(self._loop_fault)
         if sys.platform == "win32" or self.is_headless:
             return
-        for number in (signal.SIGTERM, signal.SIGHUP):
+        for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
             loop.add_signal_handler(number, self._told_to_stop, number)
+        signal.signal(signal.SIGTSTP, signal.SIG_IGN)
+        if self._lifeline != ALONE:
+            loop.add_reader(self._lifeline, self._left_alone)
+
+    def _left_alone(self) -> None:
+        """Whoever waits for us was killed: a shell may have the terminal, and we still tidy it."""
+        asyncio.get_running_loop().remove_reader(self._lifeline)
+        signal.signal(signal.SIGTTOU, signal.SIG_IGN)
+        self._told_to_stop(signal.SIGHUP)
 
     def _told_to_stop(self, number: int) -> None:
         self._end_session()
@@ -310,7 +340,7 @@ class LogbookApp(App[None]):
             return super().check_action(action, parameters)
         place = self.place
         if place is None:
-            return action == "cover" and self.session is not None
+            return action in _ON_DIALOGS and self.session is not None
         if not command.is_for(place, self.roles):
             return False
         return command.id not in _ROOMS or _ROOMS[command.id] in self.rooms
@@ -320,8 +350,10 @@ class LogbookApp(App[None]):
 
         if isinstance(self.screen, HelpScreen):
             self.screen.dismiss()
-        elif self.place is not None:
-            await self.push_screen(HelpScreen(self.place, roles=self.roles))
+            return
+        beneath = next(each for each in self.screen_stack[::-1] if isinstance(each, PlaceScreen))
+        about = "" if self.place else getattr(self.screen, "about", "")
+        await self.push_screen(HelpScreen(beneath.place, roles=self.roles, about=about))
 
     async def action_record(self) -> None:
         await self._go(Place.KINDS)
@@ -331,6 +363,9 @@ class LogbookApp(App[None]):
 
     async def action_find(self) -> None:
         await self._go(Place.FIND)
+
+    async def action_switch_way(self) -> None:
+        await self.run_action("screen.switch_way")
 
     async def action_desk(self) -> None:
         """Home: what lies above it is left, as Esc would leave it."""
@@ -365,7 +400,7 @@ class LogbookApp(App[None]):
             super()._refresh_notifications()
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        return (*super().get_line_filters(), self._control_filter)
+        return (*super().get_line_filters(), *self._own_filters)
 
     def copy_to_clipboard(self, text: str) -> None:
         """Cut and paste work inside the program; nothing is given to the terminal's clipboard."""

@@ -7,7 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from logbook.domain.refusals import Refusal
+from logbook.domain.signs import in_ascii
 from logbook.tui.app import LogbookApp
+from logbook.tui.display import ORDINARY, Display
+from logbook.tui.parent import ALONE
 from logbook.tui.places import Place
 from logbook.tui.process import forbid_dumps, let_the_terminal_read_any_bytes
 from logbook.tui.session import Doors, Room, Session
@@ -52,10 +55,17 @@ def doors_of(folder: Path, demo: tuple[str, ...] = ()) -> Doors:
     )
 
 
-def run(folder: Path, demo: tuple[str, ...] = ()) -> int:
+def run(
+    folder: Path,
+    demo: tuple[str, ...] = (),
+    *,
+    display: Display = ORDINARY,
+    parent: int = ALONE,
+) -> int:
     """Show the screen until somebody leaves it.
 
-    `demo` says, line by line, who can be tried with which passphrase.
+    `demo` says, line by line, who can be tried with which passphrase; `parent` is the end of a
+    pipe that closes when whoever waits for the screen is gone.
 
     Returns:
         The exit status.
@@ -65,8 +75,9 @@ def run(folder: Path, demo: tuple[str, ...] = ()) -> int:
         try:
             doorplates.read(folder)
         except Refusal as refusal:
-            sys.stderr.write(f"{refusal}\n")
+            said = str(refusal)
+            sys.stderr.write(f"{in_ascii(said) if display.ascii_only else said}\n")
             return 1
-    app = LogbookApp(doors_of(folder, demo))
-    app.run()
+    app = LogbookApp(doors_of(folder, demo), display=display, parent=parent)
+    app.run(mouse=not display.slow_link)
     return app.return_code or 0

@@ -15,6 +15,7 @@ from command_line import Answer, birch_lane, logbook
 from logbook.cli import demo as command
 from logbook.services.demo import Demo, Login, NotADemoFolder, check_folder
 from logbook.storage.store import FILE
+from logbook.tui.display import Display
 from logbook.vault import keyfile
 from logbook.vault.keyfile import KEY_FILE
 
@@ -57,14 +58,16 @@ def opened(monkeypatch: pytest.MonkeyPatch, status: int = 0) -> list[Path]:
     """A screen that is closed again at once: the folders that it was opened on."""
     folders: list[Path] = []
 
-    def run(folder: Path, shown: tuple[str, ...]) -> int:
+    def show(folder: Path, display: Display, shown: tuple[str, ...], *, stopped: str) -> int:
+        assert display == Display()
+        assert stopped == command.STOPPED
         assert (folder / KEY_FILE).exists()
         assert shown
         assert all(", support worker: " in line or ", line manager: " in line for line in shown)
         folders.append(folder)
         return status
 
-    monkeypatch.setattr("logbook.tui.start.run", run)
+    monkeypatch.setattr("logbook.tui.show.show", show)
     return folders
 
 

@@ -30,8 +30,9 @@ from logbook.cli.plain import (
     writing,
 )
 from logbook.cli.plain.lines import WIDTH, Ended, Lines, wrapped
-from logbook.cli.plain.signs import OURS_IN_ASCII, answer_words, printed, refusal_words, theirs
+from logbook.cli.plain.signs import answer_words, printed, refusal_words, theirs
 from logbook.domain.answers import Choice, Choices, Someone, Someones, Tellings, Words
+from logbook.domain.signs import IN_ASCII
 from logbook.domain.text import visible
 from logbook.policy.clauses import CLAUSES
 from logbook.policy.kinds import KINDS
@@ -93,7 +94,7 @@ def test_somebodys_own_words_are_printed_as_they_are(text: str) -> None:
     assert printed(theirs(text)) == visible(text)
 
 
-@given(st.text(alphabet=[*OURS_IN_ASCII, "a", " ", "\n"]))
+@given(st.text(alphabet=[*IN_ASCII, "a", " ", "\n"]))
 def test_somebodys_own_signs_are_printed_in_ascii_mode_too(text: str) -> None:
     assert printed(f"“{theirs(text)}” · ours", in_ascii=True) == f'"{text}", ours'
 

@@ -219,10 +219,16 @@ class Keyboard(Terminal):
 
     # recording
 
-    def begins(self, number: str, *then: str) -> None:
-        """From home to the first question of a kind."""
-        self.press(F2, "What happened?")
-        self.press(number.encode(), *(then or ("question 1 of",)))
+    def begins(self, title: str, *then: str) -> None:
+        """From home to the first question of a kind, which is named as the list names it."""
+        self.press(F2, "What happened?", title)
+        self.press(self.number_of(title), *(then or ("question 1 of",)))
+
+    def number_of(self, title: str) -> bytes:
+        """The key that the list names beside these words."""
+        found = re.search(rf"(\d) +{re.escape(title)}", self.shown)
+        assert found, self.text
+        return found[1].encode()
 
     def answers(self, typed: str, *then: str) -> None:
         """One answer in a line, and what is asked next."""

@@ -18,6 +18,11 @@ SANDRA, SAM, NIA = "Sandra Whitlow", "Sam Okafor", "Nia Rees"
 DANIEL = "Daniel Webb"
 HOUSE = "Maple House"
 
+GOOD_NEWS = "Something went well"
+HELP = "Someone wants help with their own social media"
+RELATIVE = "Someone wants to find a relative"
+"""Kinds, as the list begins to name them."""
+
 _FIRST = (
     Named(name=DEPUTY, roles=frozenset({Role.DEPUTY})),
     Named(name=LEAD, roles=frozenset({Role.LEAD})),

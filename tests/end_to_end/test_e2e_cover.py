@@ -1,7 +1,7 @@
 """The cover, and a keyboard that does its worst: what was typed stays, and shows to its writer."""
 
 from keyboard import CTRL_P, CTRL_Q, ENTER, ESC, F2, F9, TAB, Keyboard, Machine, signed_in
-from logbook_folder import NIA, PASSPHRASE, SAM
+from logbook_folder import GOOD_NEWS, HELP, NIA, PASSPHRASE, SAM
 
 STORY = "She said her brother wrote to her agai"
 TEXTUAL = (
@@ -20,7 +20,7 @@ TEXTUAL = (
 
 
 def begins_a_story(keyboard: Keyboard) -> None:
-    keyboard.begins("7", "Who is it about?")
+    keyboard.begins(GOOD_NEWS, "Who is it about?")
     keyboard.answers("D.W.", "What went well?")
     keyboard.writes(STORY)
 
@@ -49,7 +49,7 @@ def test_the_cover_shows_nothing_and_lifts_at_the_same_half_word(machine: Machin
         keyboard.press(TAB, "Who are you?", "Enter sign in")
         keyboard.signs_in(NIA, "Home · Nia", "Nothing recorded yet.")
         at = len(keyboard.wrote)
-        keyboard.press(F2, "What happened?", "7 Something went well")
+        keyboard.press(F2, "What happened?", GOOD_NEWS)
         keyboard.is_still()
         assert "Go on" not in keyboard.shown
         assert b"brother" not in keyboard.wrote[at:]
@@ -89,7 +89,7 @@ def opens_no_palette(keyboard: Keyboard) -> None:
 
 def test_bytes_a_paste_and_a_burst_end_in_the_field_or_in_a_sentence(machine: Machine) -> None:
     with signed_in(machine, SAM, "Home · Sam") as keyboard:
-        keyboard.begins("7", "Who is it about?")
+        keyboard.begins(GOOD_NEWS, "Who is it about?")
         keyboard.answers("D.W.", "What went well?")
 
         keyboard.is_still()
@@ -117,7 +117,7 @@ def test_bytes_a_paste_and_a_burst_end_in_the_field_or_in_a_sentence(machine: Ma
 
 def test_a_burst_with_enters_in_it_answers_one_question(machine: Machine) -> None:
     with signed_in(machine, SAM, "Home · Sam") as keyboard:
-        keyboard.begins("1", "Who asked?")
+        keyboard.begins(HELP, "Who asked?")
         keyboard.answers("D.W.", "How did they ask")
         keyboard.tells("by hand", "When did they ask?")
         keyboard.is_still()

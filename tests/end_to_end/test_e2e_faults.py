@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import keyboard as keyboard_limits
 import pytest
 from keyboard import ENTER, Keyboard, Machine
-from logbook_folder import PASSPHRASE, SAM, SANDRA
+from logbook_folder import GOOD_NEWS, PASSPHRASE, SAM, SANDRA
 from terminal import python
 
 from logbook.services import signing_in
@@ -17,11 +18,13 @@ HERE = Path(__file__).parent
 IMPATIENT = str(HERE / "impatient.py")
 WITHOUT_OVERRIDE = str(HERE / "without_override.py")
 STORE = "logbook.db"
+EVERY_TRY = 90.0
+"""Seconds: three waits of ten each are patience, and not a fault."""
 
 
 def stands_before_sending(keyboard: Keyboard) -> None:
     keyboard.signs_in(SAM, "Home · Sam")
-    keyboard.begins("7", "Who is it about?")
+    keyboard.begins(GOOD_NEWS, "Who is it about?")
     keyboard.answers("D.W.", "What went well?")
     keyboard.tells("she rang her sister", "What helped?")
     keyboard.chooses("0", "Check your answers", "Goes to Sandra Whitlow", "saved")
@@ -84,6 +87,7 @@ def test_a_lock_past_every_try_keeps_the_draft(
     machine: Machine, program: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("XDG_STATE_HOME", str(machine.state))
+    monkeypatch.setattr(keyboard_limits, "LIMIT", EVERY_TRY)
     with machine.at_keyboard(python(*program, "--in", str(machine.data))) as keyboard:
         stands_before_sending(keyboard)
         with saving_elsewhere(machine):
@@ -99,9 +103,9 @@ def test_a_read_only_store_is_read_and_nothing_is_begun_in_it(machine: Machine) 
     command = python(WITHOUT_OVERRIDE, "--in", str(machine.data))
     with machine.at_keyboard(command) as keyboard:
         keyboard.signs_in(SAM, "Home · Sam", "Nothing recorded yet.")
-        keyboard.begins("7", "This file cannot be written", "Nothing was saved.")
+        keyboard.begins(GOOD_NEWS, "This file cannot be written", "Nothing was saved.")
         assert "question 1" not in keyboard.shown
         for path in machine.data.glob(f"{STORE}*"):
             path.chmod(0o600)
-        keyboard.press(b"7", "Who is it about?")
+        keyboard.press(keyboard.number_of(GOOD_NEWS), "Who is it about?")
         assert keyboard.leaves_logbook() == 0

@@ -2,7 +2,7 @@
 
 import pytest
 from keyboard import ENTER, ESC, F2, Keyboard, Machine, signed_in
-from logbook_folder import PASSPHRASE, SAM, SANDRA
+from logbook_folder import HELP, PASSPHRASE, RELATIVE, SAM, SANDRA
 
 MOST_QUESTIONS = 10
 ASKED = "someone is posting as me"
@@ -13,7 +13,7 @@ TOLD = "Well done, his account is safe."
 
 def asks_for_help(keyboard: Keyboard) -> None:
     """An ordinary help request, from home to the list of answers."""
-    keyboard.begins("1", "Who asked?")
+    keyboard.begins(HELP, "Who asked?")
     keyboard.answers("D.W.", "How did they ask")
     keyboard.tells(ASKED, "When did they ask?")
     keyboard.answers("now", "Which platform?")
@@ -74,7 +74,7 @@ def test_a_request_goes_round_by_keyboard_alone(machine: Machine) -> None:
 
 def test_looking_for_a_relative_stops_until_the_word_is_typed(machine: Machine) -> None:
     with signed_in(machine, SAM, "Home · Sam Okafor") as keyboard:
-        keyboard.begins("2", "Who wants to find a relative?")
+        keyboard.begins(RELATIVE, "Who wants to find a relative?")
         keyboard.answers("D.W.", "in touch with this relative already?")
         keyboard.marks("3")
         keyboard.press(ENTER, "STOP", "Do not search, message, or help to search.")
@@ -99,7 +99,7 @@ def test_a_plain_terminal_shows_the_same_words(
 ) -> None:
     with machine.at_keyboard(environment=environment) as keyboard:
         keyboard.signs_in(SAM, "Home · Sam Okafor", "Nothing recorded yet.", "F2 record")
-        keyboard.press(F2, "What happened?", "1 Someone wants help with their own social media")
+        keyboard.press(F2, "What happened?", HELP)
         keyboard.press(b"1", "question 1 of about", "Who asked?", "Someone not listed")
         keyboard.answers("D.W.", "How did they ask, in their own words?", "[ Continue ]")
         keyboard.tells(ASKED, "When did they ask?")

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 from keyboard import CTRL_Q, ENTER, Keyboard, Machine
-from logbook_folder import PASSPHRASE, SAM
-from terminal import python
+from logbook_folder import GOOD_NEWS, PASSPHRASE, SAM
+from terminal import is_gone, python
+
+from logbook.tui.parent import STOPPED
 
 CRASHING = Path(__file__).with_name("crashing.py")
 IN_ENTRY, IN_DRAFT, IN_FAULT = "kittiwakeline", "shearwaterword", "razorbillfault"
@@ -18,12 +20,12 @@ PRIVATE = (IN_ENTRY, IN_DRAFT, IN_FAULT, PASSPHRASE, *PASSPHRASE.split())
 def sends_one_and_begins_another(keyboard: Keyboard) -> None:
     """One word is sent with an entry; another stands in a draft that is saved."""
     keyboard.signs_in(SAM, "Home · Sam")
-    keyboard.begins("7", "Who is it about?")
+    keyboard.begins(GOOD_NEWS, "Who is it about?")
     keyboard.answers("D.W.", "What went well?")
     keyboard.tells(IN_ENTRY, "What helped?")
     keyboard.chooses("0", "Check your answers", "Goes to")
     keyboard.press(ENTER, "Sent.")
-    keyboard.begins("7", "Who is it about?")
+    keyboard.begins(GOOD_NEWS, "Who is it about?")
     keyboard.answers("D.W.", "What went well?", "saved ")
     keyboard.writes(IN_DRAFT)
 
@@ -39,7 +41,15 @@ def loses_its_line(keyboard: Keyboard) -> int:
 
 
 def is_killed(keyboard: Keyboard) -> int:
-    keyboard.signals(signal.SIGKILL)
+    keyboard.kills_the_screen()
+    return keyboard.ends()
+
+
+def loses_its_parent(keyboard: Keyboard) -> int:
+    """Only the process that waits for the screen is killed."""
+    child = keyboard.child
+    keyboard.process.kill()
+    keyboard.until(lambda _: is_gone(child))
     return keyboard.ends()
 
 
@@ -57,7 +67,8 @@ ENDINGS = (
     pytest.param(is_left, 0, id="left"),
     pytest.param(is_terminated, 128 + signal.SIGTERM, id="terminated"),
     pytest.param(loses_its_line, 128 + signal.SIGHUP, id="line lost"),
-    pytest.param(is_killed, -signal.SIGKILL, id="killed"),
+    pytest.param(is_killed, 128 + signal.SIGKILL, id="killed"),
+    pytest.param(loses_its_parent, -signal.SIGKILL, id="parent killed"),
     pytest.param(breaks, 1, id="broken"),
 )
 
@@ -73,13 +84,12 @@ def test_nothing_private_is_left_behind(
         for word in PRIVATE:
             assert word.encode() not in keyboard.outside
             assert machine.files_with(word) == []
-        if way is not is_killed:
-            assert keyboard.is_as_it_was_found
-            assert keyboard.left_on == []
+        assert keyboard.is_as_it_was_found
+        assert keyboard.left_on == []
         assert b"Traceback" not in keyboard.wrote
         if way is breaks:
             assert "logbook stopped because of a fault in the program (RuntimeError, " in (
                 keyboard.last_words
             )
-        elif way is not is_killed:
-            assert keyboard.last_words == "", "a calm end says nothing"
+        else:
+            assert keyboard.last_words == (STOPPED if way is is_killed else "")

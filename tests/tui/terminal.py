@@ -38,8 +38,7 @@ class Terminal:
         self.screen = pyte.Screen(self.columns, self.rows)
         self._stream = pyte.ByteStream(self.screen)
         self.master, self._slave = pty.openpty()
-        size = struct.pack("HHHH", self.rows, self.columns, 0, 0)
-        fcntl.ioctl(self._slave, termios.TIOCSWINSZ, size)
+        self.resizes(self.columns, self.rows)
         self.before = termios.tcgetattr(self._slave)
         self.started = time.perf_counter()
         self.process = subprocess.Popen(  # noqa: S603 - the program under test
@@ -59,8 +58,8 @@ class Terminal:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if self.process.poll() is None:
-            self.process.kill()
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
         for end in (self.master, self._slave):
             with contextlib.suppress(OSError):
@@ -135,9 +134,40 @@ class Terminal:
     def signals(self, number: signal.Signals) -> None:
         self.process.send_signal(number)
 
+    def resizes(self, columns: int, rows: int) -> None:
+        self.columns, self.rows = columns, rows
+        self.screen.resize(rows, columns)
+        fcntl.ioctl(self._slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+
+    @property
+    def unread(self) -> bytes:
+        """What was typed and waits for whoever reads the keyboard next."""
+        waiting, _, _ = select.select([self._slave], [], [], 0)
+        return os.read(self._slave, 65536) if waiting else b""
+
+    @property
+    def child(self) -> int:
+        """The process that draws the screen, beneath the one that waits for it. Linux only."""
+        parent = self.process.pid
+        listed = Path(f"/proc/{parent}/task/{parent}/children").read_text()
+        return int(listed.split()[0])
+
+    def kills_the_screen(self) -> None:
+        """Outright, as a machine that is out of memory does it."""
+        os.kill(self.child, signal.SIGKILL)
+
     def hangs_up(self) -> None:
         """Close the window."""
         os.close(self.master)
+
+
+def is_gone(process: int) -> bool:
+    """Whether it ended, buried or not. Linux only."""
+    try:
+        status = Path(f"/proc/{process}/stat").read_text()
+    except FileNotFoundError:
+        return True
+    return status.rpartition(")")[2].split()[0] == "Z"
 
 
 def python(*arguments: str) -> list[str]:

@@ -7,9 +7,10 @@ from typing import NoReturn
 
 import pytest
 
-from logbook.__main__ import KEY_FILE, NotBare, bare_folder
+from logbook.__main__ import KEY_FILE, Bare, NotBare, bare_start
 from logbook.cli.folders import default_folder
 from logbook.tui import faults
+from logbook.tui.display import Display
 from logbook.tui.process import clear_textual_settings, report_faults_quietly
 from logbook.vault import keyfile
 
@@ -72,16 +73,48 @@ def test_a_fault_outside_the_screen_is_told_as_quietly(
     [([], default_folder()), (["--in", "x"], Path("x")), (["--in=x"], Path("x"))],
 )
 def test_a_bare_start_opens_the_screen(arguments: list[str], folder: Path) -> None:
-    assert bare_folder(arguments) == folder
+    assert bare_start(arguments) == Bare(folder)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "display"),
+    [
+        (["--ascii"], Display(ascii_only=True)),
+        (["--slow-link", "--in", "x"], Display(slow_link=True)),
+        (["--in=x", "--slow-link", "--ascii"], Display(ascii_only=True, slow_link=True)),
+    ],
+)
+def test_an_old_terminal_and_a_thin_line_are_a_bare_start(
+    arguments: list[str], display: Display
+) -> None:
+    assert bare_start(arguments).display == display
 
 
 @pytest.mark.parametrize(
     "arguments",
-    [["--help"], ["demo"], ["--in"], ["--in="], ["--in", ""], ["--in", "x", "demo"], ["--plain"]],
+    [
+        ["--help"],
+        ["demo"],
+        ["--in"],
+        ["--in="],
+        ["--in", ""],
+        ["--in", "x", "demo"],
+        ["--plain"],
+        ["--ascii", "demo"],
+        ["--slow-link=yes"],
+    ],
 )
 def test_everything_else_is_a_command(arguments: list[str]) -> None:
     with pytest.raises(NotBare):
-        bare_folder(arguments)
+        bare_start(arguments)
+
+
+def test_textual_is_told_of_a_thin_line_and_of_nothing_else() -> None:
+    environment: dict[str, str] = {}
+    Display(ascii_only=True).settle(environment)
+    assert environment == {}
+    Display(slow_link=True).settle(environment)
+    assert environment["TEXTUAL_ANIMATIONS"] == "none"
 
 
 def test_the_door_looks_for_the_file_that_the_vault_writes() -> None:

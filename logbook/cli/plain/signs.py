@@ -21,29 +21,15 @@ from logbook.domain.answers import (
 )
 from logbook.domain.questions import Question, Typed
 from logbook.domain.questions.base import text_of
+from logbook.domain.signs import IN_ASCII
 from logbook.domain.text import visible
 
-OURS_IN_ASCII = {
-    "“": '"',
-    "”": '"',
-    "‘": "'",
-    "’": "'",
-    "–": "-",
-    "—": "-",
-    "…": "...",
-    "·": "-",
-    "⟨": "<",
-    "⟩": ">",
-    "�": "?",
-}
-"""Every sign that our own words use and ASCII has not."""
-
 _FIRST_MARK = 0xFDD0
-_MARKS = {sign: chr(_FIRST_MARK + nth) for nth, sign in enumerate(OURS_IN_ASCII)}
+_MARKS = {sign: chr(_FIRST_MARK + nth) for nth, sign in enumerate(IN_ASCII)}
 """A sign of somebody's own stands as one of these, which no text can hold, until it is printed."""
 _UNMARKED = str.maketrans({mark: sign for sign, mark in _MARKS.items()})
 _PICTURES = {0x2400 + code: f"<U+{code:04X}>" for code in range(0x20)} | {0x2421: "<U+007F>"}
-_ASCII = str.maketrans(OURS_IN_ASCII) | _PICTURES
+_ASCII = str.maketrans(dict(IN_ASCII)) | _PICTURES
 _DOT, _DOT_ALOUD = " · ", ", "
 
 

@@ -17,6 +17,11 @@ class SureScreen(ModalScreen[bool]):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "keep", show=False)]
     CSS_PATH = "sure.tcss"
+    about: ClassVar[str] = (
+        "What is asked here cannot be undone, so it is asked first. Esc and the first button leave"
+        " everything as it is; the other button names what it does."
+    )
+    """What the help page says of it."""
 
     def __init__(self, words: str, *, act: str, keep: str) -> None:
         super().__init__()
