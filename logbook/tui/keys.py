@@ -233,7 +233,7 @@ COMMANDS: tuple[Command, ...] = (
         id="go-on",
         keys=("enter",),
         told="Hold Enter",
-        words="or type  stop  to go on",
+        words="or type  stop  then Enter",
         help="Go on recording, once the page is read.",
         places=_in(Place.STOP),
     ),

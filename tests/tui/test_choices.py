@@ -96,6 +96,16 @@ async def test_what_stands_alone_unticks_the_rest_and_is_unticked_by_it() -> Non
         assert choices.picked == ("money",)
 
 
+async def test_after_a_refusal_the_words_that_are_missing_take_the_keys() -> None:
+    app, choices = bench([Option("a", "A"), Option("b", "B", detail="Write which")])
+    async with app.run_test(size=SMALL) as pilot:
+        await settled(pilot)
+        await press(pilot, "2", "enter", "enter")
+        choices.focus_what_is_missing()
+        await press(pilot, *"why")
+        assert choices.typed == "b: why"
+
+
 async def test_i_cannot_say_now_is_typed_in_the_words_that_questions_read() -> None:
     app, choices = bench(RISKS, several=True, cannot_say=True)
     async with app.run_test(size=SMALL) as pilot:

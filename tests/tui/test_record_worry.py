@@ -98,7 +98,7 @@ async def test_the_word_goes_on_and_esc_goes_back(service: BirchLane) -> None:
         await worker.press("escape")
         await worker.waits_for("Are they in touch with this relative already?")
         await worker.answers("\n", "STOP")
-        await worker.answers("stop", "Whom do they hope to find?")
+        await worker.answers("stop\n", "Whom do they hope to find?")
         await worker.press("escape")
         await worker.waits_for("STOP")
 

@@ -30,21 +30,24 @@ def held(app: Bench, times: int, every: float, first: float = 0.5) -> None:
 
 
 @pytest.mark.parametrize("word", ["stop", "STOP", "xstop", "sstop", "ststop"])
-async def test_the_word_opens_it(word: str) -> None:
+async def test_the_word_and_enter_open_it(word: str) -> None:
     app, gate = bench()
     async with app.run_test(size=SMALL) as pilot:
         await settled(pilot)
         await press(pilot, *word)
+        assert gate.typed == ""
+        assert "stop  and now press Enter" in text(app)
+        await press(pilot, "enter")
         assert gate.typed == "stop"
         assert [each.typed for each in app.of(Answering.Answered)] == ["stop"]
 
 
-@pytest.mark.parametrize("word", ["sto", "st op", "pots", "stp"])
+@pytest.mark.parametrize("word", ["sto", "st op", "pots", "stp", "stopx"])
 async def test_another_word_does_not(word: str) -> None:
     app, gate = bench()
     async with app.run_test(size=SMALL) as pilot:
         await settled(pilot)
-        await press(pilot, *[{" ": "x"}.get(letter, letter) for letter in word])
+        await press(pilot, *[{" ": "x"}.get(letter, letter) for letter in word], "enter")
         assert gate.typed == ""
 
 
@@ -80,7 +83,7 @@ async def test_it_says_how_far_the_holding_is() -> None:
     app, _gate = bench()
     async with app.run_test(size=SMALL) as pilot:
         await settled(pilot)
-        assert "Hold Enter, or type  stop  to go on" in text(app)
+        assert "Hold Enter, or type  stop  then press Enter, to go on" in text(app)
         held(app, 10, 0.033)
         await settled(pilot)
         assert "Keep holding  ■■" in text(app)
@@ -90,7 +93,7 @@ async def test_it_opens_once() -> None:
     app, _gate = bench()
     async with app.run_test(size=SMALL) as pilot:
         await settled(pilot)
-        await press(pilot, *"stopstop")
+        await press(pilot, *"stop", "enter", *"stop", "enter")
         assert len(app.of(Answering.Answered)) == 1
 
 

@@ -39,7 +39,7 @@ from logbook.services import reading, triage
 from logbook.tui.screens.entry import EntryScreen
 from logbook.tui.screens.moves.acting import OnAnEntry
 from logbook.tui.screens.moves.elsewhere import ElsewhereScreen
-from logbook.tui.screens.moves.leaving import NOT_YOURS
+from logbook.tui.screens.moves.leaving import ABOUT_YOU, NOT_YOURS
 from logbook.tui.screens.moves.move import MoveScreen
 from logbook.tui.screens.moves.words import AskScreen
 from logbook.tui.screens.triage import NOTHING_WAITS, TriageScreen
@@ -531,13 +531,13 @@ async def test_a_move_on_an_entry_that_is_mine_no_more_says_nothing_of_it(lane: 
         assert "names her" not in shown(pilot)
 
 
-async def test_naming_oneself_closes_it(lane: BirchLane) -> None:
+async def test_naming_oneself_closes_it_and_is_no_failure(lane: BirchLane) -> None:
     entry = sent(lane.desk(SAM), ORDINARY)
     async with at_desk(lane, SANDRA, size=WIDE) as pilot:
         await press(pilot, "n")
         await write(pilot, "sandra")
         await press(pilot, "enter", "enter", "tab", "enter")
-        await seen_at_last(pilot, lambda: said(pilot) == NOT_YOURS)
+        await seen_at_last(pilot, lambda: said(pilot) == ABOUT_YOU)
         assert "Nothing waits" in lines(pilot.app)[0]
     assert lane.member(SANDRA).id in standing_of(lane, entry.id, GENERAL_MANAGER).about
 

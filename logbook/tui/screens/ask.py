@@ -182,7 +182,7 @@ class AskScreen(KeptScreen):
             self.show_fault(str(why))
         else:
             return True
-        self.field.focus()
+        self.field.focus_what_is_missing()
         return False
 
     async def action_back(self) -> None:

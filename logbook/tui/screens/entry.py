@@ -16,7 +16,7 @@ from logbook.services.reading import OpenEntry
 from logbook.tui.keys import bindings_of
 from logbook.tui.places import Place
 from logbook.tui.screens.moves.acting import OnAnEntry, read
-from logbook.tui.screens.moves.leaving import NOT_YOURS, leave, say
+from logbook.tui.screens.moves.leaving import leave, say
 from logbook.tui.session import Session
 from logbook.tui.widgets.entry_detail import EntryDetail
 
@@ -85,12 +85,12 @@ class EntryScreen(OnAnEntry):
         self.detail.clear()
         self.header.where = Place.ENTRY.heading
         self.footer.shown = _READERS
-        self.notice.say(NOT_YOURS)
+        self.notice.say(self.lost_words)
 
     def closed_what_concerned_it(self) -> None:
         if self.is_current:
             self.dismiss(None)
-            say(self.app, NOT_YOURS)
+            say(self.app, self.lost_words)
 
     def on_screen_resume(self, _event: ScreenResume) -> None:
         """Something may have been added to it on another page."""

@@ -190,7 +190,8 @@ class TriageScreen(OnAnEntry):
 
     def lost(self) -> None:
         self.detail.clear()
-        self.notice.say(NOT_YOURS)
+        self.notice.say(self.lost_words)
+        self.lost_words = NOT_YOURS
         self.look_again()
 
     # its room

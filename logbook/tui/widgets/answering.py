@@ -99,3 +99,7 @@ class Answering(Awake):
     def restore(self, typed: Typed) -> None:
         """Show what a draft kept, as if it had just been typed."""
         raise NotImplementedError
+
+    def focus_what_is_missing(self) -> None:
+        """Take the keys again after a refusal, where there is something to mend."""
+        self.focus()

@@ -339,12 +339,19 @@ class Choices(VerticalScroll, Answering, can_focus=False):
 
     def on_option_rows_entered(self, event: OptionRows.Entered) -> None:
         event.stop()
-        for row in self._in_order():
-            line = self._words.get(row.option.key)
-            if line is not None and not line.typed.strip():
-                line.focus()
-                return
-        self._answer()
+        line = self._without_words()
+        if line is not None:
+            line.focus()
+        else:
+            self._answer()
+
+    def focus_what_is_missing(self) -> None:
+        """The words that an option asks for, where they are what is missing."""
+        (self._without_words() or self).focus()
+
+    def _without_words(self) -> AnswerLine | None:
+        lines = (self._words.get(row.option.key) for row in self._in_order())
+        return next((line for line in lines if line is not None and not line.typed.strip()), None)
 
     def on_answering_answered(self, event: Answering.Answered) -> None:
         if event.answering is not self:

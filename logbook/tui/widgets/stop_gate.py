@@ -1,4 +1,4 @@
-"""The gate on a stop page: it opens to Enter held down, or to the word, and to no accident."""
+"""The gate on a stop page: it opens to Enter held down, or to the word and Enter."""
 
 from dataclasses import dataclass, replace
 from typing import ClassVar
@@ -44,7 +44,7 @@ class Hold:
 
 
 class StopGate(Answering, can_focus=True):
-    """Hold Enter, or type the word. A paste, or a burst of Enters, opens nothing.
+    """Hold Enter, or type the word and press Enter. A paste, or a burst of Enters, opens nothing.
 
     It is answered with the word itself.
     """
@@ -76,7 +76,10 @@ class StopGate(Answering, can_focus=True):
             return Content.assemble(("Keep holding  ", style), "■" * done + "·" * (10 - done))
         rest = WORD[len(self.word) :]
         return Content.assemble(
-            plain("Hold Enter, or type  "), (self.word, style), rest, plain("  to go on")
+            plain("Hold Enter, or type  "),
+            (self.word, style),
+            rest,
+            plain("  then press Enter, to go on" if rest else "  and now press Enter, to go on"),
         )
 
     def on_key(self, event: Key) -> None:
@@ -86,14 +89,16 @@ class StopGate(Answering, can_focus=True):
         event.stop()
         if self.is_early(event) or self._passed:
             return
-        if event.key == "enter":
+        if event.key == "enter" and self.word == WORD:
+            self._pass()
+        elif event.key == "enter":
             self.word = ""
             self.hold = self.hold.pressed(event.time)
+            if self.hold.is_done:
+                self._pass()
         else:
             self.hold = Hold()
             self.word = self._spelled(letter)
-        if self.hold.is_done or self.word == WORD:
-            self._pass()
 
     def on_paste(self, event: Paste) -> None:
         event.stop()

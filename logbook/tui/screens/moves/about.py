@@ -1,8 +1,10 @@
 """“This is about …”: whoever is named is kept from the entry from now on."""
 
+from logbook.domain.refusals import NotFound
 from logbook.services import triage
 from logbook.services.reading import OpenEntry
-from logbook.tui.screens.moves.move import Asked, MoveScreen, Said, needed
+from logbook.tui.screens.moves.leaving import ABOUT_YOU
+from logbook.tui.screens.moves.move import Asked, Moved, MoveScreen, Said, needed
 from logbook.tui.widgets.person_picker import PersonPicker
 from logbook.tui.widgets.story import Story
 
@@ -52,6 +54,14 @@ class AboutScreen(MoveScreen):
     def perform(self, opened: OpenEntry, said: Said) -> OpenEntry:
         members = said["members"].splitlines()
         return triage.name_about(self.session.desk, opened, members, said["because"])
+
+    def save(self, said: Said) -> Moved:
+        try:
+            return super().save(said)
+        except NotFound:
+            if self.session.member.id not in said["members"].splitlines():
+                raise
+            return Moved(None, ABOUT_YOU)
 
     def done(self, _opened: OpenEntry) -> str:
         return "Saved. It is kept from them from now on. u undoes it."

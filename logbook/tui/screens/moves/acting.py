@@ -22,7 +22,7 @@ from logbook.tui.screens.moves.decide import DecideScreen
 from logbook.tui.screens.moves.earlier import EarlierScreen
 from logbook.tui.screens.moves.elsewhere import asked_whether_to_go_on, in_front
 from logbook.tui.screens.moves.hold import HoldScreen
-from logbook.tui.screens.moves.leaving import leave
+from logbook.tui.screens.moves.leaving import NOT_YOURS, leave
 from logbook.tui.screens.moves.level import LevelScreen
 from logbook.tui.screens.moves.move import Moved, MoveScreen
 from logbook.tui.screens.moves.talk import TalkScreen
@@ -89,6 +89,8 @@ class OnAnEntry(PlaceScreen[None]):
         self._watching: Watching | None = None
         self._watched = False
         self._losing = ""
+        self.lost_words = NOT_YOURS
+        """What is said once the entry is not theirs to read any more."""
 
     # what a screen says of itself
 
@@ -261,6 +263,9 @@ class OnAnEntry(PlaceScreen[None]):
     def _came_back(self, moved: Moved | None) -> None:
         if moved is None:
             self.read_again()
+        elif moved.opened is None:
+            self.lost_words = moved.words
+            self._lose()
         else:
             self._follow(moved.opened, moved.words)
 

@@ -11,6 +11,10 @@ NOT_YOURS = "That entry is not in your list any more."
 """All that is said of an entry that moved out of sight: nothing of why, or to whom."""
 
 
+ABOUT_YOU = "It is about you now, so it has left your list. Somebody else deals with it."
+"""For whoever named themselves: they know why it is gone, and it is no failure."""
+
+
 def leave(app: App[Any], sentence: str) -> None:
     """Sign out somebody who has no account any more, and say so at the door."""
     logbook = cast("LogbookApp", app)

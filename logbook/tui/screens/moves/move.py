@@ -19,7 +19,8 @@ __all__ = ["Asked", "MoveScreen", "Moved", "Said", "needed"]
 class Moved:
     """It is saved: the entry as it is now, and a sentence for whoever did it."""
 
-    opened: OpenEntry
+    opened: OpenEntry | None
+    """None where what they did keeps themselves from it."""
     words: str
 
 
