@@ -1,6 +1,5 @@
 """`logbook notes`: one worker's entries in a period, for supervision."""
 
-import os
 import sys
 from datetime import date
 from pathlib import Path
@@ -8,11 +7,11 @@ from pathlib import Path
 import click
 
 from logbook.cli.options import Command, as_somebody, days_from, in_folder
-from logbook.cli.saying import say
+from logbook.cli.saying import say, tell
 from logbook.cli.somebody import at_desk
-from logbook.domain.refusals import NotAllowed
 from logbook.services import accounts
 from logbook.services import notes as written
+from logbook.services.exporting import files, leaving
 from logbook.services.notes import Format
 
 
@@ -44,10 +43,10 @@ from logbook.services.notes import Format
 )
 @click.option(
     "--out",
-    metavar="FILE",
-    type=click.Path(path_type=Path),
+    metavar="DIR",
+    type=click.Path(path_type=Path, file_okay=False),
     default=None,
-    help="A new file, readable by you alone. Without it: standard output.",
+    help="A folder for a new file, which logbook names itself. Without it: standard output.",
 )
 @as_somebody
 @in_folder
@@ -59,39 +58,23 @@ def notes(
     That they were written is in the log. They are personal data once they leave logbook.
 
     Example: logbook notes --for "Sam Okafor" --from "1 Oct" --to today --as "Sandra Whitlow"
-    Example: logbook notes --for Sam --from 1/10/2026 --to 31/10/2026 --format csv --out sam.csv
+    Example: logbook notes --for Sam --from 1/10/2026 --to 31/10/2026 --format csv --out reports
     """
     if out is not None:
-        _refuse_taken(out)
+        files.place_at(out, data=folder)
     with at_desk(folder, name) as desk:
         member = accounts.by_name(desk, worker)
-        made = written.write(desk, member, start, end, Format(form))
-    if out is None:
-        _print(made.content)
-        return
-    _create(out, made.content)
-    say(f"{out}: {made.entries} entries. Keep it where only those who need it can read it.")
-
-
-def _refuse_taken(out: Path) -> None:
-    if out.exists() or out.is_symlink():
-        raise NotAllowed(f"There is a file at {out} already. Choose another name.")
-    if not out.absolute().parent.is_dir():
-        raise NotAllowed(f"There is no folder {out.absolute().parent}. Choose another place.")
-
-
-def _create(out: Path, content: bytes) -> None:
-    """A file that is whole or not there, and never in place of another."""
-    flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_NOFOLLOW", 0)
-    handle = os.open(out, flags | getattr(os, "O_BINARY", 0), 0o600)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-    except BaseException:
-        out.unlink(missing_ok=True)
-        raise
+        if out is None:
+            _print(written.write(desk, member, start, end, Format(form)).content)
+            return
+        place = leaving.place_at(desk, out)
+        for warning in place.warnings:
+            tell(warning)
+        proven = leaving.proven_at_the_door(desk)
+        made = written.write_to(
+            desk, proven, place, member, start=start, end=end, form=Format(form)
+        )
+    say(made.words)
 
 
 def _print(content: bytes) -> None:

@@ -11,7 +11,10 @@ BYTE_ORDER_MARK = "\ufeff".encode()
 """Without it spreadsheets take UTF-8 for something older."""
 
 CELL_LIMIT = 32_000
-"""Characters; a spreadsheet drops without a word what goes past 32,767."""
+"""Characters; a spreadsheet drops without a word what goes past 32,767.
+
+It counts as UTF-16 does, where a picture is two.
+"""
 
 _STARTS = r"=+\-@\t\r\n＝＋－＠﹦﹢﹣﹫−"
 _FORMULA = re.compile(rf"'*[ \u00a0\u3000]*[{_STARTS}]")
@@ -35,8 +38,9 @@ def unguarded(cell: str) -> str:
 def pieces(text: str) -> Iterator[str]:
     """The text in parts that each fit into a cell with its apostrophe; at least one."""
     shown = visible(text)
-    for start in range(0, max(len(shown), 1), CELL_LIMIT):
-        yield shown[start : start + CELL_LIMIT]
+    room = CELL_LIMIT if not shown or max(shown) <= "\uffff" else CELL_LIMIT // 2
+    for start in range(0, max(len(shown), 1), room):
+        yield shown[start : start + room]
 
 
 def lines(rows: Iterable[Sequence[str]]) -> Iterator[bytes]:

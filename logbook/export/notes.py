@@ -113,6 +113,8 @@ class Noted:
     answers: tuple[Answered, ...]
     outcome: str = ""
     """The outcome as shown; empty until it is decided."""
+    because: str = ""
+    """Why the manager decided so."""
     told: str = ""
     """What the worker was told, in a sentence; empty until they were."""
     times: Times = Times()
@@ -142,6 +144,7 @@ class Noted:
         level: Level | None = None,
         responses: Iterable[Response] | None = None,
         outcome: str = "",
+        because: str = "",
         told: str = "",
         times: Times | None = None,
         discussed: bool | None = None,
@@ -166,6 +169,7 @@ class Noted:
                 if _is_key(response)
             ),
             outcome=known.hide(outcome),
+            because=known.hide(because),
             told=known.hide(told),
             times=times or Times(),
             topics=entry.topics,

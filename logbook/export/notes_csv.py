@@ -64,6 +64,8 @@ def _entry(noted: Noted) -> Iterator[tuple[str, str]]:
     for answered in noted.answers:
         yield answered.question, answered.shown
     yield "Outcome", noted.settled or NOT_YET
+    if noted.because:
+        yield "Why", noted.because
     yield "What the worker was told", noted.told or NOT_YET
     yield "Manager: seen", noted.times.seen or NOT_YET
     yield "Manager: decided", noted.times.decided or NOT_YET

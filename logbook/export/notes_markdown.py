@@ -72,6 +72,8 @@ def _entry(noted: Noted) -> Iterator[str]:
     for answered in noted.answers:
         yield from _said(answered.question, answered.shown)
     yield from _said("Outcome", noted.settled)
+    if noted.because:
+        yield from _said("Why", noted.because)
     yield from _said("What the worker was told", noted.told)
 
 

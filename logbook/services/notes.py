@@ -1,14 +1,15 @@
 """Notes for a supervision meeting: one worker's entries in a period, ready to leave the program."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from io import BufferedRandom
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from logbook.domain.directory import Directory
-from logbook.domain.events import Event, Plain, Verb, new_id
 from logbook.domain.moments import Moment
 from logbook.domain.people import Member
 from logbook.domain.refusals import NotAllowed
@@ -18,6 +19,9 @@ from logbook.export.notes import Names, Noted, Notes, Times
 from logbook.export.notes_csv import notes_csv
 from logbook.export.notes_markdown import notes_markdown
 from logbook.services.desk import Desk
+from logbook.services.exporting import leaving
+from logbook.services.exporting.files import Place
+from logbook.services.exporting.leaving import Leaving, Proven, What
 from logbook.storage import lists, log
 
 PAGE = 200
@@ -39,6 +43,42 @@ class Written:
     sha256: str
 
 
+PRINTED = "printed"
+"""Where notes went that are in no file of ours, as the log says it."""
+
+
+def write_to(
+    desk: Desk,
+    proven: Proven,
+    place: Place,
+    worker: Member,
+    *,
+    start: date,
+    end: date,
+    form: Format,
+) -> leaving.Written:
+    """The same notes in a new file.
+
+    Raises:
+        NotAllowed: as `write` says, or it was not proved just now that it is the same person.
+        NotWritten: the disk refused.
+    """
+    _check(desk, worker, start, end)
+
+    def work(out: BufferedRandom, _scratch: Path) -> int:
+        notes = _notes(desk, worker, start, end)
+        out.writelines(_FORMATS[form](notes))
+        return len(notes.noted)
+
+    return leaving.write(desk, proven, place, _leaving(desk, worker, start, end, form), work)
+
+
+_FORMATS: Mapping[Format, Callable[[Notes], Iterator[bytes]]] = {
+    Format.MARKDOWN: notes_markdown,
+    Format.CSV: notes_csv,
+}
+
+
 def write(desk: Desk, worker: Member, start: date, end: date, form: Format) -> Written:
     """The notes of a worker from one day to another, both included.
 
@@ -48,18 +88,27 @@ def write(desk: Desk, worker: Member, start: date, end: date, form: Format) -> W
     """
     _check(desk, worker, start, end)
     notes = _notes(desk, worker, start, end)
-    lines = notes_markdown(notes) if form is Format.MARKDOWN else notes_csv(notes)
-    content = b"".join(lines)
+    content = b"".join(_FORMATS[form](notes))
     digest = hashlib.sha256(content).hexdigest()
-    said: Mapping[str, Plain] = {
-        "from": start.isoformat(),
-        "to": end.isoformat(),
-        "format": form.value,
-        "entries": len(notes.noted),
-        "sha256": digest,
-    }
-    desk.append(_exported(desk, worker, said))
+    leaving.register(
+        desk,
+        _leaving(desk, worker, start, end, form),
+        entries=len(notes.noted),
+        sha256=digest,
+        size=len(content),
+        where=PRINTED,
+    )
     return Written(content=content, entries=len(notes.noted), sha256=digest)
+
+
+def _leaving(desk: Desk, worker: Member, start: date, end: date, form: Format) -> Leaving:
+    return Leaving(
+        what=What.NOTES,
+        form=form.value,
+        about=worker.id,
+        readers=(desk.keys.member_id,),
+        said={"from": start.isoformat(), "to": end.isoformat()},
+    )
 
 
 def _check(desk: Desk, worker: Member, start: date, end: date) -> None:
@@ -120,6 +169,7 @@ def _noted(standing: Standing, names: Names, directory: Directory) -> Noted:
         level=standing.level,
         responses=standing.current_responses,
         outcome=decision.shown if decision else "",
+        because=decision.because if decision else "",
         told=told.words if told else "",
         times=Times(
             seen=_words(seen, directory),
@@ -132,14 +182,3 @@ def _noted(standing: Standing, names: Names, directory: Directory) -> Noted:
 
 def _words(at: datetime | None, directory: Directory) -> str:
     return stated(Moment.at(at, directory.settings.zone)) if at else ""
-
-
-def _exported(desk: Desk, worker: Member, said: Mapping[str, Plain]) -> Event:
-    return Event(
-        id=new_id(),
-        at=desk.now,
-        actor=desk.keys.member_id,
-        about=worker.id,
-        verb=Verb.EXPORTED,
-        body={"what": "notes", **said},
-    )

@@ -14,6 +14,7 @@ from logbook.domain.refusals import NotAllowed
 from logbook.domain.showing import short
 from logbook.services.desk import Clock, Desk, wall_clock
 from logbook.services.door import mend_the_door
+from logbook.services.exporting import left
 from logbook.storage.beside import backoff
 from logbook.storage.beside.witness import Witness, state_folder
 from logbook.storage.store import Store, Terminal, opens, rekey
@@ -213,6 +214,7 @@ def _notices(desk: Desk, failed: backoff.Failures) -> tuple[str, ...]:
             *(_reset_notice(reset, desk.now, directory) for reset in _fresh_resets(desk)),
             _away_notice(desk),
             _backup_notice(desk, desk.member),
+            left.notice(desk),
         )
         if notice
     )
@@ -221,12 +223,9 @@ def _notices(desk: Desk, failed: backoff.Failures) -> tuple[str, ...]:
 def _failed_notice(failed: backoff.Failures, now: datetime, directory: Directory) -> str:
     if not failed.count:
         return ""
-    times = "time" if failed.count == 1 else "times"
     newest = short(Moment.at(failed.times[-1], directory.settings.zone), now)
-    return (
-        f"A wrong passphrase was typed for you {failed.count} {times}, last {newest}. "
-        "If that was not you, tell your manager."
-    )
+    times = f"once, {newest}" if failed.count == 1 else f"{failed.count} times, last {newest}"
+    return f"A wrong passphrase was typed for you {times}. If that was not you, tell your manager."
 
 
 def _fresh_resets(desk: Desk) -> tuple[Reset, ...]:

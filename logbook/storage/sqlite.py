@@ -150,6 +150,7 @@ SEARCH_PAGE = (
     " WHERE search MATCH ? AND search.rowid < ? ORDER BY search.rowid DESC LIMIT ?"
 )
 SEARCH_COUNT = f"SELECT count(*) FROM ({SEARCH_PAGE.format(columns='1')})"  # noqa: S608 - constants
+SEARCH_AMONG = "entry.seq IN (SELECT rowid FROM search WHERE search MATCH :question)"
 SEARCH_AGAIN = ("DROP TABLE search", SEARCH_TABLE)
 SEARCH_STRAYS = "SELECT rowid FROM search WHERE rowid NOT IN (SELECT seq FROM entry)"
 SEARCH_OPTIMIZE = "INSERT INTO search(search) VALUES ('optimize')"
@@ -512,14 +513,26 @@ _MOUNTS = Path("/proc/mounts")
 def refuse_unsafe_folder(folder: Path, *, mounts: Path = _MOUNTS) -> None:
     """Locks and the order of writing hold only on a disk of this computer."""
     whole = folder.resolve()
-    for part in whole.parts:
+    name = synced_by(whole)
+    if name:
+        raise _unsafe(whole, f"{name} copies it to other computers while it is open")
+    if is_on_network(whole, mounts=mounts):
+        raise _unsafe(whole, "it is on a network drive")
+
+
+def synced_by(folder: Path) -> str:
+    """What copies a folder to other computers, as far as its name tells; empty for nothing."""
+    for part in folder.parts:
         for start, name in _SYNCED:
             if part.casefold().startswith(start):
-                raise _unsafe(whole, f"{name} copies it to other computers while it is open")
-    if str(whole).startswith("\\\\"):
-        raise _unsafe(whole, "it is on a network drive")
-    if sys.platform.startswith("linux") and mount_type(whole, mounts) in _NETWORK:
-        raise _unsafe(whole, "it is on a network drive")
+                return name
+    return ""
+
+
+def is_on_network(folder: Path, *, mounts: Path = _MOUNTS) -> bool:
+    if str(folder).startswith("\\\\"):
+        return True
+    return sys.platform.startswith("linux") and mount_type(folder, mounts) in _NETWORK
 
 
 def _unsafe(folder: Path, why: str) -> UnsafeFolder:

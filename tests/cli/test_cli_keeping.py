@@ -145,7 +145,7 @@ def test_a_wrong_passphrase_verifies_nothing_and_is_told_to_its_owner(birch: Bir
     wrong = logbook("verify", "--as", SAM, "--in", birch.folder, typed="not this one at all\n")
     assert wrong.refusal == WRONG
     right = at_birch_lane(birch, SAM, "verify")
-    assert right.err.startswith("A wrong passphrase was typed for you 1 time, last today 2.05pm.")
+    assert right.err.startswith("A wrong passphrase was typed for you once, today 2.05pm.")
 
 
 # backup

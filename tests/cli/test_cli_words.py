@@ -133,22 +133,27 @@ def test_a_terminal_is_shown_nothing_unseen(birch: BirchLane) -> None:
 
 
 def test_a_file_is_new_and_for_one_account_alone(birch: BirchLane, tmp_path: Path) -> None:
-    out = tmp_path / "sam.md"
+    out = tmp_path / "out"
+    out.mkdir()
     answer = at_birch_lane(birch, SANDRA, "notes", "--for", SAM, *PERIOD, "--out", out)
-    assert answer.done.startswith(f"{out}: 2 entries.")
-    assert stat.S_IMODE(out.stat().st_mode) == 0o600
-    before = out.read_bytes()
+    (made,) = out.iterdir()
+    assert answer.done.startswith(f"{made}: 2 entries. It contains personal data")
+    assert made.name.startswith("logbook-notes-2026-11-18-1405-")
+    assert stat.S_IMODE(made.stat().st_mode) == 0o600
     again = at_birch_lane(birch, SANDRA, "notes", "--for", SAM, *PERIOD, "--out", out)
-    assert "There is a file at" in again.refusal
-    assert out.read_bytes() == before
+    assert "An export of yours, made today 2.05pm, is still on this computer" in again.err
+    assert len(list(out.iterdir())) == 2
 
 
 def test_a_link_is_not_followed(birch: BirchLane, tmp_path: Path) -> None:
-    link = tmp_path / "link"
-    link.symlink_to(tmp_path / "elsewhere")
-    answer = at_birch_lane(birch, SANDRA, "notes", "--for", SAM, *PERIOD, "--out", link)
-    assert "There is a file at" in answer.refusal
-    assert not (tmp_path / "elsewhere").exists()
+    link, elsewhere = tmp_path / "link", tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    link.symlink_to(elsewhere)
+    answer = logbook(
+        "notes", "--for", SAM, *PERIOD, "--out", link, "--in", birch.folder, "--as", SANDRA
+    )
+    assert "is a link to somewhere else" in answer.refusal
+    assert not list(elsewhere.iterdir())
 
 
 def test_a_folder_that_is_not_there_is_said_before_anybody_types(
@@ -164,18 +169,20 @@ def test_a_folder_that_is_not_there_is_said_before_anybody_types(
 def test_a_file_that_cannot_be_written_whole_is_not_there(
     birch: BirchLane, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    out = tmp_path / "sam.md"
+    out = tmp_path / "out"
+    out.mkdir()
     real = os.fsync
 
     def full(handle: int) -> None:
-        if out.exists():
+        if list(out.iterdir()):
             raise OSError(28, "No space left on device")
         real(handle)
 
     monkeypatch.setattr(os, "fsync", full)
     answer = at_birch_lane(birch, SANDRA, "notes", "--for", SAM, *PERIOD, "--out", out)
-    assert answer.refusal == "This computer refused: No space left on device."
-    assert not out.exists()
+    assert "could not be written to" in answer.refusal
+    assert "(No space left on device). Nothing was kept there." in answer.refusal
+    assert not list(out.iterdir())
 
 
 @pytest.mark.parametrize(
@@ -190,10 +197,11 @@ def test_a_file_that_cannot_be_written_whole_is_not_there(
 def test_notes_are_for_whoever_may_read_them(
     birch: BirchLane, tmp_path: Path, by: str, who: str, says: str
 ) -> None:
-    out = tmp_path / "notes.md"
+    out = tmp_path / "out"
+    out.mkdir()
     answer = at_birch_lane(birch, by, "notes", "--for", who, *PERIOD, "--out", out)
     assert says in answer.refusal
-    assert not out.exists()
+    assert not list(out.iterdir())
 
 
 @pytest.mark.parametrize(

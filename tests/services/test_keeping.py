@@ -78,7 +78,7 @@ def test_a_wrong_passphrase_is_refused_once_and_counted_once(birch: BirchLane) -
     notices = keeping.sign_in_and_verify(
         birch.folder, birch.keys[SAM].member_id, PASSPHRASE, clock=birch.clock
     ).notices
-    assert notices[0].startswith("A wrong passphrase was typed for you 1 time")
+    assert notices[0].startswith("A wrong passphrase was typed for you once")
 
 
 @pytest.fixture
