@@ -50,6 +50,15 @@ async def test_the_clause_of_the_question_stands_first_and_esc_leads_back(
         await worker.waits_for("What kind of help did they ask for?", "☑ 3")
 
 
+async def test_a_question_without_a_clause_opens_it_at_the_nearest(service: BirchLane) -> None:
+    begun(service, {})
+    async with at_work(service) as worker:
+        await resume(worker, "Who asked?")
+        await worker.press("f8")
+        await worker.waits_for("For what you are recording")
+        assert "Help with care." in worker.shown.partition("Using personal")[0]
+
+
 def test_every_type_of_question_is_named_where_the_type_checker_looks() -> None:
     def below(kind: type[Any]) -> Iterator[type[Any]]:
         for each in kind.__subclasses__():

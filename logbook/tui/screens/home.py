@@ -72,6 +72,9 @@ class HomeScreen(PlaceScreen[None]):
     def on_screen_resume(self) -> None:
         self.look_again()
 
+    def look_beneath(self) -> None:
+        self.look_again()
+
     # what there is
 
     @work(exclusive=True, group="looking-again")

@@ -49,6 +49,9 @@ class PlaceScreen(Screen[Result]):
         """Shown in the header once something is saved, and never before."""
         self.header.saved = clock
 
+    def look_beneath(self) -> None:
+        """Something above was saved: look again, before this comes back into sight."""
+
     async def action_back(self) -> None:
         """Leaves the screen, with no result; the first of a stack stays."""
         if len(self.app.screen_stack) > 1:

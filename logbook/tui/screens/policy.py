@@ -15,6 +15,7 @@ from logbook.domain.questions import Clause
 from logbook.policy.clauses import CLAUSES, DISCLAIMER, OWN_VIEWS, VERSION
 from logbook.tui.keys import bindings_of
 from logbook.tui.places import Place
+from logbook.tui.recording import Recording
 from logbook.tui.screens.kept import KeptScreen
 from logbook.tui.screens.place import PlaceScreen
 from logbook.tui.session import Session
@@ -23,6 +24,14 @@ from logbook.tui.text import plain
 if TYPE_CHECKING:
     from logbook.domain.settings import Settings
     from logbook.services.desk import Desk
+
+
+def nearest(recording: Recording) -> Clause | None:
+    """What the policy says nearest to where a recording stands: before it, or else after it."""
+    path = recording.journey.path
+    at = next((nth for nth, each in enumerate(path) if each.key == recording.draft.at), len(path))
+    clauses = [each.clause for each in (*reversed(path[:at]), *path[at:])]
+    return next((each for each in clauses if each is not None), None)
 
 
 class PolicyScreen(PlaceScreen[None]):
@@ -49,19 +58,21 @@ class PolicyScreen(PlaceScreen[None]):
                         yield from self._clause(clause)
 
     def _now(self) -> Iterator[Widget]:
-        """The clause of the page one came from."""
-        clause = self._here
-        if clause is not None:
-            yield Static("For the question you are at", classes="heading section")
-            yield Static(plain(clause.text), id="here")
-            yield Static(plain(clause.title), classes="muted")
+        """The clause of the page one came from, or the nearest on the way there or from there."""
+        beneath = reversed(self.app.screen_stack)
+        page = next((each for each in beneath if isinstance(each, KeptScreen)), None)
+        if page is None:
+            return
+        own, near = page.clause, nearest(page.recording)
+        if own is not None:
+            yield from self._first("For the question you are at", own)
+        elif near is not None:
+            yield from self._first("For what you are recording", near)
 
-    @property
-    def _here(self) -> Clause | None:
-        for screen in reversed(self.app.screen_stack):
-            if isinstance(screen, KeptScreen):
-                return screen.clause
-        return None
+    def _first(self, heading: str, clause: Clause) -> Iterator[Widget]:
+        yield Static(heading, classes="heading section")
+        yield Static(plain(clause.text), id="here")
+        yield Static(plain(clause.title), classes="muted")
 
     def _clause(self, clause: Clause) -> Iterator[Widget]:
         yield Static(plain(clause.text), classes="clause")

@@ -6,9 +6,12 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import VerticalScroll
+from textual.containers import Horizontal, VerticalScroll
+from textual.events import DescendantFocus
 from textual.widgets import Static
 
+from logbook.domain.refusals import Refusal
+from logbook.policy.kinds import kind_of
 from logbook.services.recording import Sent
 from logbook.tui import readers
 from logbook.tui.keys import bindings_of
@@ -50,11 +53,22 @@ class SentScreen(PlaceScreen[None]):
                 "You can add to it at any time: open it at home and press a.",
                 classes="muted",
             )
-            yield Act("Home", id="home")
+            with Horizontal(id="acts"):
+                for key in self._offered:
+                    yield Act(f"Record a {kind_of(key).title.lower()} too", id=key)
+                yield Act("Home", id="home")
+
+    @property
+    def _offered(self) -> tuple[str, ...]:
+        """Kinds of a second entry that what was sent calls for."""
+        return tuple(each.offers for each in self.sent.preview.advice if each.offers)
 
     def on_mount(self) -> None:
-        self.query_one(Act).focus()
+        self.query(Act).first().focus()
         self.say_who_reads()
+        for screen in self.app.screen_stack:
+            if isinstance(screen, PlaceScreen) and screen is not self:
+                screen.look_beneath()
 
     @work
     async def say_who_reads(self) -> None:
@@ -64,9 +78,29 @@ class SentScreen(PlaceScreen[None]):
         on_call = f", or on call {settings.on_call}" if settings.on_call else ", then your manager"
         self.if_worse.update(plain(f"If it gets worse: call 999{on_call}."))
 
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        """The footer says what Enter does now."""
+        offers = event.widget.id in self._offered
+        self.footer.shown = ("record", "help") if offers else ()
+        self.footer.extra = "Enter record it" if offers else ""
+
     def on_act_done(self, event: Act.Done) -> None:
         event.stop()
-        self.action_go_home()
+        if event.act.id in self._offered:
+            self._record(event.act.id)
+        else:
+            self.action_go_home()
+
+    @work
+    async def _record(self, kind_key: str) -> None:
+        from logbook.tui.screens.way import begin, page_of  # noqa: PLC0415 - the way leads here
+
+        try:
+            recording = await asyncio.to_thread(begin, self.session, kind_key)
+        except Refusal as why:
+            self.if_worse.update(plain(str(why)))
+        else:
+            self.app.call_later(self.app.switch_screen, page_of(recording))
 
     def action_go_home(self) -> None:
         """Once this page is done with the key: it goes with what lies above home."""
