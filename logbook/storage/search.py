@@ -69,7 +69,7 @@ class Search:
             question = self._question(connection, typed)
             if not question:
                 return Count(found=0, more=False)
-            values = (self._reader, utc_text(now), question, NEWEST, COUNTED_TO + 1)
+            values = (self._reader, utc_text(now), question, COUNTED_TO + 1)
             found = int(run(connection, SEARCH_COUNT, values).fetchone()[0])
         return Count(found=min(found, COUNTED_TO), more=found > COUNTED_TO)
 

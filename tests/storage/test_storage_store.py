@@ -2,6 +2,7 @@
 
 import asyncio
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -151,3 +152,13 @@ def test_every_save_is_noted_by_the_witness(folder: Path, tmp_path: Path) -> Non
     with reopen(folder, Terminal(witness=witness)) as store:
         (logged,) = store.append([sent(entry())], sign=SAM.sign)
     assert witness.last_seen() == Head(seq=logged.seq, hash=logged.hash)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="nothing is pinned there by such a limit")
+def test_the_engine_wipes_its_memory_without_pinning_it(service: Service) -> None:
+    import resource  # noqa: PLC0415 - not on Windows
+
+    with service.store.reading() as connection:
+        assert _pragma(connection, "cipher_memory_security") == "1"
+    allowed, _most = resource.getrlimit(resource.RLIMIT_MEMLOCK)
+    assert allowed == 0
