@@ -150,8 +150,8 @@ def _standings(desk: Desk, worker: Member, start: date, end: date) -> Iterator[S
     found = desk.read(
         lambda connection: [
             fold(log.of(connection, each.id))
-            for each in lists.sent_between(connection, me, now, first=first, end=after)
-            if each.author == worker.id and not each.sealed
+            for each in lists.sent_between(connection, me, worker.id, now, first=first, end=after)
+            if not each.sealed
         ]
     )
     return iter(found)

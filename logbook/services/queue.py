@@ -22,6 +22,7 @@ __all__ = [
     "counts",
     "earlier",
     "mine",
+    "mine_since",
     "page",
 ]
 
@@ -106,6 +107,16 @@ def mine(desk: Desk, *, before: Line | None = None, count: int = 50) -> tuple[Li
     start = before.entry.seq if before else lists.NEWEST
     found = desk.read(
         lambda connection: lists.of_author(connection, me, me, now, before=start, count=count)
+    )
+    return _lines(desk, found)
+
+
+def mine_since(desk: Desk, *, since: Line | None = None, count: int = 50) -> tuple[Line, ...]:
+    """The same list from its other end: what was sent next after a line, or the oldest of all."""
+    me, now = desk.keys.member_id, desk.now
+    start = since.entry.seq if since else lists.OLDEST
+    found = desk.read(
+        lambda connection: lists.of_author_since(connection, me, me, now, since=start, count=count)
     )
     return _lines(desk, found)
 

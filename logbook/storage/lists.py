@@ -18,6 +18,8 @@ from logbook.storage.views import NEVER_DUE
 
 NEWEST = 2**62
 """Begins before every entry: for the first page of a list that has the newest first."""
+OLDEST = 0
+"""Ends after every entry: for the last page of such a list."""
 
 
 class Listed(NamedTuple):
@@ -89,22 +91,15 @@ _OF_PERSON = first_rows(
     .where(_entry.seq < _BEFORE, _COUNTS)
     .order_by(_entry.seq.desc())
 )
-_OF_AUTHOR = first_rows(
-    granted()
-    .where(*MAY_READ, _entry.author == bindparam("author"), _WROTE, _KEPT)
-    .where(_entry.seq < _BEFORE)
-    .order_by(_entry.seq.desc())
+_BY_AUTHOR = granted().where(*MAY_READ, _entry.author == bindparam("author"), _WROTE)
+_OF_AUTHOR = first_rows(_BY_AUTHOR.where(_KEPT, _entry.seq < _BEFORE).order_by(_entry.seq.desc()))
+_OF_AUTHOR_SINCE = first_rows(
+    _BY_AUTHOR.where(_KEPT, _entry.seq > bindparam("since")).order_by(_entry.seq)
 )
 _SENT = spelled(
-    granted()
-    .where(
-        *MAY_READ,
-        _WROTE,
-        _COUNTS,
-        _entry.sent_at >= bindparam("first"),
-        _entry.sent_at < bindparam("end"),
-    )
-    .order_by(_entry.seq)
+    _BY_AUTHOR.where(
+        _COUNTS, _entry.sent_at >= bindparam("first"), _entry.sent_at < bindparam("end")
+    ).order_by(_entry.seq)
 )
 
 
@@ -152,11 +147,31 @@ def of_author(
     return listed(run(connection, _OF_AUTHOR, values))
 
 
+def of_author_since(
+    connection: Connection,
+    reader: str,
+    author: str,
+    now: datetime,
+    *,
+    since: int = OLDEST,
+    count: int = 50,
+) -> tuple[Listed, ...]:
+    """The same list from its other end: up to `count` that were sent next after a sequence."""
+    values = (reader, utc_text(now), author, since, count)
+    return listed(run(connection, _OF_AUTHOR_SINCE, values))[::-1]
+
+
 def sent_between(
-    connection: Connection, reader: str, now: datetime, *, first: datetime, end: datetime
+    connection: Connection,
+    reader: str,
+    author: str,
+    now: datetime,
+    *,
+    first: datetime,
+    end: datetime,
 ) -> Iterator[Listed]:
-    """For figures: what this reader may read, sent from `first` until before `end`, in order."""
-    values = (reader, utc_text(now), utc_text(first), utc_text(end))
+    """What a member sent from `first` until before `end` that this reader may read, in order."""
+    values = (reader, utc_text(now), author, utc_text(first), utc_text(end))
     for row in run(connection, _SENT, values):
         yield _listed(row)
 

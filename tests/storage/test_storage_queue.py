@@ -146,14 +146,29 @@ def test_an_authors_entries_are_theirs_and_their_managers_to_list(service: Servi
     assert line.actor == "sam"
 
 
-def test_figures_read_a_period(service: Service) -> None:
+def test_an_authors_list_is_the_same_from_either_end(service: Service) -> None:
+    lines = [service.send(author="sam") for _ in range(5)]
+    whole = [line.about for line in reversed(lines)]
+    with service.store.reading() as connection:
+        oldest = lists.of_author_since(connection, "sandra", "sam", LATER, count=2)
+        before = lists.of_author_since(
+            connection, "sandra", "sam", LATER, since=oldest[0].seq, count=2
+        )
+        assert lists.of_author_since(connection, "henry", "sam", LATER) == ()
+    assert [row.id for row in oldest] == whole[3:]
+    assert [row.id for row in before] == whole[1:3]
+
+
+def test_a_period_of_one_author_is_read(service: Service) -> None:
     lines = []
     for _ in range(3):
         service.later(days=1)
         lines.append(service.send())
     with service.store.reading() as connection:
         rows = list(
-            lists.sent_between(connection, "sandra", LATER, first=lines[1].at, end=lines[2].at)
+            lists.sent_between(
+                connection, "sandra", "sam", LATER, first=lines[1].at, end=lines[2].at
+            )
         )
     assert [row.id for row in rows] == [lines[1].about]
     assert rows[0].topics == ("help",)

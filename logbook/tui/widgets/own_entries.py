@@ -45,7 +45,7 @@ def own_row(line: Line, now: datetime, zone: str) -> ListRow:
 
 
 class OwnPages:
-    """Newest first; what is newer than a line is found by walking down to it."""
+    """Newest first."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
@@ -54,22 +54,10 @@ class OwnPages:
         return self._rows(queue.mine(self._desk, before=key, count=n))
 
     def page_before(self, key: Key, n: int) -> Sequence[ListRow]:
-        return self._rows(self._down_to(key, n)[-n:])
+        return self._rows(queue.mine_since(self._desk, since=key, count=n))
 
     def last_page(self, n: int) -> Sequence[ListRow]:
-        return self._rows(self._down_to(None, n)[-n:])
-
-    def _down_to(self, end: Line | None, n: int) -> tuple[Line, ...]:
-        """The last page or two of lines before one, or before the end of the list."""
-        held: tuple[Line, ...] = ()
-        last: Line | None = None
-        while True:
-            page = queue.mine(self._desk, before=last, count=n)
-            above = tuple(each for each in page if end is None or each.entry.seq > end.entry.seq)
-            held = (*held[-n:], *above)
-            if len(above) < n:
-                return held
-            last = page[-1]
+        return self._rows(queue.mine_since(self._desk, count=n))
 
     def _rows(self, lines: Sequence[Line]) -> list[ListRow]:
         now, zone = self._desk.now, self._desk.directory.settings.zone
