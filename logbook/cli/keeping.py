@@ -86,11 +86,17 @@ def restore(*, file: Path, yes: bool, name: str, folder: Path) -> None:
     tell(_about(file, found))
     passphrase = asking.secret(PASSPHRASE)
     asking.confirm(_question(folder), confirmed=yes)
+    back = keeping.removed_since(folder, found)
     with watched("Verifying the backup") as progress:
         restored = keeping.restore(file, folder, slot.member_id, passphrase, progress=progress)
     say(f"Restored to {folder}. The log ends at {_head(restored.head)}.")
     if restored.kept is not None:
         say(f"What was there before is kept in {restored.kept}.")
+    for slot in back:
+        say(
+            f"{slot.name} had been removed since, and is back: "
+            f'logbook people remove "{slot.name}".'
+        )
 
 
 def _about(file: Path, found: Found) -> str:

@@ -287,6 +287,7 @@ def look_inside(desk: Desk) -> Iterator[Said]:
     yield Said(words=f"The logbook opens, and its log ends at line {head.seq:,}.")
     yield _people(desk)
     yield _backups(desk)
+    yield from _back_again(desk)
 
 
 def _people(desk: Desk) -> Said:
@@ -306,6 +307,15 @@ def _backups(desk: Desk) -> Said:
     days = max((desk.now - newest).days, 0)
     age = "today" if days == 0 else "1 day ago" if days == 1 else f"{days} days ago"
     return Said(words=f"The last backup was made {age}.", wrong=desk.now - newest > BACKUP_AGE)
+
+
+def _back_again(desk: Desk) -> Iterator[Said]:
+    for name in keeping.back_by_restore(desk):
+        yield Said(
+            words=f"{name} had been removed, and is back since a backup was restored: "
+            f'logbook people remove "{name}".',
+            wrong=True,
+        )
 
 
 def does_not_open(refusal: Refusal) -> Said:

@@ -1,14 +1,16 @@
 """Keeping the record: verify it, back it up, put a backup back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
+from typing import cast
 from zoneinfo import ZoneInfo
 
 from logbook.domain.directory import Directory
-from logbook.domain.events import Event, Verb, new_id
+from logbook.domain.events import Event, Logged, Plain, Verb, new_id, utc_from, utc_text
 from logbook.domain.people import Role
 from logbook.domain.refusals import NotAllowed, NotFound, Refusal
 from logbook.services.desk import Clock, Desk, wall_clock
@@ -23,7 +25,7 @@ from logbook.storage.verify import Verified
 from logbook.storage.verify import verify as verify_store
 from logbook.vault import keyfile, slots
 from logbook.vault.disk import locked
-from logbook.vault.keyfile import KEY_FILE, LOCK_FILE, KeyFile, KeyFileRefusal
+from logbook.vault.keyfile import KEY_FILE, LOCK_FILE, KeyFile, KeyFileRefusal, Slot
 from logbook.vault.keys import Keys, NoAccountHere
 from logbook.vault.signing import verify as is_signed
 from logbook.vault.slots import CodeExpected, WrongPassphrase
@@ -31,6 +33,10 @@ from logbook.vault.slots import CodeExpected, WrongPassphrase
 Progress = Callable[[int, int], None]
 KEEPERS = frozenset({Role.LINE_MANAGER, Role.GENERAL_MANAGER, Role.DEPUTY, Role.LEAD})
 """Who takes copies away and puts them back."""
+MADE_AT, BACK = "made_at", "back"
+"""What the line of a restore says beside the end of its log: the backup's day, and who returned."""
+_COPIES = frozenset({Verb.BACKED_UP, Verb.RESTORED})
+_NOTHING: Mapping[str, Plain] = MappingProxyType({})
 
 _AT_THE_DOOR = (
     TooSoon,
@@ -143,9 +149,29 @@ def back_up(desk: Desk, target: Path, progress: Progress = unwatched) -> Backup:
 
 
 def newest_backup(desk: Desk) -> datetime | None:
-    """When the last backup was made; None where there is none."""
+    """When the last backup was made; None where there is none.
+
+    What was put back cannot hold the line that says when it was made, which was written after it.
+    """
     about_file = desk.call(lambda store: store.events_of(store.logbook_id))
-    return max((each.at for each in about_file if each.verb is Verb.BACKED_UP), default=None)
+    return max((_copied_at(each) for each in about_file if each.verb in _COPIES), default=None)
+
+
+def back_by_restore(desk: Desk) -> tuple[str, ...]:
+    """Names of those who were removed after a backup was made, and are here again because of it."""
+    about_file = desk.call(lambda store: store.events_of(store.logbook_id))
+    ids = {
+        str(each)
+        for line in about_file
+        if line.verb is Verb.RESTORED
+        for each in cast("list[str]", (line.body or {}).get(BACK, []))
+    }
+    return tuple(each.name for each in desk.staff.present() if each.id in ids)
+
+
+def _copied_at(line: Logged) -> datetime:
+    made_at = (line.body or {}).get(MADE_AT)
+    return line.at if made_at is None else utc_from(str(made_at))
 
 
 # restore
@@ -172,6 +198,26 @@ def look_at(backup: Path) -> Found:
     return Found(manifest=manifest, keyfile=keyfile.parse(copies.keys_in(backup)))
 
 
+def removed_since(folder: Path, found: Found) -> tuple[Slot, ...]:
+    """Who was removed since a backup was made: restoring it brings them back.
+
+    Nobody of them may restore it: that would bring back the day when they had keys.
+    """
+    here = _here(folder, found)
+    if here is None:
+        return ()
+    return tuple(slot for slot in found.keyfile.slots if here.slot(slot.member_id) is None)
+
+
+def _here(folder: Path, found: Found) -> KeyFile | None:
+    """The key file that would be replaced; None where it is missing, damaged or another's."""
+    try:
+        here = keyfile.load(folder)
+    except KeyFileRefusal:
+        return None  # which is what a backup is for
+    return here if here.logbook_id == found.manifest.logbook_id else None
+
+
 def restore(
     backup: Path,
     folder: Path,
@@ -191,7 +237,10 @@ def restore(
     """
     found = look_at(backup)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    _refuse_leavers(folder, found, member_id)
+    here = _here(folder, found)
+    if here is not None and here.slot(member_id) is None:
+        raise NotAllowed("You no longer have an account in the logbook that is here.")
+    leavers: list[Plain] = [slot.member_id for slot in removed_since(folder, found)]
     present, keys = _proven(found.keyfile, folder, member_id, passphrase, clock)
     with locked(folder / LOCK_FILE):
         restored = copies.restore(
@@ -206,18 +255,9 @@ def restore(
     terminal = terminal_for(present)
     if terminal.witness is not None:
         terminal.witness.accept(restored.head)
-    _note_restored(folder, keys, clock, restored)
+    also: dict[str, Plain] = {MADE_AT: utc_text(found.manifest.made_at), BACK: leavers}
+    _note_restored(folder, keys, clock, restored, also)
     return restored
-
-
-def _refuse_leavers(folder: Path, found: Found, member_id: str) -> None:
-    """Somebody removed since the backup was made does not bring back the day when they had keys."""
-    try:
-        here = keyfile.load(folder)
-    except KeyFileRefusal:
-        return  # it is missing or damaged, which is what a backup is for
-    if here.logbook_id == found.manifest.logbook_id and here.slot(member_id) is None:
-        raise NotAllowed("You no longer have an account in the logbook that is here.")
 
 
 def _may_restore(directory: Directory, *, member_id: str, at: datetime) -> None:
@@ -230,10 +270,12 @@ def _may_restore(directory: Directory, *, member_id: str, at: datetime) -> None:
         )
 
 
-def _note_restored(folder: Path, keys: Keys, clock: Clock, restored: Restored) -> None:
+def _note_restored(
+    folder: Path, keys: Keys, clock: Clock, restored: Restored, also: Mapping[str, Plain]
+) -> None:
     desk = open_desk(folder, keys, clock=clock)
     try:
-        _note(desk, Verb.RESTORED, restored.head)
+        _note(desk, Verb.RESTORED, restored.head, also)
     finally:
         desk.close()
 
@@ -251,7 +293,7 @@ def _proven(
     return present, keys
 
 
-def _note(desk: Desk, verb: Verb, head: Head) -> None:
+def _note(desk: Desk, verb: Verb, head: Head, also: Mapping[str, Plain] = _NOTHING) -> None:
     desk.append(
         Event(
             id=new_id(),
@@ -259,6 +301,6 @@ def _note(desk: Desk, verb: Verb, head: Head) -> None:
             actor=desk.keys.member_id,
             about=desk.directory.logbook_id,
             verb=verb,
-            body={"seq": head.seq, "hash": head.hash},
+            body={"seq": head.seq, "hash": head.hash, **also},
         )
     )

@@ -14,6 +14,13 @@ def test_a_person_is_found_by_name_or_initials(typed: str) -> None:
     assert WHO.read(typed, ASKING) == Someones((DANIEL,))
 
 
+@pytest.mark.parametrize("typed", ["we", "web", "aniel", "iel We", "."])
+def test_a_part_of_a_name_is_nobody(typed: str) -> None:
+    """“now” is not Nowak: somebody may have meant the next question."""
+    with pytest.raises(NotAnAnswer, match="Nobody listed fits"):
+        WHO.read(typed, ASKING)
+
+
 def test_namesakes_are_never_guessed() -> None:
     with pytest.raises(NotAnAnswer, match=r"More than one person fits “mina”\. Choose from the"):
         WHO.read("mina", ASKING)

@@ -9,7 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from service_makers import GENERAL_MANAGER, NOW, SAM, SANDRA, BirchLane, birch_lane
+from service_makers import GENERAL_MANAGER, NOW, PASSPHRASE, SAM, SANDRA, BirchLane, birch_lane
 
 from logbook.services import accounts, keeping
 from logbook.services.checkup import Machine, Said, look, look_inside
@@ -224,3 +224,21 @@ def test_without_a_backup_only_a_real_logbook_needs_one(
     real = replace(keyfile.load(birch.folder), demo=False)
     monkeypatch.setattr(keyfile, "load", lambda _folder: real)
     assert about("no backup yet", list(look_inside(desk))).wrong
+
+
+def test_after_a_restore_there_is_a_backup_and_who_left_since_is_named(
+    birch: BirchLane, tmp_path: Path
+) -> None:
+    grace = birch.desk(GENERAL_MANAGER)
+    made = keeping.back_up(grace, tmp_path)
+    accounts.remove(grace, birch.member(SAM).id)
+    birch.close()
+    found = keeping.look_at(made.path)
+    assert [slot.name for slot in keeping.removed_since(birch.folder, found)] == [SAM]
+    birch.clock.pass_(days=9)
+    keeping.restore(made.path, birch.folder, grace.member.id, PASSPHRASE, clock=birch.clock)
+    back = birch.desk(GENERAL_MANAGER)
+    assert about("made 9 days ago", list(look_inside(back))).wrong
+    assert about(f"{SAM} had been removed", list(look_inside(back))).wrong
+    accounts.remove(back, birch.member(SAM).id)
+    assert not [each for each in look_inside(back) if "removed" in each.words]

@@ -22,7 +22,7 @@ from service_makers import (
     sent,
 )
 
-from logbook.domain.events import Verb
+from logbook.domain.events import Verb, utc_text
 from logbook.domain.people import Role
 from logbook.domain.refusals import NotAllowed, NotFound
 from logbook.services import accounts, keeping, people, setting_up, signing_in
@@ -212,7 +212,13 @@ def test_a_restore_is_in_the_log_by_whoever_did_it(birch: BirchLane, backup: Bac
         each for each in desk.store.events_of(desk.store.logbook_id) if each.verb is Verb.RESTORED
     ]
     assert line.actor == birch.keys[LEAD].member_id
-    assert line.body == {"seq": backup.manifest.head.seq, "hash": backup.manifest.head.hash}
+    assert line.body == {
+        "seq": backup.manifest.head.seq,
+        "hash": backup.manifest.head.hash,
+        "made_at": utc_text(backup.manifest.made_at),
+        "back": [],
+    }
+    assert keeping.newest_backup(desk) == backup.manifest.made_at
     assert keeping.verify(desk).is_whole
 
 

@@ -57,12 +57,13 @@ class Who(Question):
         )
 
     def _matches(self, name: str, asking: Asking) -> list[Someone]:
+        """By id, by a way to write them, or by whole words of a name: never by a part of one."""
         wanted = name.casefold()
         people = self._someones(asking)
         for fits in (
             lambda id_, _name, _initials: id_ == name,
             lambda _id, full, initials: wanted in _ways_to_write(full, initials),
-            lambda _id, full, _initials: wanted in full.casefold(),
+            lambda _id, full, _initials: {*wanted.split()} <= {*full.casefold().split()},
         ):
             found = [
                 Someone(id_, full) for id_, full, initials in people if fits(id_, full, initials)
