@@ -84,7 +84,7 @@ class SameIdOtherContent(StoreFault):
 def disk_full(_path: Path) -> DiskFull:
     return DiskFull(
         "The disk is full. Your entry is not saved yet and is still on screen. "
-        "Tell whoever looks after this computer. Press R to try again."
+        "Tell whoever looks after this computer, then try again."
     )
 
 

@@ -148,6 +148,15 @@ async def test_half_a_sentence_that_was_left_is_met_again(service: BirchLane) ->
         await worker.answers("\n", "someone is posting as me and")
 
 
+async def test_the_footer_says_how_a_story_goes_on(service: BirchLane) -> None:
+    begun(service, {"person": ORDINARY["person"]})
+    async with at_work(service) as worker:
+        await resume(worker, "How did they ask")
+        assert "Tab, Enter continue" in worker.lines[-1]
+        await worker.press("tab")
+        assert worker.lines[-1].strip().startswith("Enter continue")
+
+
 async def test_an_error_is_in_the_questions_words_and_stays_until_mended(
     service: BirchLane,
 ) -> None:

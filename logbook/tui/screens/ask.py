@@ -7,6 +7,7 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
+from textual.events import DescendantFocus
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -21,6 +22,7 @@ from logbook.tui.text import plain
 from logbook.tui.widgets.act import Act
 from logbook.tui.widgets.answering import Answering
 from logbook.tui.widgets.asking import field_for, how_to_answer
+from logbook.tui.widgets.story import Story
 from logbook.tui.widgets.telling import Telling
 
 
@@ -118,6 +120,10 @@ class AskScreen(KeptScreen):
 
     def on_mount(self) -> None:
         self.field.focus()
+
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        """In a story Enter begins a line, so what continues is Tab and then Enter."""
+        self.footer.named = {"continue": "Tab, Enter"} if isinstance(event.widget, Story) else {}
 
     def show_error(self, sentence: str) -> None:
         self._fault = ""

@@ -245,7 +245,7 @@ class AskedScreen(PlaceScreen[Result | None]):
 
     def _refused(self, refusal: Refusal) -> None:
         self._failed = not isinstance(refusal, NotAllowed)
-        self._say(str(refusal))
+        self._say(f"{refusal} R or Enter tries again." if self._failed else str(refusal))
         self.act.focus()
 
     def _saved(self, said: Said) -> Result:

@@ -20,6 +20,7 @@ SOON = 0.3
 """Seconds from a key to the disk; a save then takes hundredths."""
 AGAIN = 5.0
 """Seconds after which a save that failed is tried again."""
+ITSELF = "It is tried again by itself; leave this page open."
 
 
 class KeptScreen(PlaceScreen[None]):
@@ -72,16 +73,16 @@ class KeptScreen(PlaceScreen[None]):
             self._not_saved(why)
             return False
         except Refusal as why:
-            self._not_saved(why)
+            self._not_saved(why, ITSELF)
             self.keep_soon(AGAIN)
             return False
         self.say_saved(self.recording.saved)
         self.show_fault("")
         return True
 
-    def _not_saved(self, why: Refusal) -> None:
+    def _not_saved(self, why: Refusal, more: str = "") -> None:
         self.recording.saved = self.header.saved = ""
-        self.show_fault(str(why))
+        self.show_fault(f"{why} {more}".strip())
 
     def on_screen_suspend(self) -> None:
         self.keep_now()

@@ -1,6 +1,6 @@
 """The quiet frame: one line that says where and who, one line that says which keys."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from textual.content import Content
 from textual.reactive import reactive
@@ -67,6 +67,8 @@ class FooterLine(Widget):
     """Seconds until the cover; nought while somebody is here."""
     shown: reactive[tuple[str, ...]] = reactive(())
     """Commands shown instead of the place's own, where what comes next depends on what is there."""
+    named: reactive[Mapping[str, str]] = reactive[Mapping[str, str]]({})
+    """By command: how its key is named here, where it takes more than one press."""
 
     def __init__(self, place: Place, roles: Iterable[Role] = (), *, extra: str = "") -> None:
         super().__init__()
@@ -112,6 +114,7 @@ class FooterLine(Widget):
         return sum(part.cell_length for part in parts) + 3 * (len(parts) - 1)
 
     def _worded(self, each: Command, *, enabled: bool) -> Content:
+        key = self.named.get(each.id, each.key)
         if not enabled:
-            return Content.styled(f"{each.key} {each.words}", "$muted strike")
-        return Content.assemble((each.key, "$accent bold"), f" {each.words}")
+            return Content.styled(f"{key} {each.words}", "$muted strike")
+        return Content.assemble((key, "$accent bold"), f" {each.words}")

@@ -296,7 +296,7 @@ class OnAnEntry(PlaceScreen[None]):
             self.notice.say_why(str(why))
             self.read_again()
         except Refusal as fault:
-            self.notice.say_why(str(fault))
+            self.notice.say_why(f"{fault} R tries again.")
             self._again = lambda: self._do(perform, act, said)
         else:
             self._follow(after, said(after))
