@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from logbook.cli.echo import unheard
 from logbook.cli.folders import default_folder
 from logbook.tui.display import Display
 from logbook.tui.process import forbid_dumps, prepare
@@ -72,10 +73,11 @@ def _is_terminal() -> bool:
 
 
 def _command() -> int:
-    forbid_dumps()
-    from logbook.cli.main import run  # noqa: PLC0415 - click only where there is a command
+    with unheard():
+        forbid_dumps()
+        from logbook.cli.main import run  # noqa: PLC0415 - click only where there is a command
 
-    status: int = run()
+        status: int = run()
     return status
 
 

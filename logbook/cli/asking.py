@@ -10,6 +10,7 @@ import warnings
 from collections.abc import Callable, Mapping
 from typing import TypeVar
 
+from logbook.cli import echo
 from logbook.domain.refusals import Refusal
 from logbook.domain.text import visible
 
@@ -44,6 +45,7 @@ def line(question: str) -> str:
     """
     sys.stdout.flush()
     if is_terminal():
+        echo.heard()
         print(visible(question), end=" ", file=sys.stderr, flush=True)
     typed = sys.stdin.readline()
     if not typed:
@@ -65,7 +67,7 @@ def secret(question: str) -> str:
     with warnings.catch_warnings():
         warnings.simplefilter("error", getpass.GetPassWarning)
         try:
-            return getpass.getpass(f"{visible(question)} ", stream=sys.stderr)
+            typed = getpass.getpass(f"{visible(question)} ", stream=sys.stderr)
         except getpass.GetPassWarning:
             raise WouldShow(
                 "This terminal would show the passphrase while you type it, so it is not asked "
@@ -75,6 +77,8 @@ def secret(question: str) -> str:
             raise Unanswered(f"Nothing was typed for “{question}”. Nothing was done.") from None
         except UnicodeDecodeError:
             raise Unanswered("That was not text that can be read. Nothing was done.") from None
+    echo.heard()
+    return typed
 
 
 def _refuse_half_a_terminal(platform: str, environment: Mapping[str, str]) -> None:

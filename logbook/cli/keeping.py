@@ -94,8 +94,7 @@ def restore(*, file: Path, yes: bool, name: str, folder: Path) -> None:
         say(f"What was there before is kept in {restored.kept}.")
     for slot in back:
         say(
-            f"{slot.name} had been removed since, and is back: "
-            f'logbook people remove "{slot.name}".'
+            f'{slot.name} had been removed since, and is back: logbook people remove "{slot.name}".'
         )
 
 
