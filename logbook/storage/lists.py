@@ -102,6 +102,13 @@ _SENT = spelled(
     ).order_by(_entry.seq)
 )
 
+_SENT_BY_ANYBODY = spelled(
+    granted()
+    .where(*MAY_READ, _WROTE, _COUNTS)
+    .where(_entry.sent_at >= bindparam("first"), _entry.sent_at < bindparam("end"))
+    .order_by(_entry.seq)
+)
+
 
 def one(connection: Connection, reader: str, entry: str, now: datetime) -> Listed:
     """Raises NotFound where there is none that this reader may read: the same for both."""
@@ -174,6 +181,21 @@ def sent_between(
     values = (reader, utc_text(now), author, utc_text(first), utc_text(end))
     for row in run(connection, _SENT, values):
         yield _listed(row)
+
+
+def all_sent_between(
+    connection: Connection, reader: str, now: datetime, *, first: datetime, end: datetime
+) -> Iterator[Listed]:
+    """For figures: what anybody sent in that time that this reader may read, in order."""
+    values = (reader, utc_text(now), utc_text(first), utc_text(end))
+    for row in run(connection, _SENT_BY_ANYBODY, values):
+        yield _listed(row)
+
+
+def sealed_ids(connection: Connection) -> tuple[str, ...]:
+    """Every sealed entry, the oldest first: for letting somebody in, never for a list."""
+    found = select(_entry.id).where(_entry.sealed.is_(True)).order_by(_entry.seq)
+    return tuple(str(row.id) for row in connection.execute(found))
 
 
 def listed(rows: Iterable[Any]) -> tuple[Listed, ...]:

@@ -17,7 +17,7 @@ def pack_pdf(pack: Pack) -> bytes:
     made = typst.compile(
         template,
         sys_inputs={"pack": json.dumps(_plain(pack), ensure_ascii=False)},
-        timestamp=pack.made.astimezone(UTC),
+        timestamp=pack.made.astimezone(UTC).replace(microsecond=0),
     )
     if not isinstance(made, bytes):
         raise TypeError("one document makes one PDF")
