@@ -126,6 +126,10 @@ class Entry:
     """What was odd about the machine's clock when this was recorded."""
     brought_in: BroughtIn | None = None
     """Set where it is an old record, which its author only brought in."""
+    sealed: bool = False
+    """Only its author and the safeguarding leads can open it, with their own keys."""
+    linked: str = ""
+    """The other half, where its answers left as an ordinary and a sealed entry."""
 
     def response(self, key: str) -> Response | None:
         return next((response for response in self.responses if response.key == key), None)
@@ -136,6 +140,10 @@ class Entry:
             plain["brought_in"] = self.brought_in.to_plain()
         if self.source_member:
             plain["source_member"] = self.source_member
+        if self.sealed:
+            plain["sealed"] = True
+        if self.linked:
+            plain["linked"] = self.linked
         return plain
 
     def _own_plain(self) -> dict[str, Plain]:

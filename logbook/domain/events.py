@@ -45,6 +45,8 @@ class Verb(StrEnum):
     ABOUT_NAMED = "about-named"
     UNDONE = "undone"
     ERASED = "erased"
+    OPENED = "opened"
+    SHARED = "shared"
     # the service and its people
     STARTED = "started"
     MEMBER_ADDED = "member-added"
@@ -89,6 +91,12 @@ RECORD = frozenset({Verb.EXPORTED, Verb.BACKED_UP, Verb.RESTORED, Verb.KEY_ROTAT
 ENTRY = frozenset(Verb) - DIRECTORY - RECORD
 """Verbs whose `about` is an entry."""
 
+PASSIVE = RECORD | {Verb.OPENED, Verb.SHARED}
+"""Verbs that change nothing about where an entry stands: who read it, who was let in."""
+
+SEALED, READERS, SHARES = "sealed", "readers", "shares"
+"""The keys of a sealed body. Besides the ciphertext, reader ids alone are in clear."""
+
 
 class UnknownVerb(Refusal):
     """The log holds a verb that this version does not know: a newer logbook wrote it."""
@@ -101,6 +109,17 @@ def verb_of(word: str) -> Verb:
         raise UnknownVerb(
             f"This logbook holds “{word}”, which this version does not know. Update logbook."
         ) from None
+
+
+def is_sealed_body(body: Mapping[str, Plain] | None) -> bool:
+    """Whether this is ciphertext, as the log holds it."""
+    return body is not None and isinstance(body.get(SEALED), str | Mapping)
+
+
+def readers_in(body: Mapping[str, Plain] | None) -> tuple[str, ...]:
+    """Whom a sealed body names as its readers, in the order in which it is their work."""
+    found = (body or {}).get(READERS)
+    return tuple(str(each) for each in found) if isinstance(found, list | tuple) else ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -137,9 +156,37 @@ class Logged:
     signature: bytes
 
 
+def as_logged(event: Event, seq: int) -> Logged:
+    """An event as if it were in the log, to see what would follow from it."""
+    return Logged(
+        seq=seq,
+        id=event.id,
+        at=event.at,
+        actor=event.actor,
+        about=event.about,
+        verb=event.verb,
+        version=event.version,
+        body=event.body,
+        commitment="",
+        previous="",
+        hash="",
+        signature=b"",
+    )
+
+
+_SIGNS = "0123456789abcdefghjkmnpqrstvwxyz"
+ID_LENGTH = 16
+
+
 def new_id() -> str:
     """A fresh 80-bit id in lower-case Crockford base 32, one search token long."""
-    return "".join(secrets.choice("0123456789abcdefghjkmnpqrstvwxyz") for _ in range(16))
+    return "".join(secrets.choice(_SIGNS) for _ in range(ID_LENGTH))
+
+
+def part_id(entry_id: str) -> str:
+    """The id of the sealed part of an entry: the same however often it is sent."""
+    raw = hashlib.sha256(f"logbook-part-v1 {entry_id}".encode()).digest()
+    return "".join(_SIGNS[byte % len(_SIGNS)] for byte in raw[:ID_LENGTH])
 
 
 def reference(entry_id: str) -> str:

@@ -20,6 +20,16 @@ class NotFinished(Refusal):
     """A question on the way has no answer yet."""
 
 
+LEADS_KNOW = Response(
+    key="leads-know",
+    question="Is a member of staff part of this?",
+    value="yes",
+    shown="A member of staff is part of this; the safeguarding leads know.",
+    topic="staff",
+)
+"""What an ordinary entry says in place of answers that left as a sealed one."""
+
+
 @dataclass(frozen=True)
 class Journey:
     """A kind and the answers so far.
@@ -255,6 +265,70 @@ class Journey:
             practice=practice,
             outcome=self.outcome,
             clock_marks=clock_marks,
+            sealed=self.kind.sealed and not practice,
+        )
+
+    def names_colleagues(self, author: str) -> bool:
+        """Whether a sealed block of an ordinary kind names staff other than who writes it."""
+        keys = self.kind.sealed_keys
+        return any(
+            isinstance(question, WhichStaff)
+            and isinstance(answer := self.counting.given.get(question.key), Someones)
+            and any(each.id != author for each in answer.people)
+            for question in self.path
+            if question.key in keys
+        )
+
+    def parted(self, entry: Entry, part: str) -> tuple[Entry, ...]:
+        """The entry that these answers make; where they name colleagues, as two that are linked.
+
+        The first keeps the ids of whoever is named, so that they never read it, and no name, no
+        word and no reason that was said of them; the second has those, and is sealed.
+        """
+        if entry.practice or not self.names_colleagues(entry.author):
+            return (entry,)
+        return self.without_colleagues(entry, part), self._part(entry, part)
+
+    def without_colleagues(self, entry: Entry, part: str) -> Entry:
+        keys = self.kind.sealed_keys
+        kept = [each for each in entry.responses if each.key not in keys]
+        before = next(nth for nth, each in enumerate(entry.responses) if each.key in keys)
+        reasons = {
+            rule.because
+            for rule in self.kind.all_rules
+            if isinstance(rule, Suggest) and not rule.when.reads & keys
+        }
+        suggested = entry.suggested
+        return replace(
+            entry,
+            responses=(*kept[:before], LEADS_KNOW, *kept[before:]),
+            suggested=replace(
+                suggested, reasons=tuple(each for each in suggested.reasons if each in reasons)
+            ),
+            linked=part,
+        )
+
+    def _part(self, entry: Entry, part: str) -> Entry:
+        kind = self.kind.part
+        if kind is None:
+            raise NotFinished(f"“{self.kind.title}” has nothing that leaves sealed.")
+        keys = self.kind.sealed_keys
+        level = max(entry.level, kind.level)
+        return replace(
+            entry,
+            id=part,
+            kind=kind.key,
+            title=kind.title,
+            responses=tuple(each for each in entry.responses if each.key in keys),
+            suggested=Suggested(level=level, reasons=(LEADS_KNOW.shown,)),
+            level=level,
+            raised_because="",
+            topics=(kind.topic,),
+            routes=(),
+            discussed=None,
+            outcome="",
+            sealed=True,
+            linked=entry.id,
         )
 
     @property

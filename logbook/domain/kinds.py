@@ -32,6 +32,11 @@ MEANINGS: Mapping[str, type[Question]] = {
 """Keys that mean the same in every kind, and the only way to ask for each."""
 
 
+PART = ":staff"
+"""Ends the key of a sealed part, after the key of the kind that it was split from."""
+PART_TITLE = "About staff"
+
+
 class BadDeclaration(Exception):
     """A kind is declared wrongly; the text names the question."""
 
@@ -151,6 +156,50 @@ class Kind:
 
     def question(self, key: str) -> Question:
         return next(question for question in self.questions if question.key == key)
+
+    @cached_property
+    def sealed_keys(self) -> frozenset[str]:
+        """Questions whose answers leave as a sealed entry of their own, where colleagues are named.
+
+        A sealed kind has none: all of it is sealed.
+        """
+        return frozenset(question.key for step in self._parting for question in step.questions)
+
+    @cached_property
+    def part(self) -> "Kind | None":
+        """That sealed entry as a kind: the same questions, whatever the others were answered."""
+        if not self._parting:
+            return None
+        blocks = tuple(_alone(block, self.sealed_keys) for block in self._parting)
+        return replace(
+            self,
+            key=f"{self.key}{PART}",
+            title=f"{PART_TITLE} · {self.title}",
+            steps=blocks,
+            rules=(),
+            level=Level.HIGH,
+            topic="staff",
+            sealed=True,
+        )
+
+    @property
+    def _parting(self) -> tuple[Block, ...]:
+        blocks = (step for step in self.steps if isinstance(step, Block) and step.sealed)
+        return () if self.sealed else tuple(blocks)
+
+
+def _alone(block: Block, keys: frozenset[str]) -> Block:
+    """A block that looks at nothing outside these questions."""
+    questions = tuple(
+        replace(
+            each,
+            when=each.when if each.when.reads <= keys else ALWAYS,
+            optional=each.optional if each.optional.reads <= keys else NEVER,
+        )
+        for each in block.questions
+    )
+    rules = tuple(each for each in block.rules if each.when.reads <= keys)
+    return replace(block, questions=questions, rules=rules)
 
 
 def _asked(step: Step) -> tuple[Question, ...]:

@@ -1,12 +1,13 @@
 """Who may read an entry, whose work it is and by when, and who may do what to it."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from logbook.domain.clocks import acknowledge_by, climbs, decide_by
+from logbook.domain.entries import Entry
 from logbook.domain.levels import Level
 from logbook.domain.people import NEVER_EMPTY, Member, Role, Staff
 from logbook.domain.settings import Settings
@@ -59,6 +60,10 @@ AUTHORS = frozenset({Action.ANSWER, Action.WITHDRAW, Action.AMEND})
 """What only whoever wrote the entry may do."""
 
 
+SEALED_TURN = timedelta(hours=24)
+"""How long a sealed entry waits unopened before it is in the next lead's queue too."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Queued:
     """An entry is a member's work from an instant on, and is due at another."""
@@ -79,6 +84,10 @@ def readers(standing: Standing, staff: Staff) -> frozenset[str]:
     """
     if standing.entry.practice:
         return _allowed([standing.author], standing, staff)
+    if standing.sealed:
+        leads = (each.id for each in _sealed_to(standing, staff))
+        author = [standing.author] if standing.author in standing.sealed_to else []
+        return _allowed([*author, *leads], standing, staff)
     theirs = (
         *_line(standing.author, staff),
         *_first(standing, staff),
@@ -91,6 +100,8 @@ def readers(standing: Standing, staff: Staff) -> frozenset[str]:
 
 def reading(standing: Standing, staff: Staff, settings: Settings) -> Mapping[str, datetime]:
     """Who may read it, each with the instant from which they may."""
+    if standing.sealed:
+        return dict.fromkeys(readers(standing, staff), standing.sent_at)
     since = {
         queued.member: queued.start_at
         for queued in queue(standing, staff, settings)
@@ -103,6 +114,8 @@ def triagers(standing: Standing, staff: Staff) -> frozenset[str]:
     """Whose work it is or can become; never its author, nor anyone it is about."""
     if standing.entry.practice:
         return frozenset()
+    if standing.sealed:
+        return frozenset(each.id for each in _sealed_to(standing, staff))
     seats = (each for seat in _seats(standing, staff) for each in seat)
     now_with = _now_with(standing, staff)
     relays = (each for seat in _relays(standing, staff, now_with) for each in seat)
@@ -130,11 +143,76 @@ def _theirs(member: Member, action: Action, standing: Standing, staff: Staff) ->
         return writes
     return {
         Action.READ: reads,
-        Action.EXPORT: reads and (judges or member.manages or Role.LEAD in member.roles),
+        Action.EXPORT: reads and not standing.sealed and _may_export(member, judges=judges),
         Action.RAISE: judges or writes,
         Action.DISCUSS: judges or writes,
         Action.CLOSE: judges or (writes and member.manages and standing.level is Level.LOW),
     }.get(action, reads or judges)
+
+
+def _may_export(member: Member, *, judges: bool) -> bool:
+    return judges or member.manages or Role.LEAD in member.roles
+
+
+def eligible_leads(
+    staff: Staff, day: date, *, author: str, about: Collection[str] = ()
+) -> tuple[Member, ...]:
+    """The safeguarding leads to whom something is sealed: here, and neither author nor subject."""
+    return tuple(
+        each
+        for each in staff.holding(Role.LEAD)
+        if each.may_sign_in_on(day) and each.id != author and each.id not in about
+    )
+
+
+def sealed_readers(entry: Entry, staff: Staff, day: date) -> tuple[str, ...]:
+    """Whom a sealed entry names as its readers when it is sent, in the order of their turns."""
+    if entry.practice:
+        return (entry.author,)
+    leads = eligible_leads(staff, day, author=entry.author, about=entry.about)
+    return (*(each.id for each in leads), entry.author)
+
+
+def _sealed_to(standing: Standing, staff: Staff) -> tuple[Member, ...]:
+    """The leads who work on a sealed entry, in the order of their turns."""
+    excluded = standing.about | {standing.author}
+    return tuple(
+        staff[each]
+        for each in standing.sealed_to
+        if each not in excluded and each in staff.present_ids and Role.LEAD in staff[each].roles
+    )
+
+
+def _turns(standing: Standing, staff: Staff, settings: Settings) -> Iterator[tuple[str, datetime]]:
+    """Whose queue a sealed entry is in, and from when: one lead's after the other's.
+
+    Whoever opened it has it, and it goes no further while they are here. Leads who are away, or
+    whose account ends, keep nobody waiting.
+    """
+    leads = list(_sealed_to(standing, staff))
+    has = [standing.holder, *standing.opened_by]
+    taken = next((each for who in has for each in leads if each.id == who), None)
+    if taken is not None:
+        leads.remove(taken)
+        leads.insert(0, taken)
+    start_at: datetime | None = standing.sent_at
+    for lead in leads:
+        if start_at is None:
+            return
+        yield lead.id, start_at
+        start_at = _next_turn(lead, start_at, settings, keeps=lead is taken)
+
+
+def _next_turn(
+    lead: Member, start_at: datetime, settings: Settings, *, keeps: bool
+) -> datetime | None:
+    if lead.away:
+        return start_at
+    ended = None if lead.ends_on is None else max(start_at, _day_after(lead.ends_on, settings))
+    if keeps:
+        return ended
+    turned = start_at + SEALED_TURN
+    return turned if ended is None else min(turned, ended)
 
 
 def _allowed(members: Iterable[str], standing: Standing, staff: Staff) -> frozenset[str]:
@@ -222,6 +300,9 @@ def due(standing: Standing, settings: Settings) -> datetime | None:
     """
     if not standing.is_open or standing.at_rest:
         return None
+    if standing.sealed:
+        since = standing.unread_since
+        return None if since is None else since + SEALED_TURN
     instants = []
     if standing.unread_since is not None:
         instants.append(acknowledge_by(standing.level, standing.unread_since, settings))
@@ -256,6 +337,8 @@ def queue(standing: Standing, staff: Staff, settings: Settings) -> tuple[Queued,
     further and takes it from nobody; only taking it does.
     """
     due_at = due(standing, settings)
+    if standing.sealed:
+        return _sealed_queue(standing, staff, settings, due_at)
     if due_at is None:
         return ()
     now_with = _now_with(standing, staff)
@@ -270,6 +353,17 @@ def queue(standing: Standing, staff: Staff, settings: Settings) -> tuple[Queued,
         Queued(member=member, start_at=start_at, due=due_at)
         for member, start_at in sorted(starts.items(), key=lambda start: (start[1], start[0]))
     )
+
+
+def _sealed_queue(
+    standing: Standing, staff: Staff, settings: Settings, due_at: datetime | None
+) -> tuple[Queued, ...]:
+    """An open sealed entry is somebody's work also while nothing in it is due."""
+    if not standing.is_open:
+        return ()
+    turns = tuple(_turns(standing, staff, settings)) or ((NOBODY, standing.sent_at),)
+    due_at = standing.changed_at if due_at is None else due_at
+    return tuple(Queued(member=member, start_at=start_at, due=due_at) for member, start_at in turns)
 
 
 def _now_with(standing: Standing, staff: Staff) -> Seat:

@@ -7,12 +7,14 @@ from enum import StrEnum
 from typing import Any
 
 from logbook.domain.entries import BroughtIn, Entry, Response, Suggested
-from logbook.domain.events import RECORD, Logged, Verb, utc_from, verb_of
+from logbook.domain.events import PASSIVE, READERS, Logged, Verb, readers_in, utc_from, verb_of
 from logbook.domain.levels import Level
 from logbook.domain.refusals import Refusal
 
 OLD_RECORD = "the old record"
 """Who decided what was brought in with its outcome, as far as anybody here knows."""
+SEALED_TITLE = "A sealed entry"
+"""All that a list says of one to whoever has not opened it."""
 CONTENT_GONE = "(the words are no longer kept)"
 """What stands where words were, once the content of an event was erased."""
 
@@ -164,6 +166,8 @@ class Amendment:
     discussed: bool
     by: str
     at: datetime
+    linked: str = ""
+    """A sealed entry that holds what was added of colleagues."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -223,6 +227,12 @@ class Standing:
     """How long the clocks stood still, for Medium and Low only."""
     pause_start: datetime | None = None
     erased: bool = False
+    sealed_to: tuple[str, ...] = ()
+    """Of a sealed entry: who may read it while they are here, in the order of their turns."""
+    sealed_ever: tuple[str, ...] = ()
+    """The same, and whoever was one until it turned out to be about them."""
+    opened_by: tuple[str, ...] = ()
+    """Of a sealed entry: who opened it or did anything with it, besides its author."""
     at_rest: bool = False
     """Brought in, and nobody took it up since: no clock runs, and it is nobody's work."""
 
@@ -237,6 +247,16 @@ class Standing:
     @property
     def routes(self) -> tuple[str, ...]:
         return self.entry.routes
+
+    @property
+    def sealed(self) -> bool:
+        return self.entry.sealed
+
+    @property
+    def linked(self) -> str:
+        """Its other half: of an ordinary entry the sealed one, and the other way round."""
+        added = (each.linked for each in reversed(self.amendments) if each.linked)
+        return self.entry.linked or next(added, "")
 
     @property
     def first_level(self) -> Level:
@@ -312,11 +332,31 @@ def fold(events: Sequence[Logged]) -> Standing:
     for event in _still_standing(events)[1:]:
         standing = _after(standing, replace(event, at=max(event.at, standing.changed_at)))
     newest = events[-1]
-    return replace(
+    standing = replace(
         standing,
         revision=newest.seq,
         changed_at=max(newest.at, standing.changed_at),
-        last=_happened(next(each for each in reversed(events) if each.verb not in RECORD)),
+        last=_happened(next(each for each in reversed(events) if each.verb not in PASSIVE)),
+    )
+    return _with_readers(standing, events) if standing.sealed else standing
+
+
+def fold_in_clear(events: Sequence[Logged]) -> Standing:
+    """Where a sealed entry stands as far as anybody can see: by who did what when, and readers."""
+    return fold([replace(each, body={READERS: readers_in(each.body)}) for each in events])
+
+
+def _with_readers(standing: Standing, events: Sequence[Logged]) -> Standing:
+    """Whom the newest event that names readers says; an undone naming took nobody for good."""
+    named = [found for each in events if (found := readers_in(each.body))]
+    ever = dict.fromkeys(reader for found in named for reader in found)
+    acted = (each.actor for each in events if each.verb == Verb.OPENED or each.verb not in PASSIVE)
+    others = dict.fromkeys(actor for actor in acted if actor != standing.author)
+    return replace(
+        standing,
+        sealed_to=named[-1] if named else (),
+        sealed_ever=tuple(ever),
+        opened_by=tuple(each for each in others if each in ever),
     )
 
 
@@ -336,8 +376,8 @@ def _still_standing(events: Sequence[Logged]) -> list[Logged]:
 
 def _without_undone(kept: list[Logged], undo: Logged) -> list[Logged]:
     """Only the newest event is ever undone, so an erased undo still says which one it was."""
-    newest = next((each.id for each in reversed(kept) if each.verb not in RECORD), "")
-    target = _text(undo, "event") if undo.body is not None else newest
+    newest = next((each.id for each in reversed(kept) if each.verb not in PASSIVE), "")
+    target = (_text(undo, "event") if undo.body is not None else "") or newest
     return [each for each in kept if each.id != target or each.verb == Verb.SENT]
 
 
@@ -378,7 +418,7 @@ def _after(standing: Standing, event: Logged) -> Standing:  # noqa: C901, PLR091
             return _named(standing, _words(event, "members"), event.at)
         case Verb.ERASED:
             return _erased(standing, event)
-        case verb if verb in RECORD:
+        case verb if verb in PASSIVE:
             return standing
         case verb:
             raise NotAnEntry(f"“{verb}” does not happen to an entry. Run verify on this logbook.")
@@ -400,12 +440,22 @@ _TAKES_UP = frozenset(
 
 
 def _sent(event: Logged) -> Standing:
-    entry = Entry.from_plain(event.body) if event.body is not None else _unreadable(event)
+    entry = _entry(event)
     if entry.brought_in is not None:
         return _brought_in(entry, entry.brought_in, event)
     decision = _by_policy(entry, event.at)
     state = State.SENT if decision is None else State.DECIDED
     return _first(event, entry, state, decision, unread=decision is None)
+
+
+def _entry(event: Logged) -> Entry:
+    if event.body is None:
+        return _unreadable(event)
+    words = {key: value for key, value in event.body.items() if key != READERS}
+    if words or READERS not in event.body:
+        return Entry.from_plain(words)
+    blank = replace(_unreadable(event), title=SEALED_TITLE, level=Level.HIGH, sealed=True)
+    return replace(blank, suggested=Suggested(level=Level.HIGH))
 
 
 def _brought_in(entry: Entry, old: BroughtIn, event: Logged) -> Standing:
@@ -505,6 +555,7 @@ def _amendment(event: Logged) -> Amendment:
         level=Level.of(body["level"]) if body.get("level") else None,
         about=_words(event, "about"),
         discussed=bool(body.get("discussed")),
+        linked=_text(event, "linked") if body else "",
         by=event.actor,
         at=event.at,
     )

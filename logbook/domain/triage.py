@@ -59,7 +59,8 @@ def _whose_it_is(action: Action, standing: Standing, member: Member, staff: Staf
     if member.id == standing.author:
         return _to_an_author(action)
     if action in TRIAGE or action is Action.CLOSE:
-        return "This is for the managers it goes to. You can read it, and talk to them."
+        whom = "safeguarding leads" if standing.sealed else "managers it goes to"
+        return f"This is for the {whom}. You can read it, and talk to them."
     return "This is not yours to do. Ask the manager who has it."
 
 
@@ -93,7 +94,7 @@ def _not_to_take(standing: Standing, member: Member, staff: Staff) -> str | None
     if standing.state not in UNDECIDED:
         return _settled(standing)
     holder = staff.members.get(standing.holder)
-    if holder is None or holder.left or holder.away:
+    if holder is None or holder.left or holder.away or standing.sealed:
         return None
     if member.id in {above.id for above in staff.managers_above(holder.id)}:
         return None
@@ -429,6 +430,7 @@ def amend(
     level: Level | None = None,
     about: Sequence[str] = (),
     discussed: bool = False,
+    linked: str = "",
 ) -> Event:
     """Adds; what it replaces stays readable. A level that is not higher changes nothing."""
     _check(Action.AMEND, standing, by, staff)
@@ -447,6 +449,8 @@ def amend(
     }
     if raised is not None:
         body["level"] = raised.key
+    if linked:
+        body["linked"] = linked
     return _event(standing, Verb.AMENDED, by, at, event_id, body)
 
 

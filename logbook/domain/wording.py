@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from logbook.domain.events import Logged, Verb, utc_from, verb_of
+from logbook.domain.events import READERS, Logged, Verb, utc_from, verb_of
 from logbook.domain.levels import Level
 from logbook.domain.people import Staff
 from logbook.domain.standing import CONTENT_GONE, How, Standing, State, shown_outcome
+
+CLOSED_TO_YOU = "(closed to you)"
+"""What stands where words are that were sealed while this reader was none."""
 
 When = Callable[[datetime], str]
 """How an instant reads: `13:02`, or `yesterday 5.10pm`; the zone is its business."""
@@ -56,8 +59,9 @@ def _level_after(event: Logged, level: Level | None) -> Level | None:
 def _sentence(event: Logged, staff: Staff, when: When, level: Level | None) -> str:
     who = staff.name(event.actor)
     verb = verb_of(event.verb)
-    if event.body is None and verb in _WITH_WORDS:
-        return f"{who}: {_WITH_WORDS[verb]} {CONTENT_GONE}"
+    unsaid = _unsaid(event)
+    if unsaid and verb in _WITH_WORDS:
+        return f"{who}: {_WITH_WORDS[verb]} {unsaid}"
     body: Mapping[str, Any] = event.body or {}
     match verb:
         case Verb.LEVEL_SET:
@@ -70,12 +74,10 @@ def _sentence(event: Logged, staff: Staff, when: When, level: Level | None) -> s
             words = _decided(who, body)
         case Verb.AMENDED:
             words = _amended(who, body)
-        case Verb.SENT if body.get("brought_in"):
-            words = f"brought in by {who}"
-        case Verb.SENT if body.get("practice"):
-            words = f"written for practice by {who}"
-        case Verb.SENT if body.get("source"):
-            words = f"sent by {who}, for {body['source']}"
+        case Verb.SHARED:
+            words = _shared(who, body, staff)
+        case Verb.SENT:
+            words = _sent(who, body)
         case _ if verb in _KEYS:
             words = _with_words(who, verb, body)
         case _:
@@ -83,12 +85,33 @@ def _sentence(event: Logged, staff: Staff, when: When, level: Level | None) -> s
     return words
 
 
+def _unsaid(event: Logged) -> str:
+    """Why there are no words: they are no longer kept, or were never sealed to this reader."""
+    if event.body is None:
+        return CONTENT_GONE
+    return CLOSED_TO_YOU if event.body.keys() == {READERS} else ""
+
+
+def _shared(who: str, body: Mapping[str, Any], staff: Staff) -> str:
+    names = [staff.name(str(each)) for each in body.get("to", ())]
+    return f"{who} gave it to {_listed(names) if names else 'somebody'} to read"
+
+
+def _sent(who: str, body: Mapping[str, Any]) -> str:
+    if body.get("brought_in"):
+        return f"brought in by {who}"
+    if body.get("practice"):
+        return f"written for practice by {who}"
+    source = body.get("source")
+    return f"sent by {who}, for {source}" if source else f"sent by {who}"
+
+
 _PLAIN: Mapping[Verb, str] = {
-    Verb.SENT: "sent",
     Verb.SEEN: "seen",
     Verb.TAKEN: "taken",
     Verb.RESUMED: "taken up again",
     Verb.CLOSED: "closed",
+    Verb.OPENED: "opened",
     Verb.UNDONE: "newest step undone",
 }
 

@@ -1,12 +1,14 @@
 """Adding to an entry that was sent: a note, changed answers, and why. Nothing in it is replaced."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from enum import Enum, auto
 
 from logbook.domain import rights, triage
+from logbook.domain.answers import CannotSay
 from logbook.domain.entries import Response
-from logbook.domain.events import Event, Verb, new_id, reference
-from logbook.domain.journey import Journey, journey_of
+from logbook.domain.events import PASSIVE, Event, Plain, Verb, as_logged, new_id, part_id, reference
+from logbook.domain.journey import LEADS_KNOW, Journey, journey_of
 from logbook.domain.levels import Level
 from logbook.domain.refusals import ChangedElsewhere, NotAllowed
 from logbook.domain.standing import Standing, fold
@@ -15,14 +17,15 @@ from logbook.services import drafts, reading, recording
 from logbook.services.desk import Desk
 from logbook.services.drafts import BESIDE, Draft
 from logbook.services.reading import OpenEntry
-from logbook.services.recording import Preview, Sent, as_logged, entry_of, preview_of
+from logbook.services.recording import Preview, Sent, entry_of, preview_of, preview_of_both
+from logbook.services.sealing import NotSealedToYou, readers_after, with_first_readers
 
 NOTE, REASON = f"{BESIDE}note", f"{BESIDE}reason"
 """Where a draft that amends keeps what is added in free words, and why an answer changed."""
 ANSWER = f"{BESIDE}answer"
 """Where it keeps half an answer to what a manager asked."""
 
-_IN_NOBODYS_WAY = frozenset({Verb.SEEN, Verb.TAKEN})
+_IN_NOBODYS_WAY = PASSIVE | {Verb.SEEN, Verb.TAKEN}
 """What somebody else may have done meanwhile without changing what there is to add to."""
 
 
@@ -64,11 +67,19 @@ def begin(desk: Desk, entry_id: str) -> drafts.Open:
 def changed(desk: Desk, draft: Draft, opened: OpenEntry) -> tuple[Response, ...]:
     """The answers that differ from those the entry has now."""
     before = {each.key: each.value for each in opened.standing.current_responses}
+    apart = left_apart(draft, opened)
     return tuple(
         response
         for response in draft.journey(desk.now).responses()
-        if response.key not in before or before[response.key] != response.value
+        if response.key not in apart
+        and (response.key not in before or before[response.key] != response.value)
     )
+
+
+def left_apart(draft: Draft, opened: OpenEntry) -> frozenset[str]:
+    """The questions whose answers are in an entry's sealed part, and are changed there."""
+    is_whole = opened.standing.linked and not opened.standing.sealed
+    return draft.kind.sealed_keys if is_whole else frozenset()
 
 
 def lacks(desk: Desk, draft: Draft, opened: OpenEntry) -> Lacks:
@@ -86,9 +97,14 @@ def preview(desk: Desk, draft: Draft) -> Preview:
         NotFinished: a question that a changed answer opened has no answer.
     """
     opened = reading.open_entry(desk, draft.amends)
-    event = _event(desk, draft, opened)
-    after = fold([*opened.events, as_logged(event, opened.revision + 1)])
-    return preview_of(desk, after, draft.journey(desk.now))
+    addition, part = _event(desk, draft, opened), _new_part(desk, draft, opened)
+    after = [fold([*opened.events, as_logged(addition, opened.revision + 1)])]
+    if opened.standing.sealed:
+        after = [replace(after[0], sealed_to=readers_after(after[0]))]
+    if part is not None:
+        named = with_first_readers(part, desk.directory, desk.today)
+        after.append(fold([as_logged(named, 1)]))
+    return preview_of_both(after, desk, draft.journey(desk.now))
 
 
 def look_again(desk: Desk, draft: Draft) -> Draft:
@@ -110,8 +126,8 @@ def send(desk: Desk, opened: drafts.Open) -> Sent:
     if not any(each.id == draft.id for each in entry.events):
         drafts.refuse_elsewhere(desk, opened)
         _refuse_unseen(desk, draft, entry)
-        event = _event(desk, draft, entry)
-        desk.append(event, expected={draft.amends: entry.revision}, finishing=draft.id)
+        events = _events(desk, draft, entry)
+        desk.append(*events, expected={draft.amends: entry.revision}, finishing=draft.id)
         entry = reading.open_entry(desk, draft.amends)
         reading.mark_read(desk, entry)
     return Sent(
@@ -190,10 +206,27 @@ def _refuse_unseen(desk: Desk, draft: Draft, entry: OpenEntry) -> None:
     )
 
 
+def _events(desk: Desk, draft: Draft, opened: OpenEntry) -> tuple[Event, ...]:
+    """What is saved: an addition, and beside it whatever of it leaves for another entry."""
+    addition = _event(desk, draft, opened)
+    if _is_part(opened.standing):
+        return (addition, *_kept_from_the_whole(desk, draft, opened, addition))
+    part = _new_part(desk, draft, opened)
+    return (addition,) if part is None else (part, addition)
+
+
 def _event(desk: Desk, draft: Draft, opened: OpenEntry) -> Event:
     responses = changed(desk, draft, opened)
     journey = draft.journey(desk.now)
-    made = entry_of(desk, draft, journey) if responses else None
+    is_part = _is_part(opened.standing)
+    made = entry_of(desk, draft, journey) if responses and not is_part else None
+    about = made.about if made else ()
+    if is_part and responses:
+        about = tuple(each for each in journey.about_staff if each != opened.standing.author)
+    parts = _parts(desk, draft, opened, responses)
+    if parts:
+        keys = draft.kind.sealed_keys
+        responses = (*(each for each in responses if each.key not in keys), LEADS_KNOW)
     return triage.amend(
         opened.standing,
         by=desk.member,
@@ -204,9 +237,59 @@ def _event(desk: Desk, draft: Draft, opened: OpenEntry) -> Event:
         reason=draft.text(REASON),
         responses=responses,
         level=_raised(desk, journey, opened.standing) if responses else None,
-        about=made.about if made else (),
+        about=about,
         discussed=bool(made and made.discussed and not opened.standing.is_discussed),
+        linked=part_id(draft.id) if parts else "",
     )
+
+
+def _parts(desk: Desk, draft: Draft, opened: OpenEntry, responses: Sequence[Response]) -> bool:
+    """Whether changed answers name colleagues, so that they leave as a sealed entry."""
+    if not {each.key for each in responses} & draft.kind.sealed_keys:
+        return False
+    journey = draft.journey(desk.now)
+    return not opened.standing.entry.practice and journey.names_colleagues(desk.keys.member_id)
+
+
+def _new_part(desk: Desk, draft: Draft, opened: OpenEntry) -> Event | None:
+    if not _parts(desk, draft, opened, changed(desk, draft, opened)):
+        return None
+    journey = draft.journey(desk.now)
+    made = entry_of(desk, draft, journey)
+    *_, part = journey.parted(made, part_id(draft.id))
+    return triage.send(part, at=desk.now, event_id=part.id)
+
+
+def _is_part(standing: Standing) -> bool:
+    return standing.sealed and bool(standing.entry.linked)
+
+
+def _kept_from_the_whole(
+    desk: Desk, draft: Draft, opened: OpenEntry, addition: Event
+) -> tuple[Event, ...]:
+    """Whom a sealed part names from now on never reads the ordinary part either.
+
+    It says no name, and no word of why.
+    """
+    about = tuple(str(each) for each in _listed(addition.body.get("about")))
+    if not about:
+        return ()
+    whole = fold(desk.events_of(opened.standing.entry.linked))
+    if not set(about) - whole.about:
+        return ()
+    named = triage.amend(
+        whole,
+        by=desk.member,
+        staff=desk.staff,
+        at=desk.now,
+        event_id=f"{draft.id}-about",
+        about=about,
+    )
+    return (named,)
+
+
+def _listed(plain: Plain) -> Sequence[Plain]:
+    return plain if isinstance(plain, list | tuple) else ()
 
 
 def _raised(desk: Desk, journey: Journey, standing: Standing) -> Level | None:
@@ -219,5 +302,22 @@ def _raised(desk: Desk, journey: Journey, standing: Standing) -> Level | None:
 
 
 def _given(desk: Desk, standing: Standing) -> Journey:
-    now_given = replace(standing.entry, responses=standing.current_responses)
-    return journey_of(kind_of(standing.entry.kind), now_given, desk.now)
+    """The answers as they are now; those that left for a sealed part come from there."""
+    kind = kind_of(standing.entry.kind)
+    responses = standing.current_responses
+    if standing.linked and not standing.sealed:
+        kept = tuple(each for each in responses if each.key not in kind.sealed_keys)
+        responses = (*kept, *_of_part(desk, standing.linked))
+    journey = journey_of(kind, replace(standing.entry, responses=responses), desk.now)
+    if standing.linked and not standing.sealed:
+        unsaid = dict.fromkeys(kind.sealed_keys - journey.answers.keys(), CannotSay())
+        journey = replace(journey, answers={**journey.answers, **unsaid})
+    return journey
+
+
+def _of_part(desk: Desk, part: str) -> tuple[Response, ...]:
+    """What its author said of colleagues; nothing, where their keys do not open it any more."""
+    try:
+        return fold(desk.events_of(part)).current_responses
+    except NotSealedToYou:
+        return ()

@@ -1,7 +1,7 @@
 """Somebody at work: who is signed in, with their keys, the open store and the clock."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TypeVar
@@ -10,10 +10,26 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from logbook.domain.directory import Directory
-from logbook.domain.events import DIRECTORY, Event, Logged, new_id
+from logbook.domain.events import (
+    DIRECTORY,
+    ENTRY,
+    READERS,
+    RECORD,
+    SEALED,
+    Event,
+    Logged,
+    Plain,
+    Verb,
+    as_logged,
+    canonical,
+    is_sealed_body,
+    new_id,
+    readers_in,
+)
 from logbook.domain.people import Member, Staff
 from logbook.domain.questions import Asking
 from logbook.domain.refusals import NotAllowed
+from logbook.services import sealing
 from logbook.storage.faults import KeyChangedElsewhere
 from logbook.storage.store import Store
 from logbook.vault import keyfile
@@ -117,17 +133,100 @@ class Desk:
         Raises:
             ChangedElsewhere, ReferenceTaken, SameIdOtherContent, StoreFault: as the store says.
         """
+        ready, expecting = self._ready(events, dict(expected or {}))
         logged = self.call(
             lambda store: store.append(
-                events, sign=self.keys.sign, expected=expected, finishing=finishing
+                ready, sign=self.keys.sign, expected=expecting, finishing=finishing
             )
         )
+        if ready != events:
+            logged = self._with_words(logged, events)
         if any(event.verb in DIRECTORY for event in events):
             self.call(Store.settle)
         return logged
 
+    def events_of(self, about: str) -> tuple[Logged, ...]:
+        """Everything that happened to something, with its words where they are sealed.
+
+        Raises:
+            NotSealedToYou, SealBroken: they are, and cannot be opened by this person.
+        """
+        events = self.stored_events_of(about)
+        return sealing.opened(events, self.keys) if sealing.is_sealed(events) else events
+
+    def stored_events_of(self, about: str) -> tuple[Logged, ...]:
+        """The same as the log holds it: of what is sealed, ciphertext and readers."""
+        return self.call(lambda store: store.events_of(about))
+
     def close(self) -> None:
         self.store.close()
+
+    # sealing
+
+    def _ready(
+        self, events: tuple[Event, ...], expected: dict[str, int]
+    ) -> tuple[tuple[Event, ...], dict[str, int]]:
+        """The events as they go into the log: nobody has to remember what is to be sealed.
+
+        What is sealed names its readers, so it is only saved on top of what it was made from.
+        """
+        if not any(event.verb in ENTRY | RECORD for event in events):
+            return events, expected
+        known: dict[str, Sequence[Logged]] = {}
+        ready = tuple(self._sealed(event, known, expected) for event in events)
+        return ready, expected
+
+    def _sealed(
+        self, event: Event, known: dict[str, Sequence[Logged]], expected: dict[str, int]
+    ) -> Event:
+        if event.verb is Verb.SENT:
+            return self._sealed_sending(event, known) if event.body.get(SEALED) is True else event
+        if event.about not in known:
+            known[event.about] = self.stored_events_of(event.about)
+        before = known[event.about]
+        if not sealing.is_sealed(before):
+            return event
+        there = next((each for each in before if each.id == event.id), None)
+        if there is not None:
+            return self._again(event, there, before)
+        expected.setdefault(event.about, before[-1].seq)
+        if is_sealed_body(event.body):
+            return event
+        named = sealing.with_readers(event, sealing.opened(before, self.keys))
+        to = sealing.public_keys(readers_in(named.body), self.directory, before)
+        ready = sealing.seal(named, to)
+        known[event.about] = (*before, as_logged(ready, before[-1].seq + 1))
+        return ready
+
+    def _sealed_sending(self, event: Event, known: dict[str, Sequence[Logged]]) -> Event:
+        stored = self.stored_events_of(event.about)
+        if stored and stored[0].id == event.id:
+            known[event.about] = stored
+            return self._again(event, stored[0], stored)
+        directory = self.directory
+        named = sealing.with_first_readers(event, directory, self.today)
+        ready = sealing.seal(named, sealing.public_keys(readers_in(named.body), directory))
+        known[event.about] = (as_logged(ready, 1),)
+        return ready
+
+    def _again(self, event: Event, there: Logged, before: Sequence[Logged]) -> Event:
+        """What was saved already is sealed already: no two seals of the same words are equal."""
+        opened = sealing.opened(before[: before.index(there) + 1], self.keys)[-1]
+        if canonical(_words(opened.body)) != canonical(_words(event.body)):
+            return event
+        return replace(event, body=there.body or {})
+
+    def _with_words(
+        self, logged: tuple[Logged, ...], events: tuple[Event, ...]
+    ) -> tuple[Logged, ...]:
+        """What was saved, with the words that went into the seals."""
+        said = {event.id: event.body for event in events}
+        return tuple(
+            replace(each, body={**said[each.id], READERS: readers_in(each.body)})
+            if is_sealed_body(each.body)
+            else each
+            for each in logged
+        )
 
     def _renew(self) -> None:
         present = keyfile.load(self.folder)
@@ -142,3 +241,7 @@ class Desk:
             present.logbook_id,
             self.store.terminal,
         )
+
+
+def _words(body: Mapping[str, Plain] | None) -> dict[str, Plain]:
+    return {key: said for key, said in (body or {}).items() if key != READERS}

@@ -16,7 +16,7 @@ from logbook.services.amending import ANSWER
 from logbook.services.desk import Desk
 from logbook.services.drafts import Draft
 from logbook.services.queue import Line
-from logbook.storage import log
+from logbook.services.sealing import NotSealedToYou
 from logbook.storage.beside import marks
 
 LOOKED_THROUGH = 200
@@ -123,7 +123,10 @@ def _newest_news(
     is_new = line.entry.revision > read
     if not is_new and line.entry.state != State.WAITING_WORKER:
         return ()
-    events = desk.read(lambda connection: log.of(connection, line.entry.id))
+    try:
+        events = desk.events_of(line.entry.id)
+    except NotSealedToYou:
+        return ()
     zone = directory.settings.zone
     news = news_for_worker(
         fold(events), directory.staff, lambda at: short(Moment.at(at, zone), now)

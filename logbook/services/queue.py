@@ -1,13 +1,17 @@
 """Lists of entries for one person: their queue, what else they may read, and what they wrote."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from logbook.domain.directory import Directory
+from logbook.domain.levels import Level
 from logbook.domain.people import Person
+from logbook.domain.standing import fold
+from logbook.services import sealing
 from logbook.services.desk import Desk
-from logbook.services.reading import OpenEntry
+from logbook.services.reading import OpenEntry, has_opened
+from logbook.services.sealing import NotSealedToYou
 from logbook.storage import lists, queue
 from logbook.storage.lists import Listed
 from logbook.storage.queue import Counts, Show
@@ -37,6 +41,10 @@ class Line:
     house: str
     author: str
     holder: str
+    level: Level
+    """How urgent it is. A sealed entry comes in the order of `entry`, which everybody sees."""
+    to_open: bool = False
+    """Sealed, and not opened by this reader yet: opening it is a deliberate act, written down."""
 
     def climbed(self, now: datetime) -> bool:
         """Whether silence, and not its sending, brought it into this reader's queue."""
@@ -62,6 +70,7 @@ class Names:
             house=person.house if person else "",
             author=staff.name(entry.author),
             holder=staff.name(entry.holder) if entry.holder else "",
+            level=entry.level,
         )
 
     @property
@@ -147,4 +156,31 @@ def earlier(desk: Desk, opened: OpenEntry, *, count: int = 50) -> tuple[Line, ..
 
 def _lines(desk: Desk, found: tuple[Listed, ...]) -> tuple[Line, ...]:
     names = Names(desk.directory)
-    return tuple(names.line(entry) for entry in found)
+    return tuple(_line(desk, names, entry) for entry in found)
+
+
+def _line(desk: Desk, names: Names, entry: Listed) -> Line:
+    """A sealed entry's words come from its reader's key, and are kept nowhere.
+
+    One that their keys do not open stays what it is in the store: a sealed entry.
+    """
+    if not entry.sealed:
+        return names.line(entry)
+    stored = desk.stored_events_of(entry.id)
+    opened = has_opened(stored, desk.keys.member_id) or entry.author == desk.keys.member_id
+    try:
+        standing = fold(sealing.opened(stored, desk.keys))
+    except NotSealedToYou:
+        return replace(names.line(entry), to_open=not opened)
+    said = entry._replace(
+        kind=standing.entry.kind,
+        title=standing.entry.title,
+        person=standing.entry.person,
+        person_shown=standing.entry.person_shown,
+        outcome=standing.decision.outcome if standing.decision else "",
+        told=standing.told is not None,
+        amended=bool(standing.amendments),
+        practice=standing.entry.practice,
+        discussed=standing.is_discussed,
+    )
+    return replace(names.line(said), level=standing.level, to_open=not opened)

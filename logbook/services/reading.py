@@ -1,16 +1,19 @@
 """Reading an entry: what it says, where it stands, and what one may do with it now."""
 
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
 from logbook.domain import rights, showing, triage, wording
 from logbook.domain.directory import Directory
-from logbook.domain.events import Logged, Verb, reference
+from logbook.domain.events import Event, Logged, Verb, new_id, reference
 from logbook.domain.moments import Moment
 from logbook.domain.people import Member
-from logbook.domain.refusals import NotFound
-from logbook.domain.standing import Standing, fold
+from logbook.domain.refusals import ChangedElsewhere, NotFound
+from logbook.domain.standing import Standing, fold, fold_in_clear
 from logbook.domain.triage import NOTHING_HERE
+from logbook.services import sealing
 from logbook.services.desk import Desk
 from logbook.storage import lists
 from logbook.storage.beside import marks
@@ -74,6 +77,10 @@ class OpenEntry:
         ]
         return min(reached, default=None)
 
+    def events_since(self, revision: int) -> tuple[Logged, ...]:
+        """What happened after it was as somebody had it on screen."""
+        return tuple(each for each in self.events if each.seq > revision)
+
     @property
     def history(self) -> tuple[wording.Line, ...]:
         zone, now = self.directory.settings.zone, self.now
@@ -89,17 +96,21 @@ class OpenEntry:
 
 
 def open_entry(desk: Desk, entry_id: str) -> OpenEntry:
-    """Read an entry and note that one had it on screen; it is not thereby seen.
+    """Read an entry; it is not thereby seen. That a lead opened a sealed one is written down.
 
     Raises:
         NotFound: there is none of that id that this person may read.
+        NotSealedToYou: they may, and the keys they have now do not open it.
+        SealBroken: what is sealed was changed.
     """
     directory, now = desk.directory, desk.now
-    events = desk.call(lambda store: store.events_of(entry_id))
+    events = desk.stored_events_of(entry_id)
     if not events or events[0].verb is not Verb.SENT:
         raise NotFound(NOTHING_HERE)
-    standing = fold(events)
     me = desk.keys.member_id
+    if sealing.is_sealed(events):
+        events = _unsealed(desk, directory, events)
+    standing = fold(events)
     since = rights.reading(standing, directory.staff, directory.settings).get(me)
     if since is None or now < since > standing.clock_from:
         raise NotFound(NOTHING_HERE)
@@ -110,6 +121,25 @@ def open_entry(desk: Desk, entry_id: str) -> OpenEntry:
         reader=directory.staff[me],
         now=now,
     )
+
+
+def _unsealed(desk: Desk, directory: Directory, stored: tuple[Logged, ...]) -> tuple[Logged, ...]:
+    """A sealed entry with its words, once that its reader opened it is in the log."""
+    me, entry_id = desk.keys.member_id, stored[0].about
+    if me not in rights.readers(fold_in_clear(stored), directory.staff):
+        raise NotFound(NOTHING_HERE)
+    opened = sealing.opened(stored, desk.keys)
+    if me == stored[0].actor or has_opened(stored, me):
+        return opened
+    event = Event(id=new_id(), at=desk.now, actor=me, about=entry_id, verb=Verb.OPENED, body={})
+    with suppress(ChangedElsewhere):  # then it is read again, and written down on top of that
+        return (*opened, *desk.append(event))
+    return _unsealed(desk, directory, desk.stored_events_of(entry_id))
+
+
+def has_opened(events: Sequence[Logged], member: str) -> bool:
+    """Whether it is written down that a member read a sealed entry."""
+    return any(each.actor == member and each.verb is Verb.OPENED for each in events)
 
 
 def find_by_reference(desk: Desk, typed: str) -> OpenEntry:

@@ -1,14 +1,15 @@
 """Recording: from the first question to an entry in the log, losing nothing on the way."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from logbook.domain import rights, triage
+from logbook.domain.answers import Someones
 from logbook.domain.directory import Directory
 from logbook.domain.entries import Entry
-from logbook.domain.events import Event, Logged, new_id, reference
-from logbook.domain.journey import Journey
+from logbook.domain.events import Event, as_logged, new_id, part_id, reference
+from logbook.domain.journey import Journey, journey_of
 from logbook.domain.kinds import Advise
 from logbook.domain.levels import Level
 from logbook.domain.questions import Clause, Question, Typed
@@ -17,7 +18,7 @@ from logbook.domain.source import FOR_WHOM
 from logbook.domain.standing import Standing, arrives_decided, fold
 from logbook.policy.clauses import VERSION
 from logbook.policy.kinds import kind_of
-from logbook.services import drafts
+from logbook.services import drafts, sealing
 from logbook.services.desk import Desk
 from logbook.services.drafts import Draft
 from logbook.storage.faults import ReferenceTaken
@@ -43,6 +44,10 @@ class Preview:
     source_reads: bool
     """Whether they may open it; being named as its source lets nobody."""
     practice: bool
+    sealed: bool
+    """Whether only those named here can open it, by their own keys."""
+    part: "Preview | None"
+    """What happens with what names colleagues, where that leaves as a sealed entry of its own."""
     advice: tuple[Advise, ...]
     clauses: tuple[Clause, ...]
 
@@ -54,6 +59,10 @@ class Sent:
     entry: str
     reference: str
     preview: Preview
+    part: str = ""
+    """The reference of its sealed part, where it has one."""
+    offers: str = ""
+    """The kind of a second, ordinary entry that is offered, where this one is sealed."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,7 +75,10 @@ class Begun:
     practice: bool = False
 
 
-def begin(desk: Desk, kind_key: str, begun: Begun = Begun()) -> drafts.Open:
+ORDINARY = Begun()
+
+
+def begin(desk: Desk, kind_key: str, begun: Begun = ORDINARY) -> drafts.Open:
     """Start recording; from now on every key is kept."""
     draft = Draft(
         id=new_id(),
@@ -116,8 +128,8 @@ def raise_level(draft: Draft, level: Level, because: str, now: datetime) -> Draf
 def preview(desk: Desk, draft: Draft) -> Preview:
     """Who will read it, by when, at what level, and what the policy says."""
     journey = draft.journey(desk.now)
-    standing = _as_sent(desk, entry_of(desk, draft, journey))
-    return preview_of(desk, standing, journey)
+    made = entries_of(desk, draft, journey)
+    return preview_of_both([_as_sent(desk, entry) for entry in made], desk, journey)
 
 
 def send(desk: Desk, opened: drafts.Open) -> Sent:
@@ -131,19 +143,69 @@ def send(desk: Desk, opened: drafts.Open) -> Sent:
     drafts.refuse_elsewhere(desk, opened)
     draft = opened.draft
     journey = draft.journey(desk.now)
-    entry = entry_of(desk, draft, journey)
-    events = _sending(desk, entry, journey.outcome_words)
+    made = entries_of(desk, draft, journey)
+    events = [event for entry in made for event in _sending(desk, entry, journey.outcome_words)]
     try:
-        logged = desk.append(*events, expected={entry.id: 0}, finishing=opened.stored.id)
+        logged = desk.append(
+            *events, expected={entry.id: 0 for entry in made}, finishing=opened.stored.id
+        )
     except ReferenceTaken:
         opened.draft = replace(draft, id=new_id())
         return send(desk, opened)
-    standing = fold(logged)
+    standings = [fold([event for event in logged if event.about == entry.id]) for entry in made]
+    entry, *part = made
     return Sent(
         entry=entry.id,
         reference=reference(entry.id),
-        preview=preview_of(desk, standing, journey),
+        preview=preview_of_both(standings, desk, journey),
+        part=reference(part[0].id) if part else "",
+        offers=offered(journey) if entry.sealed and not entry.practice else "",
     )
+
+
+def entries_of(desk: Desk, draft: Draft, journey: Journey) -> tuple[Entry, ...]:
+    """The entry, and its sealed part where its answers name colleagues."""
+    return journey.parted(entry_of(desk, draft, journey), part_id(draft.id))
+
+
+def offered(journey: Journey) -> str:
+    """The kind of a second, ordinary entry that a sealed one calls for; empty where none is.
+
+    Those who act tonight may not be among the few who can open a sealed entry.
+    """
+    return next((each.offers for each in journey.advice if each.offers), "")
+
+
+def begin_beside(desk: Desk, entry_id: str) -> drafts.Open:
+    """The ordinary entry that a sealed one calls for: who and where alone are taken over.
+
+    Raises:
+        NotFound: there is no such entry for this person.
+        NotAllowed: it is not theirs, or calls for none.
+    """
+    standing = fold(desk.events_of(entry_id))
+    kind_key = offered(journey_of(kind_of(standing.entry.kind), standing.entry, desk.now))
+    if standing.author != desk.keys.member_id or not kind_key:
+        raise NotAllowed("Nothing more is asked for here. F2 records something else.")
+    opened = begin(desk, kind_key)
+    draft = opened.draft
+    for key in ("person", "platform"):
+        draft = _taken_over(draft, standing.entry, key)
+    first = draft.journey(desk.now).current
+    drafts.keep(desk, opened, replace(draft, at=first.key if first else ""))
+    return opened
+
+
+def _taken_over(draft: Draft, entry: Entry, key: str) -> Draft:
+    """An answer of one entry in the draft of another, where both ask for the same."""
+    response = entry.response(key)
+    question = next((each for each in draft.kind.questions if each.key == key), None)
+    if response is None or question is None:
+        return draft
+    given = question.from_plain(response.value)
+    if isinstance(given, Someones) and len(given.people) > 1:
+        return draft
+    return draft.with_answer(key, given) if question.still_offers(given) else draft
 
 
 def _sending(desk: Desk, entry: Entry, words: str) -> tuple[Event, ...]:
@@ -182,25 +244,16 @@ def _clock_marks(desk: Desk, draft: Draft) -> tuple[str, ...]:
 
 def _as_sent(desk: Desk, entry: Entry) -> Standing:
     """Where the entry would stand if it were sent now."""
-    return fold([as_logged(triage.send(entry, at=desk.now, event_id=entry.id), seq=1)])
+    sent = triage.send(entry, at=desk.now, event_id=entry.id)
+    if entry.sealed:
+        sent = sealing.with_first_readers(sent, desk.directory, desk.today)
+    return fold([as_logged(sent, seq=1)])
 
 
-def as_logged(event: Event, seq: int) -> Logged:
-    """An event as if it were in the log, to see what would follow from it."""
-    return Logged(
-        seq=seq,
-        id=event.id,
-        at=event.at,
-        actor=event.actor,
-        about=event.about,
-        verb=event.verb,
-        version=event.version,
-        body=event.body,
-        commitment="",
-        previous="",
-        hash="",
-        signature=b"",
-    )
+def preview_of_both(standings: Sequence[Standing], desk: Desk, journey: Journey) -> Preview:
+    """What happens with an entry, and within it what happens with its sealed part."""
+    whole, *part = (preview_of(desk, each, journey) for each in standings)
+    return replace(whole, part=part[0]) if part else whole
 
 
 def preview_of(desk: Desk, standing: Standing, journey: Journey) -> Preview:
@@ -220,6 +273,8 @@ def preview_of(desk: Desk, standing: Standing, journey: Journey) -> Preview:
         source=standing.entry.source,
         source_reads=standing.entry.source_member in able | at_once | {standing.author},
         practice=standing.entry.practice,
+        sealed=standing.sealed,
+        part=None,
         advice=journey.advice,
         clauses=journey.clauses,
     )

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from logbook.domain import triage as moves
-from logbook.domain.events import Event, new_id
+from logbook.domain.events import PASSIVE, Event, new_id
 from logbook.domain.levels import Level
 from logbook.domain.refusals import ChangedElsewhere
 from logbook.domain.standing import How
@@ -148,7 +148,9 @@ def act(desk: Desk, opened: OpenEntry, move: Callable[..., Event], **words: obje
     )
     try:
         desk.append(event, expected={opened.id: opened.revision})
-    except ChangedElsewhere:
-        open_entry(desk, opened.id)
-        raise
+    except ChangedElsewhere as why:
+        fresh = open_entry(desk, opened.id)
+        if all(each.verb in PASSIVE for each in why.since):
+            return act(desk, fresh, move, **words)
+        raise ChangedElsewhere(str(why), since=fresh.events_since(opened.revision)) from None
     return open_entry(desk, opened.id)

@@ -48,6 +48,7 @@ _WITH_IDS = f"{spelled(_EVENTS)} WHERE event.id {AMONG}"
 _BY_ID = spelled(_EVENTS.where(_event.id == bindparam("id")))
 _OF = spelled(_EVENTS.where(_event.about == _ABOUT, _event.seq > _AFTER).order_by(_event.seq))
 _REVISION = spelled(select(_event.seq).where(_event.about == _ABOUT).order_by(_event.seq.desc()))
+_FIRST = spelled(select(_event.seq).where(_event.about == _ABOUT).order_by(_event.seq))
 _DIRECTORY = spelled(_EVENTS.where(IS_DIRECTORY, _event.seq > _AFTER).order_by(_event.seq))
 _DIRECTORY_HEAD = spelled(
     select(_event.seq, _event.hash).where(IS_DIRECTORY).order_by(_event.seq.desc())
@@ -291,6 +292,12 @@ def revision(connection: Connection, about: str) -> int:
 def of(connection: Connection, about: str, *, after: int = 0) -> tuple[Logged, ...]:
     """Everything that happened to an entry, oldest first."""
     return _logged(run(connection, _OF, (about, after)))
+
+
+def first_seq(connection: Connection, about: str) -> int:
+    """The sequence of the first event about something; 0 where nothing happened to it."""
+    row = run(connection, _FIRST, (about,)).fetchone()
+    return 0 if row is None else int(row[0])
 
 
 def directory_events(connection: Connection, *, after: int = 0) -> tuple[Logged, ...]:

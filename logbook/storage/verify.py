@@ -148,7 +148,7 @@ class _Reading:
             if row.body is None:
                 missing[row.id] = row.seq
             elif row.verb == Verb.ERASED:
-                on_record |= set(erased_ids(row.logged().body))
+                on_record |= _erased_by(row)
             end = Head(seq=row.seq, hash=row.hash)
             self._step()
         for event_id, seq in missing.items():
@@ -215,18 +215,19 @@ class _Reading:
         self._check_no_stray_views()
 
     def _check_entry(self, entry: str, directory: Directory) -> None:
-        events = log.of(self._connection, entry)
+        sent = log.first_seq(self._connection, entry)
         try:
+            events = log.of(self._connection, entry)
             fresh = views.make(events, directory)
         except _UNREADABLE:
-            raise NotWhole(Finding(seq=events[0].seq, what="no entry can be made of it.")) from None
+            raise NotWhole(Finding(seq=sent, what="no entry can be made of it.")) from None
         kept = views.read(self._connection, entry)
         if kept is None:
-            raise NotWhole(Finding(seq=events[0].seq, what="the lists do not have its entry."))
+            raise NotWhole(Finding(seq=sent, what="the lists do not have its entry."))
         for part, name in (("entry", "the lists"), ("grants", "its readers"), ("words", "search")):
             if getattr(fresh, part) != getattr(kept, part):
                 raise NotWhole(
-                    Finding(seq=events[0].seq, what=f"{name} and the log differ about its entry.")
+                    Finding(seq=sent, what=f"{name} and the log differ about its entry.")
                 )
 
     def _check_no_stray_views(self) -> None:
@@ -258,6 +259,13 @@ def check_link(row: Stored, end: Head) -> None:
         committed = commitment_of(bytes(row.salt), bytes(row.body))
         if committed != row.commitment:
             raise NotWhole(Finding(seq=row.seq, what="its content was changed after it was saved."))
+
+
+def _erased_by(row: Stored) -> set[str]:
+    try:
+        return set(erased_ids(row.logged().body))
+    except _UNREADABLE:
+        raise NotWhole(Finding(seq=row.seq, what="what it says cannot be read.")) from None
 
 
 def _is_mistyped(rows: Table) -> ColumnElement[bool]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -19,12 +19,20 @@ from sqlalchemy import (
 )
 
 from logbook.domain.directory import Directory
-from logbook.domain.events import ENTRY, Logged, Verb, canonical, reference, utc_text
+from logbook.domain.events import (
+    ENTRY,
+    Logged,
+    Verb,
+    canonical,
+    is_sealed_body,
+    reference,
+    utc_text,
+)
 from logbook.domain.levels import Level
 from logbook.domain.people import NEVER_EMPTY, Staff
 from logbook.domain.rights import due as due_of
 from logbook.domain.rights import queue, reading
-from logbook.domain.standing import CONTENT_GONE, Standing, State, fold
+from logbook.domain.standing import CONTENT_GONE, Standing, State, fold, fold_in_clear
 from logbook.storage import log
 from logbook.storage.faults import ReferenceTaken
 from logbook.storage.sqlite import (
@@ -81,8 +89,8 @@ class Made:
 
 def make(events: Sequence[Logged], directory: Directory) -> Made:
     """The views of an entry, from its events alone, oldest first."""
-    if is_sealed(events[0]):
-        return _make_sealed(events)
+    if is_sealed(events):
+        return _make_sealed(events, directory)
     standing, seq = fold(events), events[0].seq
     staff, settings = directory.staff, directory.settings
     starts = {each.member: each.start_at for each in queue(standing, staff, settings)}
@@ -214,92 +222,34 @@ def reader_token(member: str) -> str:
 
 # -- make: sealed ----------------------------------------------------------------------------
 
-SEALED = "sealed"
-"""The key in a body that holds ciphertext; beside it, `readers` alone is in clear."""
-SEALED_TITLE = "A sealed entry"
-SEALED_CLOCK = timedelta(hours=24)
-"""How long each reader in turn has to open it before it is in the next one's queue too."""
 
-_SEALED_STATES = {
-    Verb.SENT: State.SENT,
-    Verb.SEEN: State.SEEN,
-    Verb.TAKEN: State.IN_REVIEW,
-    Verb.ASKED: State.WAITING_WORKER,
-    Verb.ANSWERED: State.IN_REVIEW,
-    Verb.WAITING: State.WAITING_OUTSIDE,
-    Verb.RESUMED: State.IN_REVIEW,
-    Verb.DECIDED: State.DECIDED,
-    Verb.CLOSED: State.CLOSED,
-    Verb.REOPENED: State.IN_REVIEW,
-    Verb.WITHDRAWN: State.WITHDRAWN,
-}
+def is_sealed(events: Sequence[Logged]) -> bool:
+    """Whether an entry is sealed: any body that is still kept says so."""
+    return any(is_sealed_body(event.body) for event in events)
 
 
-def is_sealed(sent: Logged) -> bool:
-    return sent.body is not None and SEALED in sent.body
-
-
-def _make_sealed(events: Sequence[Logged]) -> Made:
+def _make_sealed(events: Sequence[Logged], directory: Directory) -> Made:
     """From what is in clear alone: sequence, times, who, verbs and reader ids.
 
-    The readers, in the order in which it comes into their queues, are those whom the events
-    name; its author reads it and never has it as work.
+    Nobody needs a key for it, so anyone can make it again and compare. Its author reads it and
+    never has it as work.
     """
-    sent = events[0]
-    passages = [(_SEALED_STATES[e.verb], e.at) for e in events if e.verb in _SEALED_STATES]
-    opened = next((e.actor for e in events if e.actor != sent.actor), "")
-    closed = passages[-1][0] in {State.CLOSED, State.WITHDRAWN}
+    standing, seq = fold_in_clear(events), events[0].seq
+    staff, settings = directory.staff, directory.settings
+    due_at = due_of(standing, settings)
     order = _Order(
-        entry=sent.about,
-        seq=sent.seq,
-        closed=closed,
-        level_rank=max(Level) - Level.HIGH,
-        due=NEVER_DUE if closed or opened else utc_text(sent.at + SEALED_CLOCK),
+        entry=standing.id,
+        seq=seq,
+        closed=not standing.is_open,
+        level_rank=max(Level) - standing.level,
+        due=NEVER_DUE if due_at is None else utc_text(due_at),
     )
-    readers = _sealed_readers(events)
-    in_turn = [opened] if opened else [each for each in readers if each != sent.actor]
-    starts = {each: sent.at + n * SEALED_CLOCK for n, each in enumerate(in_turn)}
-    since = dict.fromkeys((*readers, sent.actor), sent.at)
-    grants = _grants(order, since, {} if closed else starts, sent.at)
-    return Made(sent.seq, _sealed_row(events, order, opened, passages), grants, ("", ""))
-
-
-def _sealed_readers(events: Sequence[Logged]) -> tuple[str, ...]:
-    named: dict[str, None] = {}
-    for event in events:
-        found = (event.body or {}).get("readers", ())
-        if isinstance(found, list | tuple):
-            named |= dict.fromkeys(str(each) for each in found)
-    return tuple(named)
-
-
-def _sealed_row(
-    events: Sequence[Logged], order: _Order, opened: str, passages: list[tuple[State, datetime]]
-) -> Row:
-    sent, last = events[0], events[-1]
-    values = {
-        **dict.fromkeys(_ENTRY_COLUMNS, ""),
-        **dict.fromkeys(("told", "amended", "practice", "brought_in"), False),
-        "id": sent.about,
-        "seq": sent.seq,
-        "reference": reference(sent.about),
-        "title": SEALED_TITLE,
-        "level": Level.HIGH.key,
-        "state": passages[-1][0].value,
-        "author": sent.actor,
-        "holder": opened,
-        "closed": order.closed,
-        "sealed": True,
-        "unread": not opened,
-        "discussed": None,
-        "due": order.due,
-        "sent_at": utc_text(sent.at),
-        "changed_at": utc_text(last.at),
-        "times": _times(passages),
-        "topics": "[]",
-        "revision": last.seq,
-    }
-    return tuple(values[name] for name in _ENTRY_COLUMNS)
+    starts = {each.member: each.start_at for each in queue(standing, staff, settings)}
+    since = {**dict.fromkeys(starts, standing.sent_at), **reading(standing, staff, settings)}
+    grants = _grants(order, since, starts, standing.sent_at)
+    row = dict(zip(_ENTRY_COLUMNS, _entry_row(standing, order), strict=True))
+    kept = {**row, "sealed": True, "outcome": "", "told": False, "amended": False}
+    return Made(seq, tuple(kept[name] for name in _ENTRY_COLUMNS), grants, ("", ""))
 
 
 # -- keep ------------------------------------------------------------------------------------
@@ -441,7 +391,7 @@ def mark_all(connection: Connection) -> None:
 
 def mark_touched(connection: Connection, before: Directory, after: Directory) -> None:
     """Mark the entries whose readers, queue or instants may differ with this staff and settings."""
-    entries = select(_entry.closed, _entry.id).where(_entry.sealed.is_(False))
+    entries = select(_entry.closed, _entry.id)
     if _roles_moved(before.staff, after.staff):
         connection.execute(_marking(entries))
         return

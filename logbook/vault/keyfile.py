@@ -152,15 +152,16 @@ class Slot:
     salt: bytes = field(repr=False)
     nonce: bytes = field(repr=False)
     wrapped: bytes = field(repr=False)
-    """The private keys under the passphrase: sealing, signing, then any replaced signing key."""
+    """The private keys under the passphrase: sealing and signing, then any that were replaced:
+    signing, sealing."""
     data_keys: Mapping[str, bytes] = field(repr=False)
     """Each data key, by id, sealed to this member."""
 
     def __post_init__(self) -> None:
         if (self.kind is SlotKind.INVITATION) != (self.expires is not None):
             raise KeyFileDamaged("an invitation without an end")
-        private = PAIR_BYTES + (0 if self.replaces is None else KEY_BYTES)
-        if len(self.wrapped) != private + TAG_BYTES:
+        extra = (0,) if self.replaces is None else (KEY_BYTES, PAIR_BYTES)
+        if len(self.wrapped) - TAG_BYTES - PAIR_BYTES not in extra:
             raise KeyFileDamaged("wrapped keys of the wrong length")
 
 

@@ -2,8 +2,9 @@
 
 import hashlib
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
@@ -13,6 +14,8 @@ from logbook.domain.refusals import Refusal
 from logbook.vault import sealing
 from logbook.vault.keyfile import KEY_BYTES, KeyFile, KeyFileDamaged, PublicKeys
 from logbook.vault.sealing import DraftKey, Envelope, Sealed, Share
+
+T = TypeVar("T")
 
 
 class NoAccountHere(Refusal):
@@ -58,6 +61,8 @@ class Keys:
     """Every data key by id, newest first: the order to try them in. Two only while rotating."""
     replaced: Ed25519PrivateKey | None = None
     """The provisional signing key of an accepted invitation."""
+    former: X25519PrivateKey | None = None
+    """The provisional key to open with: something may be sealed before a first sign-in."""
 
     def __repr__(self) -> str:
         return f"Keys(member_id={self.member_id!r}, redacted)"
@@ -102,7 +107,9 @@ class Keys:
             NotSealedToYou: not a reader, or one with former keys.
             SealBroken: changed, or from somewhere else.
         """
-        return sealing.open_sealed(sealed, self.member_id, self.pair.sealing, aad, share)
+        return self._with_either(
+            lambda private: sealing.open_sealed(sealed, self.member_id, private, aad, share)
+        )
 
     def share(
         self,
@@ -119,15 +126,26 @@ class Keys:
             NotSealedToYou: not a reader, or one with former keys.
             SealBroken: changed, or from somewhere else.
         """
-        return sealing.share_with(
-            sealed,
-            self.member_id,
-            self.pair.sealing,
-            aad,
-            new_reader=new_reader,
-            public=public,
-            share=share,
+        return self._with_either(
+            lambda private: sealing.share_with(
+                sealed,
+                self.member_id,
+                private,
+                aad,
+                new_reader=new_reader,
+                public=public,
+                share=share,
+            )
         )
+
+    def _with_either(self, use: Callable[[X25519PrivateKey], T]) -> T:
+        """With one's own key, or with the provisional one that it replaced."""
+        try:
+            return use(self.pair.sealing)
+        except sealing.NotSealedToYou:
+            if self.former is None:
+                raise
+            return use(self.former)
 
     def open_draft(self, envelope: Envelope, aad: bytes) -> DraftKey:
         """Open a draft's key.
@@ -212,7 +230,11 @@ def renew(keys: Keys, keyfile: KeyFile) -> Keys:
         raise SignInChanged("Your sign-in was changed since. Sign in again.")
     data_keys = open_data_keys(keyfile, keys.member_id, keys.pair.sealing, sealed)
     return Keys(
-        member_id=keys.member_id, pair=keys.pair, data_keys=data_keys, replaced=keys.replaced
+        member_id=keys.member_id,
+        pair=keys.pair,
+        data_keys=data_keys,
+        replaced=keys.replaced,
+        former=keys.former,
     )
 
 

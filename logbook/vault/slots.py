@@ -248,6 +248,7 @@ def accept(
         pair=new_pair(),
         data_keys=provisional.data_keys,
         replaced=provisional.pair.signing,
+        former=provisional.pair.sealing,
     )
     plate = _Doorplate.on(_slot(keyfile, member_id))
     slot = _slot_of(plate, keys, as_bytes(passphrase), logbook_id=keyfile.logbook_id, kdf=kdf)
@@ -402,7 +403,7 @@ def _unwrap(keyfile: KeyFile, slot: Slot, secret: bytes, wrong: Refusal) -> Keys
         private = opener.decrypt(slot.nonce, slot.wrapped, bound)
     except InvalidTag:
         raise wrong from None
-    sealing, signing, replaced = _split(private)
+    sealing, signing, replaced, former = _split(private)
     pair = Pair(
         X25519PrivateKey.from_private_bytes(sealing), Ed25519PrivateKey.from_private_bytes(signing)
     )
@@ -411,17 +412,22 @@ def _unwrap(keyfile: KeyFile, slot: Slot, secret: bytes, wrong: Refusal) -> Keys
         pair=pair,
         data_keys=open_data_keys(keyfile, slot.member_id, pair.sealing, slot.data_keys),
         replaced=Ed25519PrivateKey.from_private_bytes(replaced) if replaced else None,
+        former=X25519PrivateKey.from_private_bytes(former) if former else None,
     )
 
 
 def _private(keys: Keys) -> bytes:
     replaced = b"" if keys.replaced is None else keys.replaced.private_bytes_raw()
+    former = b"" if keys.former is None else keys.former.private_bytes_raw()
     pair = keys.pair
-    return pair.sealing.private_bytes_raw() + pair.signing.private_bytes_raw() + replaced
+    own = pair.sealing.private_bytes_raw() + pair.signing.private_bytes_raw()
+    return own + replaced + former
 
 
-def _split(private: bytes) -> tuple[bytes, bytes, bytes]:
-    return private[:KEY_BYTES], private[KEY_BYTES:PAIR_BYTES], private[PAIR_BYTES:]
+def _split(private: bytes) -> tuple[bytes, bytes, bytes, bytes]:
+    starts = range(0, 2 * PAIR_BYTES, KEY_BYTES)
+    sealing, signing, replaced, former = (private[each : each + KEY_BYTES] for each in starts)
+    return sealing, signing, replaced, former
 
 
 def _stretch(secret: bytes, salt: bytes, kdf: Kdf) -> bytes:

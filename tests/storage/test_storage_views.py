@@ -139,7 +139,13 @@ def test_an_export_of_an_entry_moves_its_revision_too(service: Service) -> None:
 # sealed
 
 
+def lead(service: Service, member: str, *others: str) -> None:
+    body: dict[str, Plain] = {"id": member, "changes": {"roles": ["lead", *others]}}
+    service.does("gail", member, Verb.MEMBER_CHANGED, body)
+
+
 def sealed(service: Service) -> str:
+    lead(service, "dev", "deputy")
     made = entry(author="sam")
     body: dict[str, Plain] = {"sealed": "Y2lwaGVydGV4dA==", "readers": ["lena", "dev", "sam"]}
     service.save(event("sam", made.id, Verb.SENT, body, at=service.now))
@@ -177,11 +183,11 @@ def test_an_unopened_sealed_entry_comes_to_the_next_after_a_day(service: Service
 
 def test_whoever_opens_a_sealed_entry_has_it(service: Service) -> None:
     about = sealed(service)
-    service.does("dev", about, Verb.SEEN, {"sealed": "", "readers": []})
+    service.does("dev", about, Verb.OPENED, {"sealed": "", "readers": ["lena", "dev", "sam"]})
     service.later(hours=48)
     assert mine(service, "dev") == [about]
     assert mine(service, "lena") == []
-    service.does("dev", about, Verb.CLOSED, {"sealed": "", "readers": []})
+    service.does("dev", about, Verb.CLOSED, {"sealed": "", "readers": ["lena", "dev", "sam"]})
     assert mine(service, "dev") == []
     assert whole(service)
 
@@ -190,8 +196,40 @@ def test_a_new_lead_reads_an_older_sealed_entry_once_it_was_given_to_them(
     service: Service,
 ) -> None:
     about = sealed(service)
-    service.does("lena", about, Verb.AMENDED, {"sealed": "", "readers": ["henry"]})
+    lead(service, "henry", "line-manager")
+    assert "henry" not in readers(service, about)
+    body: dict[str, Plain] = {"sealed": "", "readers": ["lena", "dev", "sam", "henry"]}
+    service.does("lena", about, Verb.SHARED, body)
     assert "henry" in readers(service, about)
+    assert whole(service)
+
+
+def test_whoever_is_a_lead_no_longer_is_no_reader_and_nobody_is_kept_waiting(
+    service: Service,
+) -> None:
+    about = sealed(service)
+    service.does(
+        "gail", "dev", Verb.MEMBER_CHANGED, {"id": "dev", "changes": {"roles": ["deputy"]}}
+    )
+    assert readers(service, about) == {"lena", "sam"}
+    lead(service, "dev", "deputy")
+    service.does("lena", about, Verb.OPENED, {"sealed": "", "readers": ["lena", "dev", "sam"]})
+    service.does("gail", "lena", Verb.MEMBER_REMOVED, {"id": "lena"})
+    service.later(hours=24)
+    assert readers(service, about) == {"dev", "sam"}
+    assert mine(service, "dev") == [about]
+    assert whole(service)
+
+
+def test_whom_it_turns_out_to_be_about_is_no_reader_and_its_undoing_gives_it_back(
+    service: Service,
+) -> None:
+    about = sealed(service)
+    service.does("lena", about, Verb.ABOUT_NAMED, {"sealed": "", "readers": ["lena", "sam"]})
+    assert readers(service, about) == {"lena", "sam"}
+    service.does("lena", about, Verb.UNDONE, {"sealed": "", "readers": ["lena", "dev", "sam"]})
+    assert readers(service, about) == {"lena", "dev", "sam"}
+    assert whole(service)
 
 
 # the views are always what the log says
