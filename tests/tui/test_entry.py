@@ -302,7 +302,7 @@ async def test_a_file_that_cannot_be_read_is_said_in_the_list(
 async def test_somebody_whose_account_is_removed_is_at_the_door_and_told(
     lane: BirchLane, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(OnAnEntry, "WATCHED_EVERY", 0.1)
+    monkeypatch.setattr(OnAnEntry, "LOOK_EVERY", 0.1)
     sent(lane.desk(SAM), ORDINARY)
     async with at_desk(lane, "Henry Cole") as pilot:
         accounts.remove(lane.desk(GENERAL_MANAGER), lane.member("Henry Cole").id)
@@ -323,7 +323,7 @@ async def test_two_looks_that_find_the_account_gone_sign_out_once(lane: BirchLan
 async def test_an_entry_out_of_sight_closes_under_the_cover_too(
     lane: BirchLane, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(OnAnEntry, "WATCHED_EVERY", 0.1)
+    monkeypatch.setattr(OnAnEntry, "LOOK_EVERY", 0.1)
     entry = sent(lane.desk(SAM), WORRIED)
     lane.clock.pass_(hours=5)
     async with at_desk(lane, SANDRA) as pilot:

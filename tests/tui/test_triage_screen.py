@@ -57,7 +57,7 @@ def lane(tmp_path: Path) -> Iterator[BirchLane]:
 @pytest.fixture
 def quick_watch(monkeypatch: pytest.MonkeyPatch) -> None:
     """What others do shows at once, where a test waits for it."""
-    monkeypatch.setattr(OnAnEntry, "WATCHED_EVERY", 0.1)
+    monkeypatch.setattr(OnAnEntry, "LOOK_EVERY", 0.1)
 
 
 # the list
@@ -487,7 +487,7 @@ async def test_due_words_go_on_with_the_clock(lane: BirchLane) -> None:
     sent(lane.desk(SAM), WORRIED)
     async with at_desk(lane, SANDRA, size=WIDE) as pilot:
         lane.clock.pass_(hours=3, minutes=20)
-        on(pilot)._time_went_on()
+        on(pilot).somebody_saved()
         await quiet(pilot)
         assert "in 40 min" in lines(pilot.app)[2]
         assert "6:05pm: in 40" in shown(pilot)

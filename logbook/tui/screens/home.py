@@ -11,30 +11,26 @@ from textual.widgets import Static
 
 from logbook.domain.refusals import Refusal
 from logbook.services import drafts, home
-from logbook.services.desk import Desk, Gone
-from logbook.services.watching import Watching
+from logbook.services.desk import Gone
 from logbook.tui.keys import bindings_of
 from logbook.tui.places import Place
 from logbook.tui.screens.entry_of_mine import EntryOfMineScreen
+from logbook.tui.screens.following import FollowingScreen
 from logbook.tui.screens.moves.leaving import leave
-from logbook.tui.screens.place import PlaceScreen
 from logbook.tui.screens.sure import SureScreen
 from logbook.tui.screens.way import page_of, resume
 from logbook.tui.session import Session
 from logbook.tui.widgets.home_rows import HomeRow, HomeRows, Waits
-from logbook.tui.widgets.notice import Notice
 from logbook.tui.widgets.own_entries import OwnEntries, OwnPages
 from logbook.tui.widgets.virtual_list import VirtualList
 
-LOOK_EVERY = 2.0
-"""Seconds between two looks whether anybody saved something."""
 REWORD_EVERY = 60.0
 """Seconds after which “today 2pm” is worded anew."""
 ON_A_DRAFT = ("record", "open", "throw-away", "cover", "help")
 """The footer while the cursor is on what is not finished."""
 
 
-class HomeScreen(PlaceScreen[None]):
+class HomeScreen(FollowingScreen):
     """It follows by itself what others save, and the cursor stays where it is."""
 
     place = Place.HOME
@@ -42,17 +38,13 @@ class HomeScreen(PlaceScreen[None]):
     CSS_PATH = "home.tcss"
 
     def __init__(self, session: Session) -> None:
-        super().__init__(f"Home · {session.who}", roles=session.roles)
+        super().__init__(session.desk, f"Home · {session.who}", roles=session.roles)
         self.session = session
-        self.desk: Desk = session.desk
         self.notices = list(session.notices)
         self.found: home.Home | None = None
         self.waiting = HomeRows()
         self.above = VerticalScroll(self.waiting, id="waiting", can_focus=False)
         self.entries = OwnEntries(self.desk)
-        self.notice = Notice()
-        self._watching: Watching | None = None
-        self._is_looking = False
         self._is_opening = False
 
     def body(self) -> ComposeResult:
@@ -66,7 +58,7 @@ class HomeScreen(PlaceScreen[None]):
         self.watch(self.waiting, "cursor", self._say_what_can_be_done)
         self.watch(self.waiting, "has_focus", self._say_what_can_be_done)
         self.look_again()
-        self.set_interval(LOOK_EVERY, self.look)
+        self.keep_watch()
         self.set_interval(REWORD_EVERY, self.look_again)
 
     def on_screen_resume(self) -> None:
@@ -121,31 +113,10 @@ class HomeScreen(PlaceScreen[None]):
             ]
         return rows
 
-    @work(group="looking")
-    async def look(self) -> None:
-        """Whether anybody saved anything since, at this terminal or another."""
-        if self._is_looking or not self.is_current:
-            return
-        self._is_looking = True
-        try:
-            if await asyncio.to_thread(self._has_news):
-                self.look_again()
-        except Gone as why:
-            leave(self.app, str(why))
-        except Refusal as why:
-            self.notice.say_why(str(why))
-        finally:
-            self._is_looking = False
-
-    def _has_news(self) -> bool:
-        if self._watching is None:
-            self._watching = Watching(self.desk)
-            return True
-        return self._watching.changed()
-
-    def on_unmount(self) -> None:
-        if self._watching is not None:
-            self._watching.close()
+    def somebody_saved(self) -> None:
+        """What lies under another screen looks again when it comes back into sight."""
+        if self.is_current:
+            self.look_again()
 
     # moving about
 

@@ -135,7 +135,7 @@ class TriageScreen(OnAnEntry):
             self.notice.say_why(str(event.refusal))
 
     def _left_entry(self, _result: None) -> None:
-        self._time_went_on()
+        self.somebody_saved()
 
     # the detail
 

@@ -15,8 +15,8 @@ from logbook.services import queue, reading, triage
 from logbook.services.desk import Desk, Gone
 from logbook.services.queue import Line
 from logbook.services.reading import OpenEntry
-from logbook.services.watching import Watching
 from logbook.tui.keys import DECIDING, commands_at
+from logbook.tui.screens.following import FollowingScreen
 from logbook.tui.screens.moves.about import AboutScreen
 from logbook.tui.screens.moves.decide import DecideScreen
 from logbook.tui.screens.moves.earlier import EarlierScreen
@@ -33,13 +33,9 @@ from logbook.tui.screens.moves.words import (
     TellScreen,
     WithdrawScreen,
 )
-from logbook.tui.screens.place import PlaceScreen
 from logbook.tui.screens.way import amend, page_of
 from logbook.tui.session import Session
-from logbook.tui.widgets.notice import Notice
 
-WATCHED_EVERY = 2.0
-"""Seconds between two looks whether anybody saved something."""
 DUE_EVERY = 30.0
 """Seconds after which “in 40 min” is worded anew."""
 
@@ -67,27 +63,22 @@ _DECIDED = ("told", "close", "reopen", "undo", "help")
 _ENDED = ("reopen", "undo", "earlier", "help")
 
 
-class OnAnEntry(PlaceScreen[None]):
+class OnAnEntry(FollowingScreen):
     """One entry on the screen, and the keys that do something with it.
 
     A key that cannot be used now is dimmed, and says why when it is pressed.
     """
 
-    WATCHED_EVERY: ClassVar[float] = WATCHED_EVERY
     DUE_EVERY: ClassVar[float] = DUE_EVERY
 
     def __init__(self, session: Session, where: str, *, who: str = "") -> None:
-        super().__init__(where, who=who, roles=session.roles)
+        super().__init__(session.desk, where, who=who, roles=session.roles)
         self.session = session
-        self.desk: Desk = session.desk
-        self.notice = Notice()
         self.opened: OpenEntry | None = None
         self.earlier: tuple[Line, ...] = ()
         self._reasons: dict[str, str] = {}
         self._doing = False
         self._again: Callable[[], object] | None = None
-        self._watching: Watching | None = None
-        self._watched = False
         self._losing = ""
         self.lost_words = NOT_YOURS
         """What is said once the entry is not theirs to read any more."""
@@ -374,39 +365,15 @@ class OnAnEntry(PlaceScreen[None]):
 
     def keep_watch(self) -> None:
         """Follow what others save, and the time."""
-        self.set_interval(self.WATCHED_EVERY, self._watch)
-        self.set_interval(self.DUE_EVERY, self._time_went_on)
-        self._watch()
+        super().keep_watch()
+        self.set_interval(self.LOOK_EVERY, self._close_what_concerns_it)
+        self.set_interval(self.DUE_EVERY, self.somebody_saved)
+        self.look()
 
-    def _time_went_on(self) -> None:
+    def somebody_saved(self) -> None:
+        """Time that went on changes what is shown just as well."""
         self.read_again()
         self.look_again()
-
-    @work(group="watching")
-    async def _watch(self) -> None:
-        self._close_what_concerns_it()
-        if self._watched:
-            return
-        self._watched = True
-        try:
-            if await asyncio.to_thread(self._has_news):
-                self._time_went_on()
-        except Gone as why:
-            leave(self.app, str(why))
-        except Refusal as fault:
-            self.notice.say_why(str(fault))
-        finally:
-            self._watched = False
-
-    def _has_news(self) -> bool:
-        if self._watching is None:
-            self._watching = Watching(self.desk)
-            return True
-        return self._watching.changed()
-
-    def on_unmount(self) -> None:
-        if self._watching is not None:
-            self._watching.close()
 
 
 def read(desk: Desk, entry_id: str) -> tuple[OpenEntry, tuple[Line, ...]]:
