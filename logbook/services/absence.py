@@ -4,6 +4,8 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date
 
+from logbook.domain import dates
+from logbook.domain.moments import day_words
 from logbook.domain.people import Member, Role, Staff
 from logbook.domain.refusals import NotAllowed, NotFound
 from logbook.services import accounts, queue
@@ -12,6 +14,24 @@ from logbook.services.queue import Line, Show
 
 AT_A_TIME = 200
 """Lines of the list that are asked for together."""
+
+
+def day_to_come(desk: Desk, typed: str) -> date | None:
+    """The day that was typed, “Sunday” being the next one; None where nothing was.
+
+    Raises:
+        NotADate: it cannot be read; the text says what to write.
+        NotAllowed: it is over, or it is a time and no day.
+    """
+    if not typed.strip():
+        return None
+    moment = dates.read(typed, desk.now, desk.directory.settings.zone, allow_future=True)
+    if moment.wall is None or not moment.is_a_day:
+        raise NotAllowed("Write the day alone, such as “Sunday” or “31 March”.")
+    day = moment.wall.date()
+    if day < desk.today:
+        raise NotAllowed(f"{day_words(day)} is over. Write today or a day to come.")
+    return day
 
 
 def go_away(desk: Desk, member_id: str, *, cover: str = "", until: date | None = None) -> Member:

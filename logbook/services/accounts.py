@@ -1,6 +1,6 @@
 """Accounts: who can sign in. Added by an invitation, reset by a code, removed with a new key."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
@@ -10,8 +10,10 @@ from logbook.domain import directory as staffing
 from logbook.domain import houses as housing
 from logbook.domain.directory import Directory
 from logbook.domain.events import Event, Verb, new_id
+from logbook.domain.moments import Moment
 from logbook.domain.people import Member, Role
 from logbook.domain.refusals import NotAllowed, NotFound
+from logbook.domain.showing import short
 from logbook.domain.text import identifier
 from logbook.services.desk import Desk
 from logbook.services.door import say_at_the_door
@@ -124,6 +126,27 @@ def _invited(
         desk.append(said(invited.public))
         held.save(invited.keyfile)
     return Code(member=member, code=invited.code, expires=invited.expires)
+
+
+def ways_in(desk: Desk) -> Mapping[str, str]:
+    """How everybody who is here gets in, in words; empty for a passphrase, as it should be."""
+    directory, present = desk.directory, keyfile.load(desk.folder)
+    return {
+        each.id: _way_in(directory, present, each.id, desk.now)
+        for each in directory.staff.present()
+    }
+
+
+def _way_in(directory: Directory, present: keyfile.KeyFile, member_id: str, now: datetime) -> str:
+    slot = present.slot(member_id)
+    if slot is None or not _fits(directory, present, member_id):
+        return "no way in: the making of a code was cut off. Make a new one"
+    if slot.expires is None:
+        return ""
+    if slot.expires <= now:
+        return "the code ran out before it was used. Make a new one"
+    until = short(Moment.at(slot.expires, directory.settings.zone), now)
+    return f"has a code, good until {until}, and has not used it yet"
 
 
 def without_a_way_in(desk: Desk) -> frozenset[str]:

@@ -46,6 +46,7 @@ _ROOMS = {
     "desk": Place.HOME,
     "policy": Place.POLICY,
     "find": Place.FIND,
+    "people": Place.PEOPLE,
 }
 _NEVER = frozenset({"command_palette", "screenshot", "suspend_process", "change_theme"})
 _ON_DIALOGS = frozenset({"cover", "help"})
@@ -366,6 +367,15 @@ class LogbookApp(App[None]):
 
     async def action_switch_way(self) -> None:
         await self.run_action("screen.switch_way")
+
+    async def action_people(self) -> None:
+        """Back to the lists, where they are open already."""
+        while any(
+            isinstance(each, PlaceScreen) and each.place is Place.PEOPLE
+            for each in self.screen_stack[:-1]
+        ):
+            await self.pop_screen()
+        await self._go(Place.PEOPLE)
 
     async def action_desk(self) -> None:
         """Home: what lies above it is left, as Esc would leave it."""

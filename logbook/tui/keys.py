@@ -85,7 +85,7 @@ def _in(*places: Place) -> frozenset[Place]:
     return frozenset(places)
 
 
-_LISTS = _in(Place.HOME, Place.TRIAGE, Place.FIND, Place.PERSON)
+_LISTS = _in(Place.HOME, Place.TRIAGE, Place.FIND, Place.PERSON, Place.PEOPLE)
 _RECORDING = _in(Place.KINDS, Place.QUESTION, Place.STOP, Place.CHECK)
 _ON_AN_ENTRY = _in(Place.TRIAGE, Place.ENTRY)
 _READING = INSIDE - _RECORDING
@@ -112,6 +112,14 @@ COMMANDS: tuple[Command, ...] = (
         words="home",
         help="Your home; for a manager, triage.",
         places=INSIDE,
+    ),
+    Command(
+        id="people",
+        keys=("f4",),
+        words="people",
+        help="Staff, service users, houses and who is on call.",
+        places=INSIDE,
+        roles=DECIDING,
     ),
     Command(
         id="not-you",
@@ -176,7 +184,7 @@ COMMANDS: tuple[Command, ...] = (
         keys=("enter",),
         words="continue",
         help="On to the next step.",
-        places=_in(Place.SET_UP, Place.CHOOSE, Place.CODES),
+        places=_in(Place.SET_UP, Place.CHOOSE, Place.CODES, Place.CODE),
     ),
     Command(
         id="uncover",
@@ -199,6 +207,13 @@ COMMANDS: tuple[Command, ...] = (
         words="open",
         help="Open what the cursor is on.",
         places=_LISTS,
+    ),
+    Command(
+        id="next-list",
+        keys=("tab",),
+        words="next list",
+        help="Turn to the next list.",
+        places=_in(Place.PEOPLE),
     ),
     Command(
         id="show-more",
@@ -395,6 +410,9 @@ FOOTERS: dict[Place, tuple[str, ...]] = {
     Place.FIND: ("open", "back", "cover", "help"),
     Place.POLICY: ("back", "cover", "help"),
     Place.PERSON: ("open", "back", "cover", "help"),
+    Place.PEOPLE: ("open", "next-list", "back", "cover", "help"),
+    Place.DETAILS: ("back", "cover", "help"),
+    Place.CODE: ("next-step", "cover", "help"),
     Place.HELP: ("close-help", "cover"),
     Place.COVER: ("uncover", "sign-in-instead"),
 }

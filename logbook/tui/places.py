@@ -21,6 +21,9 @@ class Place(StrEnum):
     FIND = "find"
     POLICY = "policy"
     PERSON = "person"
+    PEOPLE = "people"
+    DETAILS = "details"
+    CODE = "code"
     HELP = "help"
     COVER = "cover"
 
@@ -58,6 +61,9 @@ _HEADINGS = {
     Place.FIND: "Find",
     Place.POLICY: "Policy",
     Place.PERSON: "A person",
+    Place.PEOPLE: "People",
+    Place.DETAILS: "One of them",
+    Place.CODE: "A code to hand over",
     Place.HELP: "Help",
     Place.COVER: "Cover",
 }
@@ -111,6 +117,22 @@ _ABOUT = {
     Place.FIND: "Type any words from an entry, initials, or its reference. Newest are first.",
     Place.POLICY: "The parts of the policy that matter here, in plain words.",
     Place.PERSON: "What was recorded about one person, newest first.",
+    Place.PEOPLE: (
+        "Staff, service users, houses and who is on call: Tab or ← → turn to the next list. Type"
+        " part of a name to find somebody, however it is spelled; Enter opens them. The first line"
+        " adds somebody. A list of service users in a file comes in with: logbook import people"
+        " FILE. Staff get their accounts one by one, each with a code."
+    ),
+    Place.DETAILS: (
+        "What is said of somebody, and under it what can be done. Press a number to do what stands"
+        " beside it. What you may not do has no number, and says who may. Nothing is saved before"
+        " the button that names it."
+    ),
+    Place.CODE: (
+        "Read the code out or write it down: it is shown only now. It is good once, for 24 hours."
+        " Its owner picks their name at the sign-in screen, types the code and chooses a"
+        " passphrase. If it is lost, make another."
+    ),
     Place.HELP: "The keys of the place you came from.",
     Place.COVER: (
         "Somebody is signed in and the screen is covered. Their passphrase uncovers it;"

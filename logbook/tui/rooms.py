@@ -13,6 +13,7 @@ from logbook.tui.places import Place
 from logbook.tui.screens.find import FindScreen
 from logbook.tui.screens.home import HomeScreen
 from logbook.tui.screens.kinds import KindsScreen
+from logbook.tui.screens.people.people import PeopleScreen
 from logbook.tui.screens.policy import PolicyScreen
 from logbook.tui.screens.set_up import SetUpScreen
 from logbook.tui.screens.triage import TriageScreen
@@ -75,4 +76,5 @@ _ROOMS: Mapping[Place, Room] = {
     Place.KINDS: KindsScreen,
     Place.POLICY: PolicyScreen,
     Place.FIND: FindScreen,
+    Place.PEOPLE: PeopleScreen,
 }

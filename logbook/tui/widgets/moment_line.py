@@ -1,6 +1,7 @@
 """When something happened, said back in full while it is being typed."""
 
 from collections.abc import Callable
+from datetime import date, datetime
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -8,15 +9,18 @@ from textual.widgets import Static
 
 from logbook.domain.moments import Moment
 from logbook.domain.questions import Asking, MomentOf, NotAnAnswer
+from logbook.domain.refusals import Refusal
 from logbook.domain.showing import show
 from logbook.tui.text import plain
 from logbook.tui.widgets.answer_line import AnswerLine
 from logbook.tui.widgets.answering import Answering, Typed
 
 AskedNow = Callable[[], Asking]
+ReadsDay = Callable[[str], date | None]
+"""None where nothing was typed; refuses what is not a day, or not one that fits."""
 
 
-class MomentLine(Vertical, Answering, can_focus=False):
+class SaidBackLine(Vertical, Answering, can_focus=False):
     """One line; under it, what logbook understands, in a place that is kept for it.
 
     Enter answers only once what was typed has been said back: a key that came in the same burst
@@ -24,21 +28,17 @@ class MomentLine(Vertical, Answering, can_focus=False):
     """
 
     DEFAULT_CSS = """
-    MomentLine { height: auto; width: 100%; }
-    MomentLine .moment-line--said { height: 2; padding: 0 2; color: $text; }
+    SaidBackLine { height: auto; width: 100%; }
+    SaidBackLine .moment-line--said { height: 2; padding: 0 2; color: $text; }
     """
 
     def __init__(
         self,
-        question: MomentOf,
-        asked_now: AskedNow,
-        *,
         typed: str = "",
+        *,
         id: str | None = None,  # noqa: A002 - Textual's name
     ) -> None:
         super().__init__(id=id)
-        self.question = question
-        self.asked_now = asked_now
         self._line = AnswerLine(typed)
         self._said = Static(classes="moment-line--said")
 
@@ -56,7 +56,7 @@ class MomentLine(Vertical, Answering, can_focus=False):
     def restore(self, typed: Typed) -> None:
         self._line.restore(typed)
 
-    def focus(self, scroll_visible: bool = True) -> "MomentLine":  # noqa: FBT001, FBT002 - Textual's signature
+    def focus(self, scroll_visible: bool = True) -> "SaidBackLine":  # noqa: FBT001, FBT002 - Textual's signature
         self._line.focus(scroll_visible)
         return self
 
@@ -77,7 +77,27 @@ class MomentLine(Vertical, Answering, can_focus=False):
 
     @property
     def understood(self) -> str:
-        """The moment in full; empty while it cannot be read, which only Enter calls a mistake."""
+        """In full; empty while it cannot be read, which only Enter calls a mistake."""
+        raise NotImplementedError
+
+
+class MomentLine(SaidBackLine, can_focus=False):
+    """When something happened."""
+
+    def __init__(
+        self,
+        question: MomentOf,
+        asked_now: AskedNow,
+        *,
+        typed: str = "",
+        id: str | None = None,  # noqa: A002 - Textual's name
+    ) -> None:
+        super().__init__(typed, id=id)
+        self.question = question
+        self.asked_now = asked_now
+
+    @property
+    def understood(self) -> str:
         asking = self.asked_now()
         try:
             answer = self.question.read(self.typed, asking, optional=True)
@@ -86,4 +106,24 @@ class MomentLine(Vertical, Answering, can_focus=False):
         if not isinstance(answer, Moment):
             return ""
         words = show(answer, asking.now)
+        return words[:1].upper() + words[1:]
+
+
+class DayLine(SaidBackLine, can_focus=False):
+    """A day to come, such as the last one of an account."""
+
+    def __init__(self, reads: ReadsDay, now: datetime, typed: str = "") -> None:
+        super().__init__(typed)
+        self.reads = reads
+        self.now = now
+
+    @property
+    def understood(self) -> str:
+        try:
+            day = self.reads(self.typed)
+        except Refusal:
+            return ""
+        if day is None:
+            return ""
+        words = show(Moment.on(day), self.now)
         return words[:1].upper() + words[1:]

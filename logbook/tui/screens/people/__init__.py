@@ -1,0 +1,1 @@
+"""F4: staff, service users, houses and who is on call."""

@@ -1,0 +1,176 @@
+"""What the list and the page of one of them share: a number does what stands beside it."""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from textual import work
+from textual.events import Key
+
+from logbook.domain.refusals import Refusal
+from logbook.services import absence, people
+from logbook.services.desk import Desk, Gone
+from logbook.tui.screens.moves.leaving import leave
+from logbook.tui.screens.people import other_forms as other
+from logbook.tui.screens.people import staff_forms as staff
+from logbook.tui.screens.people.code import CodeScreen
+from logbook.tui.screens.people.form import Done, PeopleForm
+from logbook.tui.screens.people.roster import Card, ListOf, Offer, Roster, read
+from logbook.tui.screens.place import PlaceScreen
+from logbook.tui.session import Session
+from logbook.tui.widgets.notice import Notice
+
+if TYPE_CHECKING:
+    from logbook.domain.people import Member, Person
+
+_ON_MEMBER: Mapping[str, type[staff.MemberForm]] = {
+    "reset": staff.ResetForm,
+    "last-day": staff.LastDayForm,
+    "house": staff.HouseForm,
+    "name": staff.NameForm,
+    "roles": staff.RolesForm,
+    "manager": staff.ManagerForm,
+    "away": staff.AwayForm,
+}
+_ON_PERSON: Mapping[str, type[other.PersonForm]] = {
+    "person-house": other.PersonHouseForm,
+    "initials": other.InitialsForm,
+    "aliases": other.AliasesForm,
+    "person-name": other.PersonNameForm,
+    "close-file": other.CloseFileForm,
+}
+_ADDING: Mapping[ListOf, Callable[[Session, Roster, str], PeopleForm]] = {
+    ListOf.STAFF: staff.AddStaffForm,
+    ListOf.SUPPORTED: other.AddPersonForm,
+    ListOf.HOUSES: other.AddHouseForm,
+}
+
+
+class OnPeople(PlaceScreen[None]):
+    """It reads everybody anew whenever it comes back into sight, and after each change."""
+
+    def __init__(self, session: Session, which: ListOf) -> None:
+        super().__init__(who=session.member.name, roles=session.roles)
+        self.session = session
+        self.which = which
+        self.roster: Roster | None = None
+        self.notice = Notice()
+        self._is_doing = False
+
+    @property
+    def desk(self) -> Desk:
+        desk: Desk = self.session.desk
+        return desk
+
+    @property
+    def card(self) -> Card | None:
+        """Whom a number acts on; None where it acts on nobody."""
+        raise NotImplementedError
+
+    def draw(self, roster: Roster) -> None:
+        """Show everybody as they are now."""
+        raise NotImplementedError
+
+    def why_nothing(self) -> str:
+        """Why a number does nothing now."""
+        raise NotImplementedError
+
+    def on_screen_resume(self) -> None:
+        self.look_again()
+
+    @work(exclusive=True, group="reading")
+    async def look_again(self) -> None:
+        try:
+            self.roster = await asyncio.to_thread(read, self.desk)
+        except Gone as why:
+            leave(self.app, str(why))
+        except Refusal as why:
+            self.notice.say_why(str(why))
+        else:
+            if self.is_attached:
+                self.draw(self.roster)
+
+    # a number
+
+    def pressed_a_number(self, event: Key) -> bool:
+        """Whether the key was one; it does what stands beside it, or says why it cannot."""
+        if not (event.character and event.character.isdigit()):
+            return False
+        event.stop()
+        card, place = self.card, int(event.character)
+        if card is None:
+            self.notice.say_why(self.why_nothing())
+        elif not 1 <= place <= len(card.offers):
+            self.notice.say_why(f"There is no {place} here.")
+        else:
+            self._do(card, card.offers[place - 1])
+        return True
+
+    def _do(self, card: Card, offer: Offer) -> None:
+        if offer.why_not:
+            self.notice.say_why(offer.why_not)
+        elif not self._is_doing:
+            self._begin(card, offer)
+
+    @work(group="beginning")
+    async def _begin(self, card: Card, offer: Offer) -> None:
+        self._is_doing = True
+        self.notice.say("")
+        try:
+            at_once = self._at_once(card, offer.key)
+            if at_once is not None:
+                self.notice.say(await asyncio.to_thread(at_once))
+                self.look_again()
+            else:
+                form = await self._form(card, offer.key)
+                await self.app.push_screen(form, self.came_back)
+        except Gone as why:
+            leave(self.app, str(why))
+        except Refusal as why:
+            self.notice.say_why(str(why))
+        finally:
+            self._is_doing = False
+
+    def _at_once(self, card: Card, key: str) -> Callable[[], str] | None:
+        """What needs no question, because another key takes it back."""
+        match key:
+            case "back":
+                return lambda: f"{absence.come_back(self.desk, card.id).name} is back."
+            case "reopen-file":
+                return lambda: f"The file of {people.reopen_file(self.desk, card.id).name} is open."
+            case "open-house":
+                return lambda: f"{people.add_house(self.desk, card.id)} is open."
+            case "close-house":
+                return lambda: f"{people.close_house(self.desk, card.id)} is closed."
+            case "on-call-tried":
+                return lambda: f"Tried today: {people.checked_on_call(self.desk).on_call}."
+            case _:
+                return None
+
+    async def _form(self, card: Card, key: str) -> PeopleForm:
+        roster = await asyncio.to_thread(read, self.desk)
+        if key == "on-call":
+            return other.OnCallForm(self.session, roster)
+        if key == "rename-house":
+            return other.RenameHouseForm(self.session, roster, card.id)
+        if key in _ON_PERSON:
+            person: Person = roster.directory.people[card.id]
+            return _ON_PERSON[key](self.session, roster, person)
+        member: Member = roster.directory.staff[card.id]
+        if key == "leave":
+            handed_up = await asyncio.to_thread(absence.handed_up, self.desk, member.id)
+            return staff.LeaveForm(self.session, roster, member, handed_up)
+        return _ON_MEMBER[key](self.session, roster, member)
+
+    def add(self, typed: str) -> None:
+        """Add somebody, of whom a name may have been typed."""
+        if self.roster is not None and self.which in _ADDING:
+            form = _ADDING[self.which](self.session, self.roster, typed)
+            self.app.push_screen(form, self.came_back)
+
+    def came_back(self, done: Done | None) -> None:
+        if done is None:
+            return
+        self.notice.say(done.words)
+        if done.code is not None:
+            self.app.push_screen(CodeScreen(self.session, done.code))
