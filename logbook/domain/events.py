@@ -47,6 +47,7 @@ class Verb(StrEnum):
     ERASED = "erased"
     OPENED = "opened"
     SHARED = "shared"
+    TALKED_OVER = "talked-over"
     # the service and its people
     STARTED = "started"
     MEMBER_ADDED = "member-added"
@@ -60,6 +61,9 @@ class Verb(StrEnum):
     HOUSE_RENAMED = "house-renamed"
     HOUSE_CLOSED = "house-closed"
     SETTING_CHANGED = "setting-changed"
+    # supervision
+    SUPERVISED = "supervised"
+    SUPERVISION_CONFIRMED = "supervision-confirmed"
     # the record itself
     EXPORTED = "exported"
     BACKED_UP = "backed-up"
@@ -88,11 +92,14 @@ DIRECTORY = frozenset(
 RECORD = frozenset({Verb.EXPORTED, Verb.BACKED_UP, Verb.RESTORED, Verb.KEY_ROTATED})
 """Verbs about the logbook as a file; no view is made of them."""
 
-ENTRY = frozenset(Verb) - DIRECTORY - RECORD
+SUPERVISION = frozenset({Verb.SUPERVISED, Verb.SUPERVISION_CONFIRMED})
+"""Verbs whose `about` is a worker: what was talked about and agreed with them."""
+
+ENTRY = frozenset(Verb) - DIRECTORY - RECORD - SUPERVISION
 """Verbs whose `about` is an entry."""
 
-PASSIVE = RECORD | {Verb.OPENED, Verb.SHARED}
-"""Verbs that change nothing about where an entry stands: who read it, who was let in."""
+PASSIVE = RECORD | {Verb.OPENED, Verb.SHARED, Verb.TALKED_OVER}
+"""Verbs that change nothing about where an entry stands: who read it or talked it over."""
 
 SEALED, READERS, SHARES = "sealed", "readers", "shares"
 """The keys of a sealed body. Besides the ciphertext, reader ids alone are in clear."""

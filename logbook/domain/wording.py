@@ -112,6 +112,7 @@ _PLAIN: Mapping[Verb, str] = {
     Verb.RESUMED: "taken up again",
     Verb.CLOSED: "closed",
     Verb.OPENED: "opened",
+    Verb.TALKED_OVER: "talked over in supervision",
     Verb.UNDONE: "newest step undone",
 }
 
