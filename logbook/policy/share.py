@@ -28,6 +28,11 @@ class Page:
     clauses: tuple[Clause, ...]
 
 
+TO_COPY = (
+    "Hold Shift and drag over it to copy it, or type it off. Logbook itself gives nothing to "
+    "this computer's clipboard."
+)
+
 CHECKS = (
     Check(
         "Nobody we support can be known from it.",
@@ -51,7 +56,7 @@ CHECKS = (
     ),
     Check(
         "Your page says that the views are your own.",
-        "Copy the sentence below to where people see it first.",
+        "Put the sentence below where people see it first.",
     ),
 )
 

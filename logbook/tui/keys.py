@@ -86,7 +86,7 @@ def _in(*places: Place) -> frozenset[Place]:
 
 
 _LISTS = _in(Place.HOME, Place.TRIAGE, Place.FIND, Place.PERSON, Place.PEOPLE)
-_RECORDING = _in(Place.KINDS, Place.QUESTION, Place.STOP, Place.CHECK)
+_RECORDING = _in(Place.KINDS, Place.SHARE, Place.QUESTION, Place.STOP, Place.CHECK)
 _ON_AN_ENTRY = _in(Place.TRIAGE, Place.ENTRY)
 _READING = INSIDE - _RECORDING
 
@@ -401,6 +401,7 @@ FOOTERS: dict[Place, tuple[str, ...]] = {
     Place.CHOOSE: ("next-step", "back", "help"),
     Place.HOME: ("record", "open", "find", "cover", "help"),
     Place.KINDS: ("choose", "back", "policy", "cover", "help"),
+    Place.SHARE: ("back", "policy", "cover", "help"),
     Place.QUESTION: ("continue", "back", "policy", "cover", "help"),
     Place.STOP: ("go-on", "back", "cover"),
     Place.CHECK: ("send", "back", "not-you", "help"),

@@ -12,6 +12,7 @@ class Place(StrEnum):
     CHOOSE = "choose"
     HOME = "home"
     KINDS = "kinds"
+    SHARE = "share"
     QUESTION = "question"
     STOP = "stop"
     CHECK = "check"
@@ -52,6 +53,7 @@ _HEADINGS = {
     Place.CHOOSE: "Choose a passphrase",
     Place.HOME: "Home",
     Place.KINDS: "Record",
+    Place.SHARE: "Before you share",
     Place.QUESTION: "A question",
     Place.STOP: "Stop",
     Place.CHECK: "Check your answers",
@@ -91,6 +93,10 @@ _ABOUT = {
     ),
     Place.KINDS: (
         "Choose what happened. If two fit, choose either: the questions lead to the other."
+    ),
+    Place.SHARE: (
+        "What to look at before you share one of our posts, or write about our work on your own"
+        " page. Nothing is asked and nothing is kept."
     ),
     Place.QUESTION: (
         "One question at a time. What you type is kept as you type it, so you can go back, or"

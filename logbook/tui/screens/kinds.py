@@ -8,6 +8,7 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
+from textual.events import Event, Key
 from textual.widgets import Static
 
 from logbook.domain.questions import Option
@@ -18,6 +19,7 @@ from logbook.tui.keys import bindings_of
 from logbook.tui.places import Place
 from logbook.tui.recording import Recording
 from logbook.tui.screens.place import PlaceScreen
+from logbook.tui.screens.share import ShareScreen
 from logbook.tui.screens.way import begin, page_of, resume
 from logbook.tui.session import Session
 from logbook.tui.text import plain
@@ -28,6 +30,14 @@ MOST_DRAFTS = 5
 
 
 LAST_DIGIT = 9
+SHARE = len(KINDS)
+"""The place of the page that is no entry, after the kinds."""
+
+
+class KindRows(OptionRows):
+    def is_early(self, _event: Event) -> bool:
+        """The menu is known by heart: a number typed on the way to it was meant for it."""
+        return False
 
 
 class KindsScreen(PlaceScreen[None]):
@@ -40,7 +50,7 @@ class KindsScreen(PlaceScreen[None]):
     def __init__(self, session: Session) -> None:
         super().__init__("Record", who=session.member.name, roles=session.roles)
         self.session = session
-        self.rows = OptionRows(_kinds(), Marks(off="", on=""))
+        self.rows = KindRows(_offered(), Marks(off="", on=""))
         self.error = Static(classes="error")
         self.unfinished: tuple[home.Unfinished, ...] = ()
         self._is_beginning = False
@@ -65,13 +75,18 @@ class KindsScreen(PlaceScreen[None]):
             self._say(str(why))
             return
         self.unfinished = found[:MOST_DRAFTS]
-        kinds = _kinds()
+        offered = _offered()
         drafts = (
             Offered(Option(each.draft.id, f"Go on: {each.words}"), _digit(number), apart=True)
-            for number, each in enumerate(self.unfinished, len(kinds) + 1)
+            for number, each in enumerate(self.unfinished, len(offered) + 1)
         )
-        self.rows.rows = (*kinds, *drafts)
+        self.rows.rows = (*offered, *drafts)
         self.rows.refresh(layout=True)
+
+    def on_key(self, event: Key) -> None:
+        """A number typed before the list has the keys counts too."""
+        if not self.rows.has_focus and (event.character or "").isdigit():
+            self.rows.on_key(event)
 
     def on_option_rows_pressed(self, event: OptionRows.Pressed) -> None:
         event.stop()
@@ -87,6 +102,8 @@ class KindsScreen(PlaceScreen[None]):
     def _choose(self, place: int) -> None:
         if place < len(KINDS):
             self._open(begin, KINDS[place].key)
+        elif place == SHARE:
+            self.app.call_later(self.app.switch_screen, ShareScreen(self.session))
         else:
             self._open(resume, self.rows.rows[place].option.key)
 
@@ -116,8 +133,11 @@ def _digit(number: int) -> str:
     return str(number) if number <= LAST_DIGIT else ""
 
 
-def _kinds() -> tuple[Offered, ...]:
-    return tuple(
+def _offered() -> tuple[Offered, ...]:
+    """The kinds, and the page that is no entry."""
+    kinds = (
         Offered(Option(kind.key, kind.menu or kind.title), str(number))
         for number, kind in enumerate(KINDS, 1)
     )
+    share = Option("share", "Before you share one of our posts (nothing is kept)")
+    return (*kinds, Offered(share, _digit(SHARE + 1), apart=True))
