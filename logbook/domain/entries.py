@@ -74,9 +74,11 @@ class BroughtIn:
     is_open: bool = False
     file: str = ""
     line: int = 0
+    before: tuple[Mapping[str, Plain], ...] = ()
+    """What happened to it in another logbook, oldest first: at, by whom, verb and body."""
 
     def to_plain(self) -> dict[str, Plain]:
-        return {
+        plain: dict[str, Plain] = {
             "author": self.author,
             "written": self.written,
             "outcome": self.outcome,
@@ -84,6 +86,13 @@ class BroughtIn:
             "file": self.file,
             "line": self.line,
         }
+        if self.before:
+            plain["before"] = self.before
+        return plain
+
+    @classmethod
+    def from_plain(cls, plain: Mapping[str, Any]) -> Self:
+        return cls(**{**plain, "before": tuple(plain.get("before", ()))})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -179,7 +188,7 @@ class Entry:
         return cls(
             **{
                 **plain,
-                "brought_in": None if old is None else BroughtIn(**old),
+                "brought_in": None if old is None else BroughtIn.from_plain(old),
                 "responses": tuple(Response.from_plain(each) for each in plain["responses"]),
                 "suggested": Suggested.from_plain(plain["suggested"]),
                 "level": Level.of(plain["level"]),

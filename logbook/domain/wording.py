@@ -1,7 +1,7 @@
 """What happened to an entry, in sentences: its history, and what its author hears back."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -28,6 +28,7 @@ class Line:
 
 def history(events: Sequence[Logged], staff: Staff, when: When) -> tuple[Line, ...]:
     """Everything that happened to an entry, oldest first."""
+    events = (*_before(events), *events)
     undone = _undone(events)
     lines = []
     level: Level | None = None
@@ -39,6 +40,26 @@ def history(events: Sequence[Logged], staff: Staff, when: When) -> tuple[Line, .
             level = _level_after(event, level)
         lines.append(Line(at=event.at, words=words, undone=event.id in undone))
     return tuple(lines)
+
+
+def _before(events: Sequence[Logged]) -> tuple[Logged, ...]:
+    """What happened to an old record in the logbook that it came from."""
+    first = events[0] if events else None
+    old: Any = (first.body or {}).get("brought_in") if first is not None else None
+    if first is None or not old:
+        return ()
+    return tuple(
+        replace(
+            first,
+            seq=0,
+            id=str(each["id"]),
+            at=utc_from(each["at"]),
+            actor=each["by"],
+            verb=verb_of(each["verb"]),
+            body=each["body"],
+        )
+        for each in old.get("before", ())
+    )
 
 
 def _undone(events: Sequence[Logged]) -> frozenset[str]:
@@ -57,7 +78,7 @@ def _level_after(event: Logged, level: Level | None) -> Level | None:
 
 
 def _sentence(event: Logged, staff: Staff, when: When, level: Level | None) -> str:
-    who = staff.name(event.actor)
+    who = staff.name(event.actor) if event.seq else event.actor
     verb = verb_of(event.verb)
     unsaid = _unsaid(event)
     if unsaid and verb in _WITH_WORDS:

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 _BETWEEN = re.compile(r"[\s_\-/]+")
 LONGEST_HEAD = 200
@@ -54,6 +55,8 @@ class Record:
     line: int
     cells: Mapping[str, str]
     others: tuple[tuple[str, str], ...] = ()
+    whole: Mapping[str, Any] | None = None
+    """Set where the line is an entry as logbook itself exported it."""
 
     def __getitem__(self, column: str) -> str:
         return self.cells.get(column, "")

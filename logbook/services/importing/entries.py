@@ -132,8 +132,8 @@ class _Bringing:
             for record in some
             for digest in [digest_of(record.cells, record.others)]
         ]
-        ids = [id_of(digest, number) for digest, number, _ in named]
-        there = log.ids_there(connection, ids)
+        ids = [_first_id(digest, number, record) for digest, number, record in named]
+        there = set(log.ids_there(connection, ids))
         taken = set(views.references_there(connection, [reference(each) for each in ids]))
         events = []
         for (digest, number, record), first in zip(named, ids, strict=True):
@@ -143,6 +143,7 @@ class _Bringing:
             if first in there or not chosen:
                 self._there += 1
                 continue
+            there.add(first)
             taken.add(reference(chosen))
             events.append(self._event(record, chosen))
         return events
@@ -153,6 +154,11 @@ class _Bringing:
         except BadCell:
             raise _file_changed() from None
         return triage.bring_in(entry, at=self._at)
+
+
+def _first_id(digest: bytes, nth: int, record: Record) -> str:
+    """An entry that logbook exported keeps its id, so that it keeps its reference."""
+    return id_of(digest, nth) if record.whole is None else record["id"]
 
 
 def _file_changed() -> FileChanged:

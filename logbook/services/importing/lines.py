@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import stat
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -12,12 +13,15 @@ from typing import Any, BinaryIO
 from logbook.domain.refusals import NotFound, Refusal
 from logbook.domain.text import HiddenCharacters, TooLong, identifier
 from logbook.export.csv_cells import unguarded
+from logbook.export.entries_jsonl import ENTRIES, MARK, VERSION
 from logbook.services.importing.columns import Columns, Record, plain_head
 from logbook.services.importing.encoding import SAVE_AGAIN, WINDOWS, encoding_of
 from logbook.services.importing.report import BadCell, BadLine
 
 LONGEST_LINE = 1_000_000
 """Characters; every field at its longest is far less."""
+LONGEST_OBJECT = 10_000_000
+"""Characters of a line of JSON, which may be an entry with all that ever happened to it."""
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs"}
 ANSWERS = frozenset({"responses", "answers", "questions and answers"})
 """The key under which JSON Lines carry questions with their answers."""
@@ -110,8 +114,10 @@ class Source:
             FileChanged: it is not the file that it was.
         """
         with self._text() as text:
-            physical = _Physical(text)
-            yield from self._json(physical) if self.is_json else self._csv(physical)
+            if self.is_json:
+                yield from self._json(_Physical(text, LONGEST_OBJECT))
+            else:
+                yield from self._csv(_Physical(text))
 
     @contextmanager
     def _text(self) -> Iterator[io.TextIOWrapper]:
@@ -209,9 +215,12 @@ class Source:
                 yield BadLine(start, str(why))
                 continue
             if line.strip():
-                yield self._object(start, line)
+                found = self._object(start, line)
+                if found is not None:
+                    yield found
 
-    def _object(self, number: int, line: str) -> Line:
+    def _object(self, number: int, line: str) -> Line | None:
+        """What an object says; None where logbook wrote it about the file, or nothing is left."""
         try:
             said = json.loads(line, object_pairs_hook=_once, parse_constant=_no_number)
         except BadCell as why:
@@ -220,6 +229,8 @@ class Source:
             return BadLine(number, "This is not a JSON object. Each line is one, like {“date”: …}.")
         if not isinstance(said, dict):
             return BadLine(number, "This is JSON, and not an object with columns and their values.")
+        if MARK in said or {"entry", "events"} <= said.keys():
+            return _exported(number, said)
         try:
             return self._said(number, said)
         except BadCell as why:
@@ -244,26 +255,44 @@ class Source:
         return Record(number, cells, tuple(others))
 
 
+def _exported(number: int, said: Mapping[str, Any]) -> Line | None:
+    """An entry as logbook exported it; an erased one has no words left to bring in."""
+    if MARK in said:
+        is_known = said[MARK] == ENTRIES and said.get("version") == VERSION
+        return None if is_known else BadLine(number, _NEWER)
+    if said["entry"] is None:
+        return None
+    named = said["entry"].get("id") if isinstance(said["entry"], dict) else None
+    if not isinstance(named, str) or not _ID.fullmatch(named):
+        return BadLine(number, "There is no id here as logbook writes it. Export it again.")
+    return Record(number, {"id": named}, whole=said)
+
+
+_ID = re.compile(r"[0-9a-hjkmnp-tv-z]{16}")
+_NEWER = "Another version of logbook wrote this file. Bring it in with that version or a newer one."
+
+
 class _Physical:
     """The lines as they stand in the file, counted; one that is far too long is passed over."""
 
-    def __init__(self, text: io.TextIOWrapper) -> None:
+    def __init__(self, text: io.TextIOWrapper, longest: int = LONGEST_LINE) -> None:
         self._text = text
+        self._longest = longest
         self.number = 0
 
     def __iter__(self) -> "_Physical":
         return self
 
     def __next__(self) -> str:
-        line = self._text.readline(LONGEST_LINE + 1)
+        line = self._text.readline(self._longest + 1)
         if not line:
             raise StopIteration
         self.number += 1
-        if len(line) <= LONGEST_LINE:
+        if len(line) <= self._longest:
             return line
         while line and line[-1] not in "\r\n":
-            line = self._text.readline(LONGEST_LINE)
-        raise LineTooLong(f"This line has more than {LONGEST_LINE:,} characters. Is it a line?")
+            line = self._text.readline(self._longest)
+        raise LineTooLong(f"This line has more than {self._longest:,} characters. Is it a line?")
 
 
 def _cells_of(line: str, separator: str) -> list[str]:

@@ -20,6 +20,7 @@ from logbook.policy.kinds import KINDS
 from logbook.policy.lists import OUTCOMES
 from logbook.services.importing.columns import Column, Columns, Record
 from logbook.services.importing.report import BadCell
+from logbook.services.importing.whole import Whole
 
 OTHER = "other"
 """The kind, or the outcome, of an old record whose own words are kept instead."""
@@ -109,7 +110,12 @@ class Old:
         self._file = ingest(file).text[:FIELD_LIMIT]
         self._moment = lru_cache(_REMEMBERED)(self._read_moment)
         self._someones = lru_cache(_REMEMBERED)(self._read_someones)
-        self.removed = 0
+        self._whole = Whole(asking, author=author, file=self._file)
+        self._left_out = 0
+
+    @property
+    def removed(self) -> int:
+        return self._left_out + self._whole.removed
 
     def entry(self, record: Record, entry_id: str = "") -> Entry:
         """The entry that a line makes.
@@ -117,6 +123,8 @@ class Old:
         Raises:
             BadCell: something in it cannot be taken; the text says what to write.
         """
+        if record.whole is not None:
+            return self._whole.entry(record.whole, record.line, entry_id)
         kind, title, topic = _kind(record["kind"])
         level = _level(record["level"])
         outcome, shown = _outcome(record["outcome"])
@@ -228,7 +236,7 @@ class Old:
                 "Write the main points, and say where the whole text is kept.",
                 column,
             ) from None
-        self.removed += taken.removed
+        self._left_out += taken.removed
         return taken.text
 
 
