@@ -31,6 +31,7 @@ COMMANDS: Mapping[str, str] = {
     "verify": "Read everything again: is it what was saved?",
     "backup": "Copy the logbook and its keys into one verified file.",
     "restore": "Put a backup back; what it replaces is kept.",
+    "remind": "Print what is due, and mail it; it needs no passphrase.",
     "doctor": "Say how this computer, terminal and logbook are.",
 }
 _SHARED = {

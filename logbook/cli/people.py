@@ -35,6 +35,12 @@ house = click.option("--house", default=None, metavar="HOUSE", help="Where they 
 manager = click.option(
     "--manager", default="", metavar="NAME", help="Whom they answer to. Without it: you."
 )
+email = click.option(
+    "--email",
+    default=None,
+    metavar="ADDRESS",
+    help="Where reminders go, which name nobody; “none” for nowhere.",
+)
 member_name = click.argument("who", metavar="NAME")
 
 
@@ -58,6 +64,7 @@ def people() -> None:
     callback=days_from(forwards=True),
     help="The last day of the account, for agency and bank staff.",
 )
+@email
 @as_somebody
 @in_folder
 def add(
@@ -67,6 +74,7 @@ def add(
     house: str | None,
     manager: str,
     until: date | None,
+    email: str | None,
     name: str,
     folder: Path,
 ) -> None:
@@ -86,6 +94,7 @@ def add(
             house=house or "",
             manager=accounts.by_name(desk, manager).id if manager else "",
             ends_on=until,
+            email=_address(email),
         )
         show_code(code, desk.directory.settings.zone)
 
@@ -196,6 +205,7 @@ def remove(*, who: str, yes: bool, name: str, folder: Path) -> None:
     callback=days_from(forwards=True, none=NO_END),
     help="A new last day of the account; “none” for no last day.",
 )
+@email
 @as_somebody
 @in_folder
 def change(
@@ -205,16 +215,18 @@ def change(
     house: str | None,
     manager: str,
     until: date | str | None,
+    email: str | None,
     name: str,
     folder: Path,
 ) -> None:
-    """Change somebody's roles, house, manager or last day. What is not given stays.
+    """Change what is known of somebody. What is not given stays.
 
     Example: logbook people change "Tendai Moyo" --until "31 March" --as "Sandra Whitlow"
     Example: logbook people change "Kim Roe" --role line-manager --as "Helen Marsden"
+    Example: logbook people change "Kim Roe" --email kim.roe@example.org --as "Kim Roe"
     """
-    if not (roles or manager or until) and house is None:
-        raise click.UsageError("Say what changes: --role, --house, --manager or --until.")
+    if not (roles or manager or until) and house is None and email is None:
+        raise click.UsageError("Say what changes: --role, --house, --manager, --until or --email.")
     with at_desk(folder, name) as desk:
         member = accounts.by_name(desk, who)
         if roles:
@@ -225,6 +237,8 @@ def change(
             member = replace(member, manager=accounts.by_name(desk, manager).id)
         if until:
             member = replace(member, ends_on=until if isinstance(until, date) else None)
+        if email is not None:
+            member = replace(member, email=_address(email))
         accounts.change(desk, member)
         say(f"{member.name}: {_words(member, desk.staff)}.")
 
@@ -236,6 +250,11 @@ def show_code(code: Code, zone: str) -> None:
         f"It is good once, until {stated(Moment.at(code.expires, zone))}. Hand it over yourself; "
         f'they use it with: logbook accept --as "{code.member.name}"'
     )
+
+
+def _address(given: str | None) -> str:
+    typed = (given or "").strip()
+    return "" if typed.casefold() == NO_END else typed
 
 
 def _roles(given: tuple[str, ...]) -> frozenset[Role]:
@@ -262,7 +281,7 @@ def _row(member: Member, staff: Staff, invited: frozenset[str]) -> tuple[str, ..
 
 def _words(member: Member, staff: Staff) -> str:
     manager = f"answers to {staff.name(member.manager)}" if member.manager else ""
-    parts = (member.role_words, member.house, manager, _until(member))
+    parts = (member.role_words, member.house, manager, _until(member), member.email)
     return ", ".join(part for part in parts if part)
 
 

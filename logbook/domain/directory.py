@@ -1,5 +1,6 @@
 """Who is here, who is supported, how the service is set up, and who may change that."""
 
+import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -287,6 +288,7 @@ def member_plain(member: Member) -> dict[str, Plain]:
         "away": member.away,
         "cover": member.cover,
         "away_until": member.away_until.isoformat() if member.away_until else None,
+        "email": member.email,
     }
 
 
@@ -301,6 +303,7 @@ def member_from(plain: Mapping[str, Any]) -> Member:
         away=bool(plain.get("away")),
         cover=plain.get("cover", ""),
         away_until=_day_of(plain.get("away_until")),
+        email=plain.get("email", ""),
     )
 
 
@@ -395,6 +398,7 @@ def add_member(
 ) -> Event:
     _check_may_add(member, by)
     _check_new(staff, member)
+    _check_email(member)
     _check_line(staff, member)
     return Event(
         id=event_id,
@@ -443,6 +447,17 @@ def _check_new(staff: Staff, member: Member) -> None:
     _check_name(staff, member)
 
 
+_ADDRESS = re.compile(r"[!-?A-~]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,250}[A-Za-z0-9])?")
+
+
+def _check_email(member: Member) -> None:
+    if member.email and not _ADDRESS.fullmatch(member.email):
+        raise NotAllowed(
+            "Write the e-mail address like name@example.org, or leave it empty: then no reminder "
+            "is sent."
+        )
+
+
 def _check_name(staff: Staff, member: Member) -> None:
     names = {other.name.casefold() for other in staff.present() if other.id != member.id}
     if not member.name.strip():
@@ -469,7 +484,7 @@ def _check_line(staff: Staff, member: Member) -> None:
         )
 
 
-_OWN = frozenset({"away", "cover", "away_until"})
+_OWN = frozenset({"away", "cover", "away_until", "email"})
 _BY_MANAGER = _OWN | {"name", "house", "ends_on"}
 _LINE = frozenset({"manager", "roles"})
 """What says whom somebody answers to: a manager who left is no reason to refuse another change."""
@@ -493,6 +508,7 @@ def change_member(
     _check_roles_kept(staff, member, changed.roles)
     _check_last_day(staff, member, changed)
     _check_name(staff, changed)
+    _check_email(changed)
     if changes.keys() & _LINE:
         _check_line(staff, changed)
     if changed.away or "cover" in changes:

@@ -52,6 +52,8 @@ class Member:
     """Who stands in while they are marked away; for the General Manager it is the deputy."""
     away_until: date | None = None
     """The last day away, where it is known; signing in on a later day ends it."""
+    email: str = ""
+    """Where reminders go. They say a level, a reference and a time, and nothing else."""
 
     @property
     def manages(self) -> bool:

@@ -42,6 +42,7 @@ def add(
     house: str = "",
     manager: str = "",
     ends_on: date | None = None,
+    email: str = "",
 ) -> Code:
     """Add a member of staff. Without a manager named, they answer to whoever adds them.
 
@@ -58,6 +59,7 @@ def add(
         house=housing.in_use(directory.houses, house),
         manager=manager or desk.member.id,
         ends_on=ends_on,
+        email=email.strip(),
     )
     _check_to_come(desk, ends_on)
     begun = _without_a_way_in(desk, member)

@@ -151,6 +151,7 @@ def open_desk(
         _settle_keys(desk)
         _check_account(desk)
         mend_the_door(folder, desk.directory)
+        store.write_board()
     except BaseException:
         desk.close()
         raise

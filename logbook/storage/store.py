@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError
 
 from logbook.domain.directory import Directory, fold_directory
 from logbook.domain.events import DIRECTORY, Event, Logged
-from logbook.storage import log, sqlite, upgrades, views
+from logbook.storage import board, log, sqlite, upgrades, views
 from logbook.storage.beside import drafts
 from logbook.storage.beside.witness import Witness, check_against
 from logbook.storage.faults import (
@@ -31,6 +31,9 @@ FILE = "logbook.db"
 AT_ONCE = 500
 """As many entries are made again within the save that touched them; the rest in slices."""
 SLICE = 200
+
+Lines = list[board.Line]
+"""What the board is told once a save is committed."""
 
 T = TypeVar("T")
 Batches = Callable[[Connection], Iterable[Sequence[Event]]]
@@ -201,16 +204,17 @@ class Store:
             StoreFault: The file, the disk or the lock did not allow it; nothing was saved.
         """
 
-        def work(connection: Connection) -> tuple[Logged, ...]:
-            before = self._directory(connection)
+        def work(connection: Connection) -> tuple[tuple[Logged, ...], Lines]:
+            before, lines = self._directory(connection), Lines()
             logged, is_new = log.append(connection, events, sign=sign, expected=expected or {})
             if is_new:
-                self._follow(connection, before, logged)
+                lines = self._follow(connection, before, logged)
             if finishing:
                 drafts.discard(connection, finishing)
-            return logged
+            return logged, lines
 
-        logged = self.save(work)
+        logged, lines = self.save(work)
+        self._post(lines)
         if logged:
             self._saw(Head(seq=logged[-1].seq, hash=logged[-1].hash))
         return logged
@@ -229,19 +233,20 @@ class Store:
             ReferenceTaken, SameIdOtherContent, StoreFault: as `append` does.
         """
 
-        def work(connection: Connection) -> tuple[int, Head]:
-            before = self._directory(connection)
+        def work(connection: Connection) -> tuple[int, Head, Lines]:
+            before, lines = self._directory(connection), Lines()
             added = 0
             for events in batches(connection):
                 logged, is_new = log.append(connection, events, sign=sign, expected={})
                 if is_new:
-                    self._follow(connection, before, logged)
+                    lines += self._follow(connection, before, logged)
                     before = self._directory(connection)
                     added += len(logged)
-            return added, log.head(connection)
+            return added, log.head(connection), lines
 
         with self._for_thousands() as engine:
-            added, head = self.save(work, engine)
+            added, head, lines = self.save(work, engine)
+        self._post(lines)
         self._saw(head)
         return added
 
@@ -255,17 +260,18 @@ class Store:
                 its write-ahead log in use; `empty_wal` later removes it from there too.
         """
 
-        def work(connection: Connection) -> Logged:
+        def work(connection: Connection) -> tuple[Logged, Lines]:
             before = self._directory(connection)
             logged, _ = log.append(connection, [event], sign=sign, expected=expected or {})
             log.drop_content(connection, log.erased_ids(event.body))
             connection.exec_driver_sql(sqlite.SEARCH_SECURE, (1,))
-            self._follow(connection, before, logged)
+            lines = self._follow(connection, before, logged)
             connection.exec_driver_sql(sqlite.SEARCH_OPTIMIZE)
             connection.exec_driver_sql(sqlite.SEARCH_SECURE, (0,))
-            return logged[0]
+            return logged[0], lines
 
-        logged = self.save(work)
+        logged, lines = self.save(work)
+        self._post(lines)
         self._saw(Head(seq=logged.seq, hash=logged.hash))
         self.empty_wal()
         return logged
@@ -295,13 +301,26 @@ class Store:
             self._known = (newest, directory)
         return directory
 
-    def _follow(self, connection: Connection, before: Directory, logged: Sequence[Logged]) -> None:
+    def _follow(self, connection: Connection, before: Directory, logged: Sequence[Logged]) -> Lines:
+        """What follows from new events, and what the board says of it."""
         moved = any(event.verb in DIRECTORY for event in logged)
         after = self._directory(connection) if moved else before
-        views.follow(connection, logged, after)
+        seq = logged[-1].seq
+        lines = board.lines_of(views.follow(connection, logged, after), seq)
         if moved:
             views.mark_touched(connection, before, after)
-            self._catch_up(connection, after, AT_ONCE)
+            made = self._catch_up(connection, after, AT_ONCE)
+            lines += [board.line_of(after, seq), *board.lines_of(made, seq)]
+        return lines
+
+    def _post(self, lines: Lines) -> None:
+        board.add(self.path.parent, lines)
+
+    def write_board(self) -> None:
+        """Write the board afresh, as the store has it now."""
+        if self._mode == "rw":
+            with self.reading() as connection:
+                board.write(self.path.parent, connection, self._directory(connection))
 
     # views
 
@@ -312,10 +331,16 @@ class Store:
             How many still wait.
         """
 
-        def work(connection: Connection) -> int:
-            return self._catch_up(connection, self._directory(connection), count)
+        def work(connection: Connection) -> tuple[int, Lines]:
+            made = self._catch_up(connection, self._directory(connection), count)
+            lines = board.lines_of(made, log.head(connection).seq)
+            return views.count_marked(connection), lines
 
-        return self.save(work) if self.waiting_views() else 0
+        if not self.waiting_views():
+            return 0
+        waiting, lines = self.save(work)
+        self._post(lines)
+        return waiting
 
     def settle(self) -> None:
         """Make again all that waits; in rescue nothing can be saved, so it goes on waiting."""
@@ -335,10 +360,11 @@ class Store:
             left = self.catch_up()
             progress(everything - left, everything)
 
-    def _catch_up(self, connection: Connection, directory: Directory, count: int) -> int:
-        for entry in views.marked(connection, count):
-            views.refold(connection, entry, directory)
-        return views.count_marked(connection)
+    def _catch_up(
+        self, connection: Connection, directory: Directory, count: int
+    ) -> list[views.Made]:
+        marked = views.marked(connection, count)
+        return [views.refold(connection, entry, directory) for entry in marked]
 
     # the file
 

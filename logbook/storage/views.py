@@ -255,24 +255,30 @@ def _make_sealed(events: Sequence[Logged], directory: Directory) -> Made:
 # -- keep ------------------------------------------------------------------------------------
 
 
-def follow(connection: Connection, logged: Sequence[Logged], directory: Directory) -> None:
+def follow(
+    connection: Connection, logged: Sequence[Logged], directory: Directory
+) -> tuple[Made, ...]:
     """Make again the views of every entry that these new events are about."""
     by_entry: dict[str, list[Logged]] = {}
     for event in logged:
         by_entry.setdefault(event.about, []).append(event)
     sent = [entry for entry, events in by_entry.items() if events[0].verb == Verb.SENT]
     new = _new(connection, sent)
-    write_new(connection, [make(by_entry[entry], directory) for entry in sent if entry in new])
+    made = [make(by_entry[entry], directory) for entry in sent if entry in new]
+    write_new(connection, made)
     for entry, events in by_entry.items():
         if entry in new:
             continue
         if any(event.verb in ENTRY for event in events) or is_entry(connection, entry):
-            refold(connection, entry, directory)
+            made.append(refold(connection, entry, directory))
+    return tuple(made)
 
 
-def refold(connection: Connection, entry: str, directory: Directory) -> None:
+def refold(connection: Connection, entry: str, directory: Directory) -> Made:
     """Make an entry's views from its events, in place of what was there."""
-    write(connection, make(log.of(connection, entry), directory), again=True)
+    made = make(log.of(connection, entry), directory)
+    write(connection, made, again=True)
+    return made
 
 
 def write(connection: Connection, made: Made, *, again: bool = False) -> None:
@@ -328,6 +334,11 @@ def read(connection: Connection, entry: str) -> Made | None:
     kept = tuple(row)
     seq = int(kept[_ENTRY_COLUMNS.index("seq")])
     return Made(seq, kept, _read_grants(connection, entry), _words(connection, seq))
+
+
+def entry_column(name: str) -> int:
+    """Where a column stands in the row of an entry."""
+    return _ENTRY_COLUMNS.index(name)
 
 
 def entry_ids(connection: Connection) -> Iterator[str]:

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from logbook.storage.beside import backoff
+from logbook.storage.beside import backoff, files
 from logbook.storage.beside.backoff import BACKOFF_FILE, LOCK_FILE, Failures, TooSoon
 
 AT = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
@@ -224,7 +224,7 @@ def test_a_full_disk_keeps_nobody_out_and_the_waits_stand(
     def refuse(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(backoff, "_write", refuse)
+    monkeypatch.setattr(backoff, "replaced", refuse)
     with pytest.raises(TooSoon):
         backoff.one_try(tmp_path, "ann", AT)
     backoff.one_try(tmp_path, "ann", AT + timedelta(minutes=1)).succeeded()
@@ -233,8 +233,8 @@ def test_a_full_disk_keeps_nobody_out_and_the_waits_stand(
 def test_a_terminal_that_hangs_keeps_nobody_out(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(backoff, "PATIENCE", 0.05)
-    with backoff._locked(tmp_path / LOCK_FILE):
+    monkeypatch.setattr(files, "PATIENCE", 0.05)
+    with files.locked(tmp_path / LOCK_FILE):
         backoff.one_try(tmp_path, "ann", AT)
     assert backoff.failures(tmp_path, "ann").count == 1
 

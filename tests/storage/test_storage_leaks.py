@@ -9,6 +9,7 @@ from makers import IMPATIENT, KEY, LOGBOOK, Service, event, reopen, start, verif
 
 from logbook.domain.events import Verb
 from logbook.domain.refusals import Refusal
+from logbook.storage import board
 from logbook.storage.backup import KEYS, back_up
 from logbook.storage.beside import filters
 from logbook.storage.beside.witness import Witness
@@ -63,9 +64,10 @@ def assert_silent(folder: Path) -> int:
 
 def test_words_are_in_no_file_while_the_store_is_open(written: Service, tmp_path: Path) -> None:
     names = {each.name for each in (tmp_path / "data").iterdir()}
-    assert names == {FILE, f"{FILE}-wal", f"{FILE}-shm", KEYS}
+    beside = {board.FILE, board.LOCK_FILE}
+    assert names == {FILE, f"{FILE}-wal", f"{FILE}-shm", KEYS, *beside}
     assert (tmp_path / "data" / f"{FILE}-wal").stat().st_size > 0
-    assert assert_silent(tmp_path) == 5
+    assert assert_silent(tmp_path) == 7
     assert written.store.head().seq > 7
 
 

@@ -23,7 +23,7 @@ from makers import (
 from sqlalchemy import Connection
 
 from logbook.domain.events import Verb
-from logbook.storage import log, sqlite
+from logbook.storage import board, log, sqlite
 from logbook.storage.beside.witness import Witness
 from logbook.storage.faults import NotALogbook
 from logbook.storage.log import Head
@@ -83,7 +83,8 @@ def test_what_a_crash_left_while_making_one_is_made_again(tmp_path: Path) -> Non
     (tmp_path / f"{FILE}.new").write_bytes(b"half")
     (tmp_path / f"{FILE}.new-wal").write_bytes(b"half")
     start(tmp_path).store.close()
-    assert [each.name for each in tmp_path.iterdir()] == [FILE]
+    left = {each.name for each in tmp_path.iterdir()}
+    assert left == {FILE, board.FILE, board.LOCK_FILE}
 
 
 def test_only_its_owner_may_read_the_file(tmp_path: Path) -> None:

@@ -7,18 +7,15 @@ is judged still counts, and a terminal that hangs holds nobody up.
 """
 
 import json
-import os
-import stat
-import sys
-import time
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeAlias
 
 from logbook.domain.refusals import Refusal
+from logbook.storage.beside.files import locked, replaced
 
 BACKOFF_FILE = "logbook.tries"
 LOCK_FILE = "logbook.tries.lock"
@@ -30,8 +27,6 @@ LONGEST_WAIT = timedelta(minutes=15)
 MOST_DOUBLINGS = 10
 TIMES_KEPT = 50
 SECONDS_IN_A_MINUTE = 60
-PATIENCE = 5.0
-"""Seconds to wait for the lock; nothing of ours holds it for longer than one small write."""
 
 
 class TooSoon(Refusal):
@@ -147,7 +142,7 @@ def _changing(folder: Path) -> Iterator[Tries]:
     A disk that is full or read-only never keeps anybody out: people must still be able to read.
     Whoever could make it so could remove the file as well, and each guess still costs an Argon2id.
     """
-    with _locked(folder / LOCK_FILE):
+    with locked(folder / LOCK_FILE):
         tries = _read(folder)
         before = dict(tries)
         yield tries
@@ -178,13 +173,7 @@ def _read(folder: Path) -> Tries:
 
 
 def _write(folder: Path, tries: Tries) -> None:
-    path = folder / BACKOFF_FILE
-    part = folder / f"{BACKOFF_FILE}.part"
-    with suppress(FileNotFoundError):
-        part.unlink()
-    with os.fdopen(_create(part), "w", encoding="utf-8") as file:
-        json.dump(_to_plain(tries), file)
-    part.replace(path)
+    replaced(folder / BACKOFF_FILE, json.dumps(_to_plain(tries)).encode())
 
 
 def _to_plain(tries: Tries) -> dict[str, Any]:
@@ -212,64 +201,3 @@ def _one_from(plain: Mapping[str, Any]) -> Failures:
     if not isinstance(count, int) or count < len(times) or (count and not times):
         raise ValueError("count")
     return Failures(count, times[-TIMES_KEPT:])
-
-
-def _create(path: Path) -> int:
-    flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_NOFOLLOW", 0)
-    descriptor = os.open(path, flags, 0o600)
-    _share_with_group(descriptor, path.parent)
-    return descriptor
-
-
-@contextmanager
-def _locked(path: Path) -> Iterator[None]:
-    """Hold the lock, or go on without it: in a read-only folder, or after a terminal that hangs."""
-    with ExitStack() as stack:
-        with suppress(OSError):
-            descriptor = _open_lock(path)
-            stack.callback(os.close, descriptor)
-            _wait_for(descriptor)
-        yield
-
-
-def _wait_for(descriptor: int) -> None:
-    until = time.monotonic() + PATIENCE
-    while not _try_lock(descriptor) and time.monotonic() < until:
-        time.sleep(0.005)
-
-
-def _open_lock(path: Path) -> int:
-    flags = os.O_RDWR | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
-    with suppress(FileNotFoundError):
-        return os.open(path, flags)
-    descriptor = os.open(path, flags | os.O_CREAT, 0o600)
-    with suppress(PermissionError):
-        _share_with_group(descriptor, path.parent)
-    return descriptor
-
-
-def _share_with_group(descriptor: int, folder: Path) -> None:
-    """Open to the group where the folder is the group's to write, and never to others."""
-    if sys.platform != "win32":
-        os.fchmod(descriptor, 0o660 if folder.stat().st_mode & stat.S_IWGRP else 0o600)
-
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _try_lock(descriptor: int) -> bool:
-        try:
-            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-        except OSError:
-            return False
-        return True
-
-else:
-    import fcntl
-
-    def _try_lock(descriptor: int) -> bool:
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return False
-        return True
