@@ -30,8 +30,11 @@ __all__ = [
     "DraftOfAnotherVersion",
     "HeldElsewhere",
     "Open",
+    "differs",
     "discard",
     "keep",
+    "key_of",
+    "new_key",
     "refuse_elsewhere",
     "resume",
     "start",
@@ -197,7 +200,7 @@ class Open:
 
 def start(desk: Desk, draft: Draft) -> Open:
     """Keep a new draft, readable by its author and the recovery key alone."""
-    key = _new_key(desk, draft.id)
+    key = new_key(desk, draft.id)
     record = stored.Draft(
         id=draft.id,
         author=desk.keys.member_id,
@@ -227,7 +230,7 @@ def keep(desk: Desk, opened: Open, draft: Draft) -> None:
         opened.stored = desk.save(lambda connection: stored.save(connection, record))
     except stored.DraftHeldElsewhere as why:
         newest = _unlocked(opened.key, why.newest)
-        if _differs(draft, newest):
+        if differs(draft, newest):
             _keep_second(desk, opened, draft)
         raise HeldElsewhere(str(why)) from why
 
@@ -252,7 +255,7 @@ def unfinished(desk: Desk) -> tuple[Draft, ...]:
 
 def _readable(desk: Desk, record: stored.Draft) -> tuple[Draft, ...]:
     try:
-        return (_unlocked(_key(desk, record), record),)
+        return (_unlocked(key_of(desk, record), record),)
     except (NotSealedToYou, SealBroken, DraftOfAnotherVersion):
         return ()
 
@@ -266,7 +269,7 @@ def resume(desk: Desk, draft_id: str) -> Open:
         DraftOfAnotherVersion: it waits for the version that kept it.
     """
     record = desk.save(lambda connection: _hold_own(connection, draft_id, desk))
-    key = _key(desk, record)
+    key = key_of(desk, record)
     return Open(_unlocked(key, record), key, record)
 
 
@@ -287,7 +290,7 @@ def refuse_elsewhere(desk: Desk, opened: Open) -> None:
         return  # it was sent, which sending again finds
     if record.holder == desk.terminal:
         return
-    if _differs(opened.draft, _unlocked(opened.key, record)):
+    if differs(opened.draft, _unlocked(opened.key, record)):
         raise HeldElsewhere(
             "You wrote more of this at another terminal. Open it again from Home, so that all of "
             "it is sent."
@@ -309,7 +312,8 @@ def _refuse_others(record: stored.Draft, desk: Desk) -> None:
         raise NotFound("You have no draft of that name.")
 
 
-def _new_key(desk: Desk, draft_id: str) -> DraftKey:
+def new_key(desk: Desk, draft_id: str) -> DraftKey:
+    """A key for something kept as it is typed: its author's and the recovery key's alone."""
     directory = desk.directory
     me = desk.keys.member_id
     readers = {
@@ -319,7 +323,12 @@ def _new_key(desk: Desk, draft_id: str) -> DraftKey:
     return new_draft_key(readers, draft_id.encode())
 
 
-def _key(desk: Desk, record: stored.Draft) -> DraftKey:
+def key_of(desk: Desk, record: stored.Draft) -> DraftKey:
+    """The key of what is kept.
+
+    Raises:
+        NotSealedToYou: it was sealed to keys that this person had before a reset.
+    """
     envelope = Envelope.from_plain(json.loads(record.sealed_key))
     return desk.keys.open_draft(envelope, record.id.encode())
 
@@ -338,7 +347,7 @@ def _unlocked(key: DraftKey, record: stored.Draft) -> Draft:
         ) from None
 
 
-def _differs(here: Draft, there: Draft) -> bool:
+def differs(here: Draft, there: Draft) -> bool:
     """Whether something typed here would be lost if only the other were kept."""
 
     def words(draft: Draft) -> object:
