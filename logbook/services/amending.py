@@ -56,7 +56,7 @@ def begin(desk: Desk, entry_id: str) -> drafts.Open:
         id=new_id(),
         kind=kind,
         started=desk.now,
-        answers=_given(desk, opened.standing).answers,
+        answers=given(desk, opened.standing).answers,
         amends=entry_id,
         revision=opened.revision,
         late_after=recording.late_after(desk),
@@ -298,10 +298,11 @@ def _raised(desk: Desk, journey: Journey, standing: Standing) -> Level | None:
     What a manager lowered stays lowered while nothing new is said.
     """
     suggested = journey.suggested.level
-    return suggested if suggested > _given(desk, standing).suggested.level else None
+    return suggested if suggested > given(desk, standing).suggested.level else None
 
 
-def _given(desk: Desk, standing: Standing) -> Journey:
+def given(desk: Desk, standing: Standing) -> Journey:
+    """The answers of an entry as they are now, as far as they are still asked."""
     """The answers as they are now; those that left for a sealed part come from there."""
     kind = kind_of(standing.entry.kind)
     responses = standing.current_responses

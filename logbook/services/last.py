@@ -1,9 +1,11 @@
 """What somebody answered last time, to be given again by one key and never by itself."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from logbook.domain.answers import Answer, CannotSay, Skipped, Someones
 from logbook.domain.conditions import chosen
+from logbook.domain.kinds import Kind
 from logbook.domain.questions import Asking, OneOf, Question, Typed, WhichStaff, Who
 from logbook.domain.standing import fold
 from logbook.policy.blocks.platform import PLATFORM
@@ -30,10 +32,14 @@ def is_offered(question: Question) -> bool:
     return (is_person and question.key == "person") or question.key == PLATFORM.key
 
 
+def last_given(desk: Desk, kind: Kind) -> Mapping[str, Last]:
+    """What one's own newest entry that counts says to the questions that offer it again."""
+    offered = (question for question in kind.questions if is_offered(question))
+    return {question.key: given(desk, question) for question in offered}
+
+
 def given(desk: Desk, question: Question) -> Last:
-    """What one's own newest entry that counts says to a question, where it can still be said."""
-    if not is_offered(question):
-        return Last()
+    """What it says to one question, where it can still be said."""
     lines = queue.mine(desk, count=LOOKED_THROUGH)
     counting = (line for line in lines if not line.entry.practice)
     newest = next(counting, None)

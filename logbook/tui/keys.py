@@ -64,6 +64,7 @@ _NAMES = {
     "delete": "Del",
     "slash": "/",
     "question_mark": "?",
+    "equals_sign": "=",
     "ctrl+q": "Ctrl+Q",
 }
 
@@ -86,7 +87,7 @@ def _in(*places: Place) -> frozenset[Place]:
 
 
 _LISTS = _in(Place.HOME, Place.TRIAGE, Place.FIND, Place.PERSON, Place.PEOPLE)
-_RECORDING = _in(Place.KINDS, Place.SHARE, Place.QUESTION, Place.STOP, Place.CHECK)
+_RECORDING = _in(Place.KINDS, Place.SHARE, Place.QUESTION, Place.FORM, Place.STOP, Place.CHECK)
 _ON_AN_ENTRY = _in(Place.TRIAGE, Place.ENTRY)
 _READING = INSIDE - _RECORDING
 
@@ -238,11 +239,46 @@ COMMANDS: tuple[Command, ...] = (
         places=_in(Place.KINDS),
     ),
     Command(
+        id="on-one-page",
+        keys=("q",),
+        words="on one page",
+        help="Have all questions on one page; once more for one at a time.",
+        places=_in(Place.KINDS),
+    ),
+    Command(
+        id="for-a-colleague",
+        keys=("f",),
+        words="for a colleague",
+        help="Say for which colleague you write it down, and how they told you.",
+        places=_in(Place.KINDS, Place.CHECK),
+    ),
+    Command(
+        id="practise",
+        keys=("p",),
+        words="practice",
+        help="Begin one for practice: nothing of it counts and nobody else reads it.",
+        places=_in(Place.KINDS),
+    ),
+    Command(
         id="continue",
         keys=("enter",),
         words="continue",
         help="On to the next question. In a long text: Tab, then Enter.",
-        places=_in(Place.QUESTION),
+        places=_in(Place.QUESTION, Place.FORM),
+    ),
+    Command(
+        id="same",
+        keys=("equals_sign",),
+        words="same as last time",
+        help="Give the same person or platform as in your last entry, where it is offered.",
+        places=_in(Place.QUESTION, Place.FORM),
+    ),
+    Command(
+        id="switch-way",
+        keys=("f7",),
+        words="one page / one by one",
+        help="From one question at a time to all on one page, and back. Nothing is lost.",
+        places=_in(Place.QUESTION, Place.FORM),
     ),
     Command(
         id="go-on",
@@ -403,6 +439,7 @@ FOOTERS: dict[Place, tuple[str, ...]] = {
     Place.KINDS: ("choose", "back", "policy", "cover", "help"),
     Place.SHARE: ("back", "policy", "cover", "help"),
     Place.QUESTION: ("continue", "back", "policy", "cover", "help"),
+    Place.FORM: ("continue", "switch-way", "back", "policy", "help"),
     Place.STOP: ("go-on", "back", "cover"),
     Place.CHECK: ("send", "back", "not-you", "help"),
     Place.SENT: ("go-home", "record", "help"),

@@ -14,6 +14,7 @@ class Place(StrEnum):
     KINDS = "kinds"
     SHARE = "share"
     QUESTION = "question"
+    FORM = "form"
     STOP = "stop"
     CHECK = "check"
     SENT = "sent"
@@ -55,6 +56,7 @@ _HEADINGS = {
     Place.KINDS: "Record",
     Place.SHARE: "Before you share",
     Place.QUESTION: "A question",
+    Place.FORM: "Questions on one page",
     Place.STOP: "Stop",
     Place.CHECK: "Check your answers",
     Place.SENT: "Sent",
@@ -101,6 +103,11 @@ _ABOUT = {
     Place.QUESTION: (
         "One question at a time. What you type is kept as you type it, so you can go back, or"
         " leave and come back, without losing a word. “I cannot say now” is always an answer."
+    ),
+    Place.FORM: (
+        "The same questions on one page. Enter or Tab goes to the next, Shift+Tab to the one"
+        " before. They come and go as you answer; what is missing is said beside its question when"
+        " you continue."
     ),
     Place.STOP: (
         "Our policy does not allow this, and nobody is in trouble for asking. What happened is"

@@ -1,6 +1,6 @@
 """One draft on this terminal: what is typed goes into it at once, and to the disk soon after."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from threading import Lock
 from typing import TYPE_CHECKING, Any
@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from logbook.domain.journey import Journey
 from logbook.domain.questions import Asking, Typed
-from logbook.services import drafts
+from logbook.services import drafts, rescuing
 from logbook.services.desk import Desk
 from logbook.services.drafts import BESIDE, Draft
 from logbook.tui.session import Session
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from logbook.domain.kinds import Advise
+    from logbook.services.last import Last
     from logbook.services.reading import OpenEntry
 
 LEVEL = f"{BESIDE}level"
@@ -44,6 +45,8 @@ class Recording:
         """The entry that it adds to, as its author last looked at it."""
         self.advice: tuple[Advise, ...] = ()
         """What the newest answer called for, to be read on the next page."""
+        self.last: Mapping[str, Last] = {}
+        """What was answered last time, by the key of the question, where it is offered again."""
         self.saved = ""
         """When it was last saved, as the header shows it; empty until something was."""
         self._kept: Draft = opened.draft
@@ -69,7 +72,19 @@ class Recording:
     @property
     def is_empty(self) -> bool:
         """Nothing was answered or typed, so nothing is lost with it."""
-        return not (self.draft.answers or self.draft.typed or self.draft.amends)
+        draft = self.draft
+        return not (draft.answers or draft.typed or draft.amends or draft.source)
+
+    @property
+    def is_form(self) -> bool:
+        """Whether its questions are on one page; one answer is changed on its own."""
+        return self.draft.as_form and not self.changing and self.entry is None
+
+    @property
+    def is_practice(self) -> bool:
+        """Whether nothing of it counts: neither this nor what it adds to."""
+        entry = self.entry
+        return self.draft.practice or (entry is not None and entry.standing.entry.practice)
 
     def write(self, key: str, typed: Typed) -> None:
         self.draft = self.draft.with_typed(key, typed)
@@ -82,20 +97,22 @@ class Recording:
         """Save what is newest, unless it is saved already. Call it in a thread.
 
         Raises:
-            HeldElsewhere, DraftGone: it goes on, or ended, at another terminal.
+            HeldElsewhere, DraftGone: it goes on, or ended, elsewhere; what differs is kept.
             StoreFault: it is not saved.
         """
         with self._one_at_a_time:
             newest = self.draft
             if newest is not self._kept:
-                drafts.keep(self.desk, self.opened, newest)
+                rescuing.keep(self.desk, self.opened, newest)
                 self._kept = newest
                 self.saved = self._saved_clock()
 
     def keep_last(self) -> None:
         """Save at the very end, when the desk may be closed already."""
-        self.keep()
-        self.desk.close()
+        try:
+            self.keep()
+        finally:
+            self.desk.close()
 
     def _saved_clock(self) -> str:
         zone = ZoneInfo(self.desk.directory.settings.zone)

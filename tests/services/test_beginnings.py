@@ -210,7 +210,7 @@ def test_person_and_platform_of_ones_newest_entry_are_offered(service: BirchLane
     person = last.given(desk, PERSON)
     assert (person.typed, person.shown) == (service.person(DANIEL).id, "D.W.")
     assert last.given(desk, PLATFORM).typed == "instagram"
-    assert last.given(desk, kind_of("help-request").question("asked")) == last.Last()
+    assert set(last.last_given(desk, kind_of("help-request"))) == {"person", "platform"}
 
 
 def test_only_ones_own_newest_entry_that_counts_is_looked_at(service: BirchLane) -> None:

@@ -49,7 +49,7 @@ def test_a_letter_means_the_same_in_every_place() -> None:
     assert all(len(ids) == 1 for ids in meanings.values())
 
 
-@pytest.mark.parametrize("place", [Place.QUESTION, Place.STOP, Place.KINDS, Place.FRONT])
+@pytest.mark.parametrize("place", [Place.QUESTION, Place.FORM, Place.STOP, Place.FRONT])
 def test_no_letter_does_anything_where_somebody_types(place: Place) -> None:
     assert not [each for each in commands_at(place, Role) if len(each.keys[0]) == 1]
 

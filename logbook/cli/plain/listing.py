@@ -7,7 +7,7 @@ from logbook.cli.plain.prompts import Back, Unsaid
 from logbook.cli.plain.writing import Writing
 from logbook.domain.journey import Journey, NotFinished
 from logbook.domain.refusals import Refusal
-from logbook.services import drafts, recording
+from logbook.services import recording, rescuing
 from logbook.services.drafts import DraftGone, HeldElsewhere
 from logbook.services.recording import Preview
 from logbook.tui import readers
@@ -84,7 +84,7 @@ class Listing:
         """Send it; where that fails everything is kept, and the list is read again."""
         writing = self.writing
         try:
-            drafts.keep(writing.desk, writing.opened, writing.draft)
+            rescuing.keep(writing.desk, writing.opened, writing.draft)
             sent = recording.send(writing.desk, writing.opened)
         except (HeldElsewhere, DraftGone):
             raise

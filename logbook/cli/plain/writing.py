@@ -8,7 +8,7 @@ from logbook.cli.plain.prompts import Prompts
 from logbook.domain.journey import Journey
 from logbook.domain.questions import Clause, Question, Typed
 from logbook.domain.refusals import Refusal
-from logbook.services import drafts, recording
+from logbook.services import drafts, recording, rescuing
 from logbook.services.desk import Desk
 from logbook.services.drafts import Draft, DraftGone, HeldElsewhere
 
@@ -65,7 +65,7 @@ class Writing:
         if newest == self._kept:
             return True
         try:
-            drafts.keep(self.desk, self.opened, newest)
+            rescuing.keep(self.desk, self.opened, newest)
         except (HeldElsewhere, DraftGone):
             raise
         except Refusal as why:

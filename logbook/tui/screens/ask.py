@@ -98,9 +98,14 @@ class AskScreen(KeptScreen):
             yield from self._why()
 
     def _hint(self) -> Iterator[Static]:
-        hint = " ".join(part for part in (self.question.hint, how_to_answer(self.question)) if part)
+        hint = " ".join(part for part in self.hints() if part)
         if hint:
             yield Static(plain(hint), id="hint", classes="muted")
+
+    def hints(self) -> Iterator[str]:
+        """What stands above the field."""
+        yield self.question.hint
+        yield how_to_answer(self.question)
 
     def _acts(self) -> Iterator[Widget]:
         """What can be done besides typing; a list and a telling have their own places for it."""

@@ -12,6 +12,7 @@ from textual.widgets import Static
 from logbook.domain.journey import NotFinished
 from logbook.domain.questions import Stop
 from logbook.domain.refusals import Refusal
+from logbook.domain.source import FOR_WHOM
 from logbook.services import recording as services
 from logbook.services.recording import Preview, Sent
 from logbook.tui import readers
@@ -46,6 +47,7 @@ class CheckScreen(ListingScreen):
         self.level = Static(id="level")
         self.goes = Static(id="goes")
         self.also = Static(id="also", classes="muted")
+        self.source = Static(id="source")
         self.policy = Static(id="policy", classes="muted")
 
     def above(self) -> ComposeResult:
@@ -60,6 +62,7 @@ class CheckScreen(ListingScreen):
         yield self.level
         yield self.goes
         yield self.also
+        yield self.source
 
     def on_mount(self) -> None:
         super().on_mount()
@@ -103,6 +106,7 @@ class CheckScreen(ListingScreen):
             self.level.update(plain(f"Level: {level}{more}"))
             self.goes.update(plain(readers.goes_to(preview, desk.now, settings)))
             self.also.update(plain(readers.also_able(preview)))
+            self.say_source(preview)
             clauses = [f"Our policy: {each.text}" for each in preview.clauses]
             self.policy.update(plain("\n".join(clauses)))
 
@@ -112,6 +116,16 @@ class CheckScreen(ListingScreen):
         if missing is not None:
             self.recording.stand_at(missing.key)
             self.go()
+
+    def say_source(self, preview: Preview) -> None:
+        said = readers.written_for(preview)
+        more = f"   {command('for-a-colleague').key} changes that" if said else ""
+        self.source.update(plain(f"{said}{more}"))
+        self.source.display = bool(said)
+
+    def action_for_a_colleague(self) -> None:
+        self.recording.stand_at(FOR_WHOM.key)
+        self.go()
 
     def action_level(self) -> None:
         if self.preview is not None and readers.may_be_raised(self.preview):

@@ -5,6 +5,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from textual import work
+from textual.app import ComposeResult
 from textual.screen import Screen
 
 from logbook.domain.questions import Clause
@@ -12,6 +13,7 @@ from logbook.domain.refusals import Refusal
 from logbook.services.drafts import DraftGone, HeldElsewhere
 from logbook.tui.recording import Recording
 from logbook.tui.screens.place import PlaceScreen
+from logbook.tui.widgets.practice import PracticeBanner
 
 if TYPE_CHECKING:
     from textual.timer import Timer
@@ -36,9 +38,18 @@ class KeptScreen(PlaceScreen[None]):
         self.say_saved(recording.saved)
         self.recording = recording
         self.is_over = False
-        """The draft went on, or ended, at another terminal: nothing more is written here."""
+        """Nothing more is written into the draft here."""
+        self._is_apart = False
+        """It went on, or ended, at another terminal: what differs here is kept apart."""
         self._next: Screen[None] | None = None
         self._soon: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        yield self.header
+        if self.recording.is_practice:
+            yield PracticeBanner()
+        yield from self.body()
+        yield self.footer
 
     @property
     def clause(self) -> Clause | None:
@@ -51,8 +62,12 @@ class KeptScreen(PlaceScreen[None]):
 
     # saving
 
+    @property
+    def _keeps(self) -> bool:
+        return self._is_apart or not self.is_over
+
     def keep_soon(self, after: float = SOON) -> None:
-        if self._soon is None and not self.is_over:
+        if self._soon is None and self._keeps:
             self._soon = self.set_timer(after, self._time_to_keep)
 
     def _time_to_keep(self) -> None:
@@ -61,7 +76,7 @@ class KeptScreen(PlaceScreen[None]):
 
     @work
     async def keep_now(self) -> None:
-        if self.recording.is_unsaved and not self.is_over:
+        if self.recording.is_unsaved and self._keeps:
             await self.is_kept()
 
     async def is_kept(self) -> bool:
@@ -69,7 +84,7 @@ class KeptScreen(PlaceScreen[None]):
         try:
             await asyncio.to_thread(self.recording.keep)
         except (HeldElsewhere, DraftGone) as why:
-            self.is_over = True
+            self.is_over = self._is_apart = True
             self._not_saved(why)
             return False
         except Refusal as why:
@@ -88,7 +103,7 @@ class KeptScreen(PlaceScreen[None]):
         self.keep_now()
 
     async def on_unmount(self) -> None:
-        if self.recording.is_unsaved and not self.is_over:
+        if self.recording.is_unsaved and self._keeps:
             with suppress(Refusal):  # nobody is left here to be told
                 await asyncio.to_thread(self.recording.keep_last)
 

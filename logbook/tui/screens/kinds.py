@@ -2,6 +2,8 @@
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 from typing import ClassVar
 
 from textual import work
@@ -15,7 +17,8 @@ from logbook.domain.questions import Option
 from logbook.domain.refusals import Refusal
 from logbook.policy.kinds import KINDS
 from logbook.services import home
-from logbook.tui.keys import bindings_of
+from logbook.services.recording import Begun
+from logbook.tui.keys import bindings_of, command
 from logbook.tui.places import Place
 from logbook.tui.recording import Recording
 from logbook.tui.screens.place import PlaceScreen
@@ -24,6 +27,7 @@ from logbook.tui.screens.way import begin, page_of, resume
 from logbook.tui.session import Session
 from logbook.tui.text import plain
 from logbook.tui.widgets.choices import NOWHERE, Marks, Offered, OptionRows
+from logbook.tui.widgets.practice import PracticeBanner
 
 MOST_DRAFTS = 5
 """Unfinished ones offered here; all of them are at home."""
@@ -35,6 +39,11 @@ SHARE = len(KINDS)
 
 
 class KindRows(OptionRows):
+    """Letters say how to begin, so they move nothing here."""
+
+    def _is_ours(self, event: Key) -> bool:
+        return super()._is_ours(event) and not (event.character or "").isalpha()
+
     def is_early(self, _event: Event) -> bool:
         """The menu is known by heart: a number typed on the way to it was meant for it."""
         return False
@@ -51,14 +60,20 @@ class KindsScreen(PlaceScreen[None]):
         super().__init__("Record", who=session.member.name, roles=session.roles)
         self.session = session
         self.rows = KindRows(_offered(), Marks(off="", on=""))
+        self.begun = Begun()
+        self.banner = PracticeBanner()
+        self.banner.display = False
+        self.ways = Static(plain(_ways(self.begun)), id="ways")
         self.error = Static(classes="error")
         self.unfinished: tuple[home.Unfinished, ...] = ()
         self._is_beginning = False
 
     def body(self) -> ComposeResult:
+        yield self.banner
         with VerticalScroll(id="kinds", classes="column", can_focus=False):
             yield Static("What happened?", classes="heading")
             yield Static("Press its number. If two fit, choose either.", classes="muted")
+            yield self.ways
             yield self.error
             yield self.rows
 
@@ -83,6 +98,20 @@ class KindsScreen(PlaceScreen[None]):
         self.rows.rows = (*offered, *drafts)
         self.rows.refresh(layout=True)
 
+    def action_on_one_page(self) -> None:
+        self._begin_so(replace(self.begun, as_form=not self.begun.as_form))
+
+    def action_for_a_colleague(self) -> None:
+        self._begin_so(replace(self.begun, for_colleague=not self.begun.for_colleague))
+
+    def action_practise(self) -> None:
+        self._begin_so(replace(self.begun, practice=not self.begun.practice))
+
+    def _begin_so(self, begun: Begun) -> None:
+        self.begun = begun
+        self.banner.display = begun.practice
+        self.ways.update(plain(_ways(begun)))
+
     def on_key(self, event: Key) -> None:
         """A number typed before the list has the keys counts too."""
         if not self.rows.has_focus and (event.character or "").isdigit():
@@ -101,7 +130,7 @@ class KindsScreen(PlaceScreen[None]):
 
     def _choose(self, place: int) -> None:
         if place < len(KINDS):
-            self._open(begin, KINDS[place].key)
+            self._open(partial(begin, begun=self.begun), KINDS[place].key)
         elif place == SHARE:
             self.app.call_later(self.app.switch_screen, ShareScreen(self.session))
         else:
@@ -126,6 +155,20 @@ class KindsScreen(PlaceScreen[None]):
     def _say(self, sentence: str) -> None:
         self.error.update(plain(sentence))
         self.error.set_class(bool(sentence), "-shown")
+
+
+def _ways(begun: Begun) -> str:
+    """How it would begin, each with the key that changes it."""
+    marks = Marks.of(several=True, ascii_only=False)
+    ways = (
+        (begun.as_form, "on-one-page", "all on one page"),
+        (begun.for_colleague, "for-a-colleague", "for a colleague"),
+        (begun.practice, "practise", "practice"),
+    )
+    return "   ".join(
+        f"{marks.on if chosen else marks.off} {command(key).key} {words}"
+        for chosen, key, words in ways
+    )
 
 
 def _digit(number: int) -> str:

@@ -12,6 +12,7 @@ from textual.geometry import Region
 from textual.widgets import Static
 
 from logbook.domain.refusals import Refusal
+from logbook.services.drafts import DraftGone, HeldElsewhere
 from logbook.services.recording import Sent
 from logbook.tui.recording import Recording
 from logbook.tui.screens.kept import KeptScreen
@@ -164,6 +165,10 @@ class ListingScreen(KeptScreen):
         try:
             await asyncio.to_thread(self.recording.keep)
             sent = await self.send()
+        except (HeldElsewhere, DraftGone) as why:
+            self.is_over = True
+            self.header.saved = ""
+            self.show_fault(str(why))
         except Refusal as why:
             self._failed = True
             self.header.saved = ""

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterator
+from dataclasses import replace
 
 from textual.widgets import Static
 
@@ -9,6 +10,7 @@ from logbook.domain.kinds import Advise
 from logbook.domain.questions import Question, Typed
 from logbook.services import drafts
 from logbook.services import recording as services
+from logbook.tui.keys import command
 from logbook.tui.recording import Recording
 from logbook.tui.screens.ask import AskScreen
 from logbook.tui.screens.kept import KeptScreen
@@ -48,10 +50,24 @@ async def go_to_the_one_before(screen: KeptScreen, key: str) -> None:
         recording.stand_at(before)
         screen.go()
         return
+    await leave_recording(screen)
+
+
+async def leave_recording(screen: KeptScreen) -> None:
+    """It stays at home unless nothing was written."""
+    recording = screen.recording
     if recording.is_empty:
         await asyncio.to_thread(drafts.discard, recording.desk, recording.draft.id)
         screen.is_over = True
     screen.dismiss()
+
+
+def same_hint(recording: Recording, question: Question) -> str:
+    """What one key gives again; empty where nothing is offered."""
+    last = recording.last.get(question.key)
+    if last is None or not last.shown:
+        return ""
+    return f"Press {command('same').key} for the same as last time: {last.shown}"
 
 
 def where(recording: Recording, question: Question) -> str:
@@ -79,6 +95,25 @@ class QuestionScreen(AskScreen):
         for advice in advice_to_show(self.recording):
             yield Static(plain(advice.words), classes="warn" if advice.urgent else "advice")
         yield from super().warnings()
+
+    def hints(self) -> Iterator[str]:
+        yield from super().hints()
+        yield same_hint(self.recording, self.question)
+
+    def action_same(self) -> None:
+        last = self.recording.last.get(self.question.key)
+        if last is not None and last.shown:
+            self.field.restore(last.typed)
+            self.write(last.typed)
+            self.keep_soon()
+
+    async def action_switch_way(self) -> None:
+        """All on one page, at this question; one by one again where it is on one page already."""
+        if self.recording.changing or self.recording.entry is not None:
+            return
+        self.recording.draft = replace(self.recording.draft, as_form=True)
+        if await self.is_kept():
+            self.go()
 
     def write(self, typed: Typed) -> None:
         self.recording.write(self.question.key, typed)

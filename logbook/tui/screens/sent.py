@@ -20,6 +20,7 @@ from logbook.tui.screens.place import PlaceScreen
 from logbook.tui.session import Session
 from logbook.tui.text import plain
 from logbook.tui.widgets.act import Act
+from logbook.tui.widgets.practice import PracticeBanner
 
 if TYPE_CHECKING:
     from logbook.domain.settings import Settings
@@ -43,9 +44,13 @@ class SentScreen(PlaceScreen[None]):
         self.if_worse = Static(id="if-worse")
 
     def body(self) -> ComposeResult:
+        if self.sent.preview.practice:
+            yield PracticeBanner()
         with VerticalScroll(classes="column", can_focus=False):
             yield Static(plain(f"{self.said}   {self.sent.reference}"), classes="heading")
             yield self.who_reads
+            if readers.written_for(self.sent.preview):
+                yield Static(plain(readers.written_for(self.sent.preview)))
             for advice in self.sent.preview.advice:
                 yield Static(plain(advice.words), classes="warn" if advice.urgent else "advice")
             yield self.if_worse

@@ -1,18 +1,24 @@
 """The way through a recording: how one begins, and which page a draft is on."""
 
 from logbook.domain.questions import Stop
+from logbook.domain.source import FOR_WHOM, HOW_IT_CAME
 from logbook.services import amending, drafts, reading
 from logbook.services import recording as services
+from logbook.services.last import last_given
+from logbook.services.recording import ORDINARY, Begun
 from logbook.tui.recording import LEVEL, Recording
 from logbook.tui.screens.amend import AmendScreen
 from logbook.tui.screens.answering import AnsweringScreen
 from logbook.tui.screens.beside import BesideScreen
 from logbook.tui.screens.check import CheckScreen
+from logbook.tui.screens.colleague import ColleagueScreen
+from logbook.tui.screens.form import FormScreen
 from logbook.tui.screens.kept import KeptScreen
 from logbook.tui.screens.question import QuestionScreen
 from logbook.tui.screens.stop import StopScreen
 from logbook.tui.session import Session
 
+_FOR_A_COLLEAGUE = frozenset({FOR_WHOM.key, HOW_IT_CAME.key})
 _BESIDE = frozenset({amending.NOTE, amending.REASON, LEVEL})
 
 
@@ -21,15 +27,19 @@ def page_of(recording: Recording) -> KeptScreen:
     at = recording.draft.at
     if at == amending.ANSWER and recording.entry is not None:
         return AnsweringScreen(recording, recording.entry)
-    if at in _BESIDE:
-        return BesideScreen(recording, at)
+    if at in _FOR_A_COLLEAGUE | _BESIDE:
+        return (
+            ColleagueScreen(recording, at)
+            if at in _FOR_A_COLLEAGUE
+            else BesideScreen(recording, at)
+        )
     question = next((each for each in recording.journey.path if each.key == at), None)
     if question is None and recording.entry is None:
         question = recording.journey.current
     if isinstance(question, Stop):
         return StopScreen(recording, question)
     if question is not None:
-        return QuestionScreen(recording, question)
+        return (FormScreen if recording.is_form else QuestionScreen)(recording, question)
     return list_of(recording)
 
 
@@ -42,9 +52,14 @@ def list_of(recording: Recording) -> KeptScreen:
 # called in a thread
 
 
-def begin(session: Session, kind_key: str) -> Recording:
+def begin(session: Session, kind_key: str, begun: Begun = ORDINARY) -> Recording:
     """Start recording."""
-    return _opened(session, services.begin(session.desk, kind_key))
+    return _opened(session, services.begin(session.desk, kind_key, begun))
+
+
+def beside(session: Session, entry_id: str) -> Recording:
+    """Start the ordinary entry that a sealed one calls for, without what is sealed."""
+    return _opened(session, services.begin_beside(session.desk, entry_id))
 
 
 def resume(session: Session, draft_id: str) -> Recording:
@@ -77,6 +92,7 @@ def answer(session: Session, entry_id: str) -> Recording:
 
 def _opened(session: Session, opened: drafts.Open) -> Recording:
     recording = Recording(session, opened, session.desk.asking(), page_of)
+    recording.last = last_given(session.desk, opened.draft.kind)
     if opened.draft.amends:
         recording.entry = reading.open_entry(session.desk, opened.draft.amends)
     return recording

@@ -64,6 +64,16 @@ class PickRows(Widget):
             self.post_message(self.Clicked(offset.y))
 
 
+class NameLine(AnswerLine):
+    """No name begins with “=”: on an empty line that key is the page’s."""
+
+    async def _on_key(self, event: Key) -> None:
+        if event.character == "=" and not self.value:
+            event.stop()
+            event.prevent_default()
+            await self.run_action("screen.same")
+
+
 class PersonPicker(Vertical, Answering, can_focus=False):
     """Choose somebody, or several people one after the other.
 
@@ -93,7 +103,7 @@ class PersonPicker(Vertical, Answering, can_focus=False):
         self.several = several
         self.not_listed = not_listed
         self.most = most
-        self._line = AnswerLine(limit=NAME_LIMIT)
+        self._line = NameLine(limit=NAME_LIMIT)
         self._rows = PickRows()
         self._told = ""
         self.restore(typed)

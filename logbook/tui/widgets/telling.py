@@ -66,6 +66,8 @@ class Telling(Vertical, Answering, can_focus=False):
         self.now_telling: One = {}
         self.because = ""
         self.at = WHO
+        self.waits_for_focus = False
+        """Whether its first prompt leaves the keys where they are: there are other fields."""
         self._cannot_say = False
         self._list = Static(id="told")
         self._part = Vertical(id="part")
@@ -124,7 +126,9 @@ class Telling(Vertical, Answering, can_focus=False):
         await self._part.remove_children()
         self._field = None
         await self._part.mount(*self._prompt())
-        self.focus()
+        if not self.waits_for_focus:
+            self.focus()
+        self.waits_for_focus = False
 
     def _told_words(self) -> list[str]:
         lines = [f"✓ {self._words(each)}" for each in self.told]
