@@ -10,7 +10,7 @@ from makers import MONDAY, Service
 from logbook.domain.events import Verb, reference
 from logbook.domain.levels import Level
 from logbook.domain.refusals import NotFound
-from logbook.storage import lists, queue
+from logbook.storage import lists, log, queue, search, sqlite
 from logbook.storage.lists import Listed
 from logbook.storage.queue import Counts, Show, counts, page
 from logbook.storage.tables import EntryRow, table
@@ -192,12 +192,47 @@ def test_badges_are_counted_from_the_index_of_work_alone(busy: Service) -> None:
 
 
 @pytest.mark.parametrize(
-    ("query", "index"), [(lists._OF_PERSON, "entry_person"), (lists._OF_AUTHOR, "entry_author")]
+    ("query", "index"),
+    [
+        (lists._OF_PERSON, "entry_person"),
+        (lists._OF_AUTHOR, "entry_author"),
+        (lists._OF_AUTHOR_SINCE, "entry_author"),
+        (lists._SENT, "entry_author"),
+    ],
 )
 def test_chronologies_walk_an_index_of_their_own(busy: Service, query: str, index: str) -> None:
     plan = _plan(busy, query)
     assert plan.startswith(f"SEARCH entry USING INDEX {index}")
     assert "TEMP B-TREE" not in plan
+
+
+def test_what_is_found_is_counted_from_the_index_of_readers_alone(busy: Service) -> None:
+    plan = _plan(busy, sqlite.SEARCH_COUNT)
+    assert "COVERING INDEX grant_all" in plan
+    assert "entry" not in plan
+    assert "TEMP B-TREE" not in plan
+
+
+LOOK_UPS = {
+    "an entry's events": log._OF,
+    "the end of an entry's events": log._REVISION,
+    "an event": log._BY_ID,
+    "the end of the log": log._HEAD,
+    "the end of the directory": log._DIRECTORY_HEAD,
+    "the directory": log._DIRECTORY,
+    "an entry": lists._ONE,
+    "an entry by its reference": lists._BY_REFERENCE,
+    "a page of what was found": search._PAGE,
+}
+
+
+@pytest.mark.parametrize("which", LOOK_UPS)
+def test_what_every_act_asks_reads_no_whole_table(busy: Service, which: str) -> None:
+    """What is read to its first row alone, newest first, may begin at the end of the log."""
+    steps = _plan(busy, LOOK_UPS[which]).split(" | ")
+    may = ("SEARCH ", "SCAN search VIRTUAL TABLE INDEX", "SCAN event USING INDEX event_directory")
+    first_alone = which == "the end of the log" and steps == ["SCAN event"]
+    assert first_alone or all(step.startswith(may) for step in steps)
 
 
 def _plan(service: Service, query: str) -> str:

@@ -10,8 +10,9 @@ if TYPE_CHECKING:
     from alembic.operations import Operations
 
 _DIRECTORY = sa.text(
-    "verb IN ('keys-replaced', 'member-added', 'member-changed', 'member-removed', "
-    "'member-reset', 'person-added', 'person-changed', 'setting-changed', 'started')"
+    "verb IN ('house-added', 'house-closed', 'house-renamed', 'keys-replaced', 'member-added', "
+    "'member-changed', 'member-removed', 'member-reset', 'person-added', 'person-changed', "
+    "'setting-changed', 'started')"
 )
 
 
