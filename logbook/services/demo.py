@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from logbook.domain import dates
 from logbook.domain import triage as moves
-from logbook.domain.events import Event, Logged, Verb, new_id
+from logbook.domain.events import Event, Logged, Verb, new_id, part_id
 from logbook.domain.levels import Level
 from logbook.domain.moments import LONDON
 from logbook.domain.people import Member, Role
@@ -302,7 +302,8 @@ def _source(words: str) -> Source | None:
 def _move(cast: Cast, entry_id: str, move: SampleMove) -> None:
     desk = cast[move.by]
     spelled, words = _spelled(move, desk.asking(), cast)
-    triage.act(desk, reading.open_entry(desk, entry_id), spelled, **words)
+    about = part_id(entry_id) if move.of_part else entry_id
+    triage.act(desk, reading.open_entry(desk, about), spelled, **words)
 
 
 def _leave_unfinished(desk: Desk, draft: SampleDraft) -> None:

@@ -113,6 +113,8 @@ class SampleMove:
     by: str
     verb: Verb
     says: Mapping[str, str] = field(default_factory=dict)
+    of_part: bool = False
+    """Whether it was done with the sealed part, which names a colleague."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -226,7 +228,8 @@ def _move(plain: Mapping[str, str]) -> SampleMove:
         when=SampleTime.from_text(plain["when"]),
         by=plain["by"],
         verb=Verb(plain["do"]),
-        says={key: words for key, words in plain.items() if key not in {"when", "by", "do"}},
+        says={key: words for key, words in plain.items() if key not in {"when", "by", "do", "of"}},
+        of_part=plain.get("of") == "part",
     )
 
 

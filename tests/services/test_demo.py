@@ -82,6 +82,16 @@ def test_there_is_something_to_see_for_everybody(desks: dict[str, Desk]) -> None
     assert Finder(desks["General Manager"]).page("the")
 
 
+def test_what_staff_did_is_read_by_the_leads_and_by_no_manager(desks: dict[str, Desk]) -> None:
+    read = {
+        role: {line.entry.kind for line in queue.page(desks[role], Show.ALL, count=200)}
+        for role in ("safeguarding lead", "line manager", "General Manager")
+    }
+    assert {"staff-conduct", f"help-request{PART}"} <= read["safeguarding lead"]
+    for role in ("line manager", "General Manager"):
+        assert not [kind for kind in read[role] if kind == "staff-conduct" or kind.endswith(PART)]
+
+
 def test_everything_in_it_happened_before_now(desks: dict[str, Desk]) -> None:
     for desk in desks.values():
         for line in queue.mine(desk):
