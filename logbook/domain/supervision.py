@@ -203,6 +203,7 @@ def hold(
     staff: Staff,
     at: datetime,
     event_id: str,
+    today: date,
     held_on: date,
     start: date,
     end: date,
@@ -219,7 +220,7 @@ def hold(
     worker = staff[found.worker]
     if not may_supervise(by, worker, staff):
         raise NotAllowed(f"Supervision with {worker.name} is held by the managers above them.")
-    if held_on > at.date():
+    if held_on > today:
         raise NotAllowed("The day it was held must be today or in the past.")
     if end < start:
         raise NotAllowed("The last day is before the first. Swap them.")

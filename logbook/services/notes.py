@@ -125,7 +125,7 @@ def _notes(desk: Desk, worker: Member, start: date, end: date) -> Notes:
     directory, now = desk.directory, desk.now
     head = desk.call(lambda store: store.head())
     names = Names.of(directory.people.values())
-    noted = [_noted(each, names, directory) for each in _standings(desk, worker, start, end)]
+    noted = [noted_of(each, names, directory) for each in standings(desk, worker, start, end)]
     manager = directory.staff.members.get(worker.manager)
     return Notes(
         service=directory.settings.service_name,
@@ -141,7 +141,7 @@ def _notes(desk: Desk, worker: Member, start: date, end: date) -> Notes:
     )
 
 
-def _standings(desk: Desk, worker: Member, start: date, end: date) -> Iterator[Standing]:
+def standings(desk: Desk, worker: Member, start: date, end: date) -> Iterator[Standing]:
     """The worker's entries sent in the period that the reader may read, oldest first."""
     zone = ZoneInfo(desk.directory.settings.zone)
     first = datetime.combine(start, time(), zone)
@@ -157,7 +157,7 @@ def _standings(desk: Desk, worker: Member, start: date, end: date) -> Iterator[S
     return iter(found)
 
 
-def _noted(standing: Standing, names: Names, directory: Directory) -> Noted:
+def noted_of(standing: Standing, names: Names, directory: Directory) -> Noted:
     entry, decision, told = standing.entry, standing.decision, standing.told
     seen = min((each.at for each in standing.seen_by), default=None)
     happened = stated(Moment.from_plain(entry.happened)) if entry.happened else "not known"

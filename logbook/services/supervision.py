@@ -1,0 +1,244 @@
+"""Supervision: who is due, preparing a meeting, holding it, and both signing what was agreed."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
+
+from logbook.domain import supervision as domain
+from logbook.domain.directory import Directory
+from logbook.domain.events import new_id
+from logbook.domain.figures import Figure, counted, how_soon
+from logbook.domain.people import Member
+from logbook.domain.refusals import NotAllowed
+from logbook.domain.standing import Standing
+from logbook.domain.supervision import Action, Done, Meeting, Supervision
+from logbook.export.notes import GOOD_NEWS, Names, Noted, reflective_questions
+from logbook.services import notes, signing_in
+from logbook.services.desk import Desk
+from logbook.storage import log
+
+SOON = timedelta(days=7)
+"""How long before its day a supervision is said to be due."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Due:
+    """One worker as the list shows them: when the last one was and when the next is."""
+
+    worker: Member
+    last: date | None
+    next: date
+    today: date
+    open_actions: int
+    waits_for_signature: bool
+
+    @property
+    def is_overdue(self) -> bool:
+        return self.next < self.today
+
+    @property
+    def is_due(self) -> bool:
+        return self.next <= self.today + SOON
+
+
+@dataclass(frozen=True, kw_only=True)
+class Proposed:
+    """An entry proposed for the meeting."""
+
+    id: str
+    noted: Noted
+    is_good_news: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Preparation:
+    """Everything a meeting starts from."""
+
+    worker: Member
+    start: date
+    end: date
+    before: tuple[Action, ...]
+    """What was agreed last time and is still open: it comes first."""
+    entries: tuple[Proposed, ...]
+    questions: tuple[str, ...]
+    own_times: tuple[Figure, ...]
+    """The manager's own: how soon they saw, decided and told."""
+    following: tuple[date, ...]
+    """The next dates, if it is held today."""
+
+
+def today(desk: Desk) -> date:
+    return desk.now.astimezone(ZoneInfo(desk.directory.settings.zone)).date()
+
+
+def due(desk: Desk) -> tuple[Due, ...]:
+    """Those whom this member supervises, whoever is most overdue first.
+
+    A manager above somebody else's worker can hold one too, so theirs stand at the end.
+    """
+    staff, me = desk.staff, desk.member
+    workers = [each for each in staff.present() if domain.may_supervise(me, each, staff)]
+    found = [_due(desk, each) for each in workers]
+    return tuple(sorted(found, key=lambda one: (one.worker.manager != me.id, one.next)))
+
+
+def mine(desk: Desk) -> Due:
+    """One's own supervision."""
+    return _due(desk, desk.member)
+
+
+def _due(desk: Desk, worker: Member) -> Due:
+    found, began = _supervision(desk, worker)
+    settings = desk.directory.settings
+    last = found.last.held_on if found.last else None
+    return Due(
+        worker=worker,
+        last=last,
+        next=domain.next_on(last or began, settings.supervision_weeks, settings.calendar),
+        today=today(desk),
+        open_actions=len(found.open_actions),
+        waits_for_signature=found.to_confirm is not None,
+    )
+
+
+def of(desk: Desk, worker: Member) -> Supervision:
+    """Somebody's supervisions so far.
+
+    Raises:
+        NotAllowed: they are for the worker and the managers above them.
+    """
+    if not domain.may_read(desk.member, worker, desk.staff):
+        raise NotAllowed(
+            f"Supervisions of {worker.name} are for {worker.name} and the managers above them."
+        )
+    found, _began = _supervision(desk, worker)
+    return found
+
+
+def _supervision(desk: Desk, worker: Member) -> tuple[Supervision, date]:
+    """The supervisions, and the day the account was made: the first is due so many weeks on."""
+    events = desk.read(lambda connection: log.of(connection, worker.id))
+    zone = ZoneInfo(desk.directory.settings.zone)
+    began = events[0].at if events else desk.now
+    return domain.fold(worker.id, events), began.astimezone(zone).date()
+
+
+def prepare(
+    desk: Desk, worker: Member, *, start: date | None = None, end: date | None = None
+) -> Preparation:
+    """Gather a meeting: by default, everything since the last one.
+
+    Raises:
+        NotAllowed: it is held by the managers above the worker; or the period ends before it
+            begins.
+    """
+    if not domain.may_supervise(desk.member, worker, desk.staff):
+        raise NotAllowed(f"Supervision with {worker.name} is held by the managers above them.")
+    found, began = _supervision(desk, worker)
+    first = start or (found.last.end + timedelta(days=1) if found.last else began)
+    last = end or max(today(desk), first)
+    if last < first:
+        raise NotAllowed("The last day is before the first. Swap them.")
+    directory = desk.directory
+    standings = tuple(notes.standings(desk, worker, first, last))
+    names = Names.of(directory.people.values())
+    noted = [(each, notes.noted_of(each, names, directory)) for each in standings]
+    return Preparation(
+        worker=worker,
+        start=first,
+        end=last,
+        before=found.open_actions,
+        entries=tuple(
+            Proposed(id=each.id, noted=said, is_good_news=each.entry.kind == GOOD_NEWS)
+            for each, said in noted
+        ),
+        questions=tuple(reflective_questions(said for _, said in noted)),
+        own_times=_own_times(desk, standings, directory),
+        following=domain.following(
+            today(desk), directory.settings.supervision_weeks, directory.settings.calendar, 3
+        ),
+    )
+
+
+def _own_times(
+    desk: Desk, standings: Sequence[Standing], directory: Directory
+) -> tuple[Figure, ...]:
+    """Of what this manager did themselves: somebody else's delay is not theirs to answer for."""
+    me = desk.keys.member_id
+    own = [each for each in standings if _is_theirs(each, me)]
+    return how_soon(
+        [counted(each, directory.staff, directory.settings, now=desk.now) for each in own]
+    )
+
+
+def _is_theirs(standing: Standing, member: str) -> bool:
+    seen = {each.by for each in standing.seen_by}
+    decided = standing.decision.by if standing.decision else ""
+    return member in seen or member == decided
+
+
+def hold(
+    desk: Desk,
+    prepared: Preparation,
+    *,
+    held_on: date,
+    picked: Sequence[str],
+    discussed: str,
+    agreed: Sequence[Action],
+    reviewed: Mapping[str, Done],
+) -> Meeting:
+    """Record the meeting, signed by the manager; each entry talked over knows of it.
+
+    Raises:
+        NotAllowed: as `domain.supervision.hold` says.
+    """
+    found, _began = _supervision(desk, prepared.worker)
+    known = {each.id for each in prepared.entries}
+    held = domain.hold(
+        found,
+        by=desk.member,
+        staff=desk.staff,
+        at=desk.now,
+        event_id=new_id(),
+        today=today(desk),
+        held_on=held_on,
+        start=prepared.start,
+        end=prepared.end,
+        entries=[each for each in picked if each in known],
+        discussed=discussed,
+        agreed=agreed,
+        reviewed=reviewed,
+    )
+    over = [domain.entry_event(held, entry, new_id()) for entry in picked if entry in known]
+    desk.append(held, *over)
+    return next(each for each in of(desk, prepared.worker).meetings if each.id == held.id)
+
+
+def confirm(desk: Desk) -> Meeting:
+    """The worker's own signature, at their own desk.
+
+    Raises:
+        NotAllowed: there is nothing to confirm.
+    """
+    me = desk.member
+    found, _began = _supervision(desk, me)
+    desk.append(domain.confirm(found, by=me, at=desk.now, event_id=new_id()))
+    (last,) = _supervision(desk, me)[0].meetings[-1:]
+    return last
+
+
+def confirm_here(desk: Desk, worker: Member, passphrase: str) -> Meeting:
+    """The worker signs at their manager's screen, with their own passphrase and keys.
+
+    Slow on purpose, so call it from a thread.
+
+    Raises:
+        TooSoon, WrongPassphrase: as for signing in.
+        NotAllowed: there is nothing to confirm.
+    """
+    theirs = signing_in.sign_in(desk.folder, worker.id, passphrase, clock=desk.clock).desk
+    try:
+        return confirm(theirs)
+    finally:
+        theirs.close()
