@@ -115,6 +115,15 @@ class Desk:
 
         return self.call(reading)
 
+    def read_with_names(self, work: Callable[[Connection], T]) -> tuple[T, Directory]:
+        """The same, and who was here at that instant: what ids are called comes with the ids."""
+
+        def reading(store: Store) -> tuple[T, Directory]:
+            with store.reading() as connection:
+                return work(connection), store.directory_in(connection)
+
+        return self.call(reading)
+
     def save(self, work: Callable[[Connection], T]) -> T:
         """Do something that is saved as a whole, or not at all."""
         return self.call(lambda store: store.save(work))

@@ -24,10 +24,10 @@ class Finder:
         """
         start = before.entry.seq if before else NEWEST
         now = self._desk.now
-        found = self._desk.read(
+        found, directory = self._desk.read_with_names(
             lambda connection: self._search.page(connection, typed, now, before=start, count=count)
         )
-        names = Names(self._desk.directory)
+        names = Names(directory)
         return tuple(names.line(entry) for entry in found)
 
     def count(self, typed: str) -> Count:

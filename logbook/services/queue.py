@@ -89,7 +89,7 @@ def page(
 ) -> tuple[Line, ...]:
     """Up to `count` lines: from the start, just after or before a line, or the end."""
     me, now = desk.keys.member_id, desk.now
-    found = desk.read(
+    found = desk.read_with_names(
         lambda connection: queue.page(
             connection,
             me,
@@ -101,7 +101,7 @@ def page(
             count=count,
         )
     )
-    return _lines(desk, found)
+    return _lines(desk, *found)
 
 
 def counts(desk: Desk) -> Counts:
@@ -114,20 +114,20 @@ def mine(desk: Desk, *, before: Line | None = None, count: int = 50) -> tuple[Li
     """What this person wrote, newest first."""
     me, now = desk.keys.member_id, desk.now
     start = before.entry.seq if before else lists.NEWEST
-    found = desk.read(
+    found = desk.read_with_names(
         lambda connection: lists.of_author(connection, me, me, now, before=start, count=count)
     )
-    return _lines(desk, found)
+    return _lines(desk, *found)
 
 
 def mine_since(desk: Desk, *, since: Line | None = None, count: int = 50) -> tuple[Line, ...]:
     """The same list from its other end: what was sent next after a line, or the oldest of all."""
     me, now = desk.keys.member_id, desk.now
     start = since.entry.seq if since else lists.OLDEST
-    found = desk.read(
+    found = desk.read_with_names(
         lambda connection: lists.of_author_since(connection, me, me, now, since=start, count=count)
     )
-    return _lines(desk, found)
+    return _lines(desk, *found)
 
 
 def about_person(
@@ -136,10 +136,10 @@ def about_person(
     """Earlier entries about one service user that this person may read, newest first."""
     me, now = desk.keys.member_id, desk.now
     start = before.entry.seq if before else lists.NEWEST
-    found = desk.read(
+    found = desk.read_with_names(
         lambda connection: lists.of_person(connection, me, person, now, before=start, count=count)
     )
-    return _lines(desk, found)
+    return _lines(desk, *found)
 
 
 def earlier(desk: Desk, opened: OpenEntry, *, count: int = 50) -> tuple[Line, ...]:
@@ -148,14 +148,14 @@ def earlier(desk: Desk, opened: OpenEntry, *, count: int = 50) -> tuple[Line, ..
     if not person:
         return ()
     me, now, start = desk.keys.member_id, desk.now, opened.events[0].seq
-    found = desk.read(
+    found = desk.read_with_names(
         lambda connection: lists.of_person(connection, me, person, now, before=start, count=count)
     )
-    return _lines(desk, found)
+    return _lines(desk, *found)
 
 
-def _lines(desk: Desk, found: tuple[Listed, ...]) -> tuple[Line, ...]:
-    names = Names(desk.directory)
+def _lines(desk: Desk, found: tuple[Listed, ...], directory: Directory) -> tuple[Line, ...]:
+    names = Names(directory)
     return tuple(_line(desk, names, entry) for entry in found)
 
 

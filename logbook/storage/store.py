@@ -205,7 +205,7 @@ class Store:
         """
 
         def work(connection: Connection) -> tuple[tuple[Logged, ...], Lines]:
-            before, lines = self._directory(connection), Lines()
+            before, lines = self.directory_in(connection), Lines()
             logged, is_new = log.append(connection, events, sign=sign, expected=expected or {})
             if is_new:
                 lines = self._follow(connection, before, logged)
@@ -234,13 +234,13 @@ class Store:
         """
 
         def work(connection: Connection) -> tuple[int, Head, Lines]:
-            before, lines = self._directory(connection), Lines()
+            before, lines = self.directory_in(connection), Lines()
             added = 0
             for events in batches(connection):
                 logged, is_new = log.append(connection, events, sign=sign, expected={})
                 if is_new:
                     lines += self._follow(connection, before, logged)
-                    before = self._directory(connection)
+                    before = self.directory_in(connection)
                     added += len(logged)
             return added, log.head(connection), lines
 
@@ -261,7 +261,7 @@ class Store:
         """
 
         def work(connection: Connection) -> tuple[Logged, Lines]:
-            before = self._directory(connection)
+            before = self.directory_in(connection)
             logged, _ = log.append(connection, [event], sign=sign, expected=expected or {})
             log.drop_content(connection, log.erased_ids(event.body))
             connection.exec_driver_sql(sqlite.SEARCH_SECURE, (1,))
@@ -279,7 +279,7 @@ class Store:
     def directory(self) -> Directory:
         """Who is here and how it is set up, now."""
         with self.reading() as connection:
-            return self._directory(connection)
+            return self.directory_in(connection)
 
     def events_of(self, about: str) -> tuple[Logged, ...]:
         with self.reading() as connection:
@@ -289,8 +289,11 @@ class Store:
         with self.reading() as connection:
             return log.head(connection)
 
-    def _directory(self, connection: Connection) -> Directory:
-        """Folded once, and again when the log has another last event of that kind."""
+    def directory_in(self, connection: Connection) -> Directory:
+        """Who is here as this transaction sees it.
+
+        Folded once, and again when the log has another last event of that kind.
+        """
         newest = log.directory_head(connection).hash
         with self._lock:
             known, directory = self._known
@@ -304,7 +307,7 @@ class Store:
     def _follow(self, connection: Connection, before: Directory, logged: Sequence[Logged]) -> Lines:
         """What follows from new events, and what the board says of it."""
         moved = any(event.verb in DIRECTORY for event in logged)
-        after = self._directory(connection) if moved else before
+        after = self.directory_in(connection) if moved else before
         seq = logged[-1].seq
         lines = board.lines_of(views.follow(connection, logged, after), seq)
         if moved:
@@ -320,7 +323,7 @@ class Store:
         """Write the board afresh, as the store has it now."""
         if self._mode == "rw":
             with self.reading() as connection:
-                board.write(self.path.parent, connection, self._directory(connection))
+                board.write(self.path.parent, connection, self.directory_in(connection))
 
     # views
 
@@ -332,7 +335,7 @@ class Store:
         """
 
         def work(connection: Connection) -> tuple[int, Lines]:
-            made = self._catch_up(connection, self._directory(connection), count)
+            made = self._catch_up(connection, self.directory_in(connection), count)
             lines = board.lines_of(made, log.head(connection).seq)
             return views.count_marked(connection), lines
 

@@ -140,7 +140,7 @@ def test_a_directory_that_was_rolled_back_is_not_remembered(service: Service) ->
     def fails(connection: Connection) -> None:
         added = event("gail", "ann", Verb.MEMBER_ADDED, body)
         log.append(connection, [added], sign=GAIL.sign, expected={})
-        assert "ann" in service.store._directory(connection).staff
+        assert "ann" in service.store.directory_in(connection).staff
         raise RuntimeError
 
     with pytest.raises(RuntimeError):
