@@ -14,6 +14,7 @@ from logbook.cli.somebody import at_desk
 from logbook.domain.refusals import NotAllowed
 from logbook.domain.signs import IN_ASCII
 from logbook.policy.kinds import KINDS, kind_of
+from logbook.services.recording import Begun
 
 
 @click.command(cls=Command)
@@ -27,9 +28,24 @@ from logbook.policy.kinds import KINDS, kind_of
     is_flag=True,
     help="Print our own words in ASCII. What people wrote is printed as they wrote it.",
 )
+@click.option("--practice", is_flag=True, help="For practice: nothing of it counts.")
+@click.option(
+    "--for-a-colleague",
+    is_flag=True,
+    help="Ask first for whom it is, and how they told you.",
+)
 @as_somebody
 @in_folder
-def record(*, kind: str | None, plain: bool, in_ascii: bool, name: str, folder: Path) -> None:
+def record(
+    *,
+    kind: str | None,
+    plain: bool,
+    in_ascii: bool,
+    practice: bool,
+    for_a_colleague: bool,
+    name: str,
+    folder: Path,
+) -> None:
     """Record what happened, line by line: for screen readers, simple terminals and scripts.
 
     Each answer is kept as you give it. What you leave unfinished goes on here or on the screen.
@@ -40,6 +56,7 @@ def record(*, kind: str | None, plain: bool, in_ascii: bool, name: str, folder: 
 
     Example: logbook record --plain
     Example: logbook record help-request --plain --as "Sam Okafor"
+    Example: logbook record --plain --for-a-colleague
     """
     if not (plain or is_plain()):
         raise NotAllowed(
@@ -48,7 +65,8 @@ def record(*, kind: str | None, plain: bool, in_ascii: bool, name: str, folder: 
         )
     with at_desk(folder, name) as desk:
         lines = Lines(in_ascii=in_ascii or not _has_our_signs(sys.stdout.encoding))
-        session.record(desk, lines, kind_of(kind) if kind else None)
+        begun = Begun(practice=practice, for_colleague=for_a_colleague)
+        session.record(desk, lines, kind_of(kind) if kind else None, begun)
 
 
 def is_plain() -> bool:

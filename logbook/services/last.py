@@ -26,6 +26,9 @@ class Last:
     """Empty where there is nothing to give again."""
 
 
+NOT_OFFERED = Last()
+
+
 def is_offered(question: Question) -> bool:
     """Asked every time and often the same: about whom, and where."""
     is_person = isinstance(question, Who) and not isinstance(question, WhichStaff)
@@ -36,6 +39,11 @@ def last_given(desk: Desk, kind: Kind) -> Mapping[str, Last]:
     """What one's own newest entry that counts says to the questions that offer it again."""
     offered = (question for question in kind.questions if is_offered(question))
     return {question.key: given(desk, question) for question in offered}
+
+
+def offered(desk: Desk, question: Question) -> Last:
+    """What one key or sign gives again; nothing for most questions."""
+    return given(desk, question) if is_offered(question) else Last()
 
 
 def given(desk: Desk, question: Question) -> Last:

@@ -25,6 +25,7 @@ from logbook.domain.questions import (
 )
 from logbook.domain.questions.base import parts_of, text_of
 from logbook.domain.showing import show
+from logbook.services.last import NOT_OFFERED, Last
 
 if TYPE_CHECKING:
     from logbook.domain.questions import AnyQuestion
@@ -35,6 +36,8 @@ SEVERAL_NUMBERS = "Type numbers with spaces between, then Enter."
 ON_POLICY = "Type policy to read our policy on this."
 EMPTIES = "A full stop alone empties it."
 NOBODY_LISTED = "0"
+SAME = "="
+"""Gives the same answer as last time, where that is offered."""
 
 One: TypeAlias = tuple[str, str, str]
 """Somebody to choose: id, name as shown, and what tells namesakes apart."""
@@ -54,6 +57,8 @@ class Field:
     """What stands there: the answer as it was, or what was typed and is not one yet."""
     is_settled: bool = False
     """Whether what stands there is the answer."""
+    last: Last = NOT_OFFERED
+    """What was answered last time, where it can be given again."""
     _numbers: Sequence[str] = field(default=(), init=False)
 
     def __post_init__(self) -> None:
@@ -66,7 +71,7 @@ class Field:
     def page(self) -> tuple[str, ...]:
         """What can be answered, what stands there, and how to answer."""
         policy = "" if self.question.clause is None else ON_POLICY
-        said = (*self.choices(), *self.standing(), policy, self.how())
+        said = (*self.choices(), *self.standing(), policy, self._same(), self.how())
         return tuple(filter(None, said))
 
     def choices(self) -> tuple[str, ...]:
@@ -94,6 +99,11 @@ class Field:
                 f"You can go on writing. To write it anew, type {START_AGAIN}.",
             )
         return (f"You typed: {words}", "Enter alone uses it.")
+
+    def _same(self) -> str:
+        if not self.last.shown or self.typed:
+            return ""
+        return f"For the same as last time, {theirs(self.last.shown)}, type {SAME}."
 
     def how(self) -> str:
         """How to answer, in one line."""
@@ -150,6 +160,8 @@ class Field:
         if isinstance(question, LongText):
             return self._story(line)
         try:
+            if self.last.shown and is_word(line, SAME):
+                return self.last.typed
             return self._with_what_it_needs(question, line)
         except Back:
             return self.answer(*self.page())

@@ -9,6 +9,7 @@ from logbook.cli.plain.signs import answer_words, refusal_words
 from logbook.cli.plain.writing import Writing
 from logbook.domain.answers import CANNOT_SAY_WORDS, Someones
 from logbook.domain.questions import LongText, NotAnAnswer, Question, Stop, Told, Typed
+from logbook.services import last
 
 HEAR_AGAIN = "To read the choices again, type help."
 ANEW = f"What you wrote is kept. To write it anew, type {START_AGAIN}."
@@ -53,6 +54,7 @@ class Asker:
         else:
             body = pages.question_lines(journey, question)
         return (
+            *pages.practice_lines(self.writing.draft),
             pages.position(journey, question),
             *new,
             *([banner] if banner else []),
@@ -66,6 +68,7 @@ class Asker:
             self.writing.desk.asking,
             lambda typed: self.writing.write(question.key, typed),
             optional=self.writing.journey.is_optional(question),
+            last=last.offered(self.writing.desk, question),
         )
         self._fill(field)
         return field

@@ -69,6 +69,7 @@ class Listing:
         settings = writing.desk.directory.settings
         return (
             f"Check your answers: {writing.draft.kind.title}. {pages.NOTHING_SENT}",
+            *pages.practice_lines(writing.draft),
             *pages.advice_lines(journey),
             *listed,
             *pages.sending_lines(preview, writing.draft.raised_because, writing.desk.now, settings),

@@ -32,6 +32,11 @@ def words(journey: Journey, question: Question) -> str:
     return f"{question.words}{optional}"
 
 
+def practice_lines(draft: Draft) -> tuple[str, ...]:
+    """What stands over every page of practice."""
+    return (f"{readers.PRACTICE}.",) if draft.practice else ()
+
+
 def position(journey: Journey, question: Question) -> str:
     nth, of = journey.number(question.key)
     return f"Question {nth} of about {of}."
@@ -78,7 +83,7 @@ def sending_lines(
     preview = _marked(preview)
     yield _level(preview, raised_because)
     yield readers.goes_to(preview, now, settings)
-    yield readers.also_able(preview)
+    yield from filter(None, (readers.also_able(preview), readers.written_for(preview)))
 
 
 def _level(preview: Preview, raised_because: str) -> str:
@@ -101,6 +106,8 @@ def how_to_send(count: int, send: str, *, may_be_raised: bool) -> tuple[str, ...
 def result_lines(sent: Sent, now: datetime, settings: Settings) -> Iterator[str]:
     yield f"Sent. Its reference is {sent.reference}."
     yield readers.will_read(_marked(sent.preview), now, settings)
+    if sent.preview.source:
+        yield readers.written_for(_marked(sent.preview))
     yield from (each.words for each in sent.preview.advice if each.urgent)
     on_call = f"or on call {settings.on_call}" if settings.on_call else "then your manager"
     yield f"If it gets worse: call 999, {on_call}."

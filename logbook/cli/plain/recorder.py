@@ -3,6 +3,7 @@
 from enum import Enum, auto
 
 from logbook.cli.plain.asking import Asker
+from logbook.cli.plain.colleague import ASKED, ask_colleague
 from logbook.cli.plain.level import ask_level
 from logbook.cli.plain.listing import Listing
 from logbook.cli.plain.writing import Writing
@@ -27,7 +28,10 @@ def record_draft(writing: Writing) -> Ending:
     asker, listing = Asker(writing), Listing(writing)
     while True:
         question = writing.question
-        if question is not None:
+        if writing.draft.at in ASKED:
+            if not ask_colleague(writing):
+                return Ending.PUT_BACK
+        elif question is not None:
             if not asker.ask(question):
                 return Ending.PUT_BACK
         elif writing.draft.at == LEVEL:

@@ -12,12 +12,13 @@ from logbook.domain.kinds import Kind
 from logbook.services import drafts, recording
 from logbook.services.desk import Desk
 from logbook.services.drafts import DraftGone
+from logbook.services.recording import ORDINARY, Begun
 
 NOTHING_BEGUN = "Nothing was begun."
 STILL_READABLE = "What was typed can still be read on this terminal. Close it or clear it."
 
 
-def record(desk: Desk, lines: Lines, kind: Kind | None) -> None:
+def record(desk: Desk, lines: Lines, kind: Kind | None, begun: Begun = ORDINARY) -> None:
     """Record one entry of this kind, or of the one that is chosen.
 
     Raises:
@@ -27,9 +28,9 @@ def record(desk: Desk, lines: Lines, kind: Kind | None) -> None:
     lines.say(*danger_lines(desk))
     if kind is not None:
         _say_of_drafts(desk, lines)
-    opened = None if kind is None else recording.begin(desk, kind.key)
+    opened = None if kind is None else recording.begin(desk, kind.key, begun)
     while True:
-        opened = opened or _chosen(desk, lines)
+        opened = opened or _chosen(desk, lines, begun)
         if opened is None:
             lines.say(NOTHING_BEGUN)
             return
@@ -51,7 +52,7 @@ def _say_of_drafts(desk: Desk, lines: Lines) -> None:
     lines.say(AT_ANY_TIME)
 
 
-def _chosen(desk: Desk, lines: Lines) -> drafts.Open | None:
+def _chosen(desk: Desk, lines: Lines, begun: Begun) -> drafts.Open | None:
     """The draft that was chosen, or a new one; None where they leave."""
     while True:
         try:
@@ -61,14 +62,14 @@ def _chosen(desk: Desk, lines: Lines) -> drafts.Open | None:
         except Ended:
             raise Ended(f"The input ended before anything was chosen. {NOTHING_BEGUN}") from None
         try:
-            return _opened(desk, choice)
+            return _opened(desk, choice, begun)
         except DraftGone as why:
             lines.say(f"Error: {why}")
 
 
-def _opened(desk: Desk, choice: Choice) -> drafts.Open:
+def _opened(desk: Desk, choice: Choice, begun: Begun) -> drafts.Open:
     if isinstance(choice, Kind):
-        return recording.begin(desk, choice.key)
+        return recording.begin(desk, choice.key, begun)
     return drafts.resume(desk, choice.id)
 
 

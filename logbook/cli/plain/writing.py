@@ -97,7 +97,7 @@ class Writing:
         Returns:
             What is kept of it, in a sentence.
         """
-        if not (self.draft.answers or self.draft.typed):
+        if not (self.draft.answers or self.draft.typed or self.draft.source):
             drafts.discard(self.desk, self.draft.id)
             return NOTHING_KEPT
         return KEPT if self.keep() else PARTLY_KEPT
