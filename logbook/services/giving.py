@@ -36,19 +36,13 @@ def without(desk: Desk) -> tuple[Without, ...]:
     for entry_id in _all_sealed(desk):
         stored = desk.stored_events_of(entry_id)
         standing = _mine(desk, directory, stored)
-        for member in _who_lacks(standing, stored, desk, directory) if standing else ():
+        if standing is None:
+            continue
+        for member in sealing.who_lacks(standing, stored, directory, desk.today):
             found.setdefault(member.id, []).append(entry_id)
     return tuple(
         Without(member=directory.staff[each], entries=tuple(ids)) for each, ids in found.items()
     )
-
-
-def who_lacks(desk: Desk, opened: OpenEntry) -> tuple[Member, ...]:
-    """Leads, and its author, whose keys do not open one sealed entry that they may read."""
-    if desk.keys.member_id not in rights.triagers(opened.standing, opened.directory.staff):
-        return ()
-    stored = desk.stored_events_of(opened.id)
-    return _who_lacks(opened.standing, stored, desk, opened.directory)
 
 
 def give(desk: Desk, entry_id: str, member_id: str) -> OpenEntry:
@@ -64,9 +58,9 @@ def give(desk: Desk, entry_id: str, member_id: str) -> OpenEntry:
     if standing is None:
         raise NotFound(NOTHING_HERE)
     member = directory.staff.members.get(member_id)
-    if member is None or not _may_have(member, standing, desk):
+    if member is None or not sealing.may_have(member, standing, desk.today):
         raise NotAllowed("Only safeguarding leads can be given this, and never anyone it is about.")
-    if member not in _who_lacks(standing, stored, desk, directory):
+    if member not in sealing.who_lacks(standing, stored, directory, desk.today):
         raise NotAllowed(f"{member.name} can read this already.")
     desk.append(_shared(desk, standing, stored, (member,), desk.keys))
     return reading.open_entry(desk, entry_id)
@@ -119,7 +113,7 @@ def _recovered(desk: Desk, entry_id: str, keys: Keys) -> bool:
         standing = fold(sealing.opened(stored, keys))
     except NotSealedToYou:
         return False  # sealed to a recovery key that this one replaced
-    lacking = _who_lacks(standing, stored, desk, desk.directory)
+    lacking = sealing.who_lacks(standing, stored, desk.directory, desk.today)
     if lacking:
         desk.append(_shared(desk, standing, stored, lacking, keys))
     return bool(lacking)
@@ -138,24 +132,6 @@ def _mine(desk: Desk, directory: Directory, stored: Sequence[Logged]) -> Standin
     except NotSealedToYou:
         return None
     return standing if desk.keys.member_id in rights.triagers(standing, directory.staff) else None
-
-
-def _who_lacks(
-    standing: Standing, stored: Sequence[Logged], desk: Desk, directory: Directory
-) -> tuple[Member, ...]:
-    able = (each for each in directory.staff.present() if _may_have(each, standing, desk))
-    return tuple(
-        each
-        for each in able
-        if each.id not in standing.sealed_to or not sealing.holds(each.id, directory, stored)
-    )
-
-
-def _may_have(member: Member, standing: Standing, desk: Desk) -> bool:
-    if member.id in standing.about or not member.may_sign_in_on(desk.today):
-        return False
-    is_lead = Role.LEAD in member.roles and not standing.entry.practice
-    return is_lead or member.id == standing.author
 
 
 def _shared(

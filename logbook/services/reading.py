@@ -28,6 +28,8 @@ class OpenEntry:
     directory: Directory
     reader: Member
     now: datetime
+    lacking: tuple[Member, ...] = ()
+    """For a lead: who may read this sealed entry, and has no key that opens it."""
 
     @property
     def id(self) -> str:
@@ -108,6 +110,7 @@ def open_entry(desk: Desk, entry_id: str) -> OpenEntry:
     if not events or events[0].verb is not Verb.SENT:
         raise NotFound(NOTHING_HERE)
     me = desk.keys.member_id
+    stored = events
     if sealing.is_sealed(events):
         events = _unsealed(desk, directory, events)
     standing = fold(events)
@@ -120,6 +123,7 @@ def open_entry(desk: Desk, entry_id: str) -> OpenEntry:
         directory=directory,
         reader=directory.staff[me],
         now=now,
+        lacking=_lacking(desk, directory, standing, stored),
     )
 
 
@@ -135,6 +139,14 @@ def _unsealed(desk: Desk, directory: Directory, stored: tuple[Logged, ...]) -> t
     with suppress(ChangedElsewhere):  # then it is read again, and written down on top of that
         return (*opened, *desk.append(event))
     return _unsealed(desk, directory, desk.stored_events_of(entry_id))
+
+
+def _lacking(
+    desk: Desk, directory: Directory, standing: Standing, stored: tuple[Logged, ...]
+) -> tuple[Member, ...]:
+    if not standing.sealed or desk.keys.member_id not in rights.triagers(standing, directory.staff):
+        return ()
+    return sealing.who_lacks(standing, stored, directory, desk.today)
 
 
 def has_opened(events: Sequence[Logged], member: str) -> bool:

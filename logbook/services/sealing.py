@@ -20,7 +20,7 @@ from logbook.domain.events import (
     is_sealed_body,
     readers_in,
 )
-from logbook.domain.people import Role
+from logbook.domain.people import Member, Role
 from logbook.domain.standing import Standing, fold
 from logbook.vault import sealing
 from logbook.vault.keys import Keys, recovery_id
@@ -79,6 +79,26 @@ def public_keys(
 def holds(member: str, directory: Directory, events: Sequence[Logged]) -> bool:
     """Whether somebody can open an entry's sending with the keys they have now."""
     return not lacking(member, directory, events[:1], events)
+
+
+def who_lacks(
+    standing: Standing, stored: Sequence[Logged], directory: Directory, day: date
+) -> tuple[Member, ...]:
+    """Leads, and its author, who may read a sealed entry that their keys do not open."""
+    able = (each for each in directory.staff.present() if may_have(each, standing, day))
+    return tuple(
+        each
+        for each in able
+        if each.id not in standing.sealed_to or not holds(each.id, directory, stored)
+    )
+
+
+def may_have(member: Member, standing: Standing, day: date) -> bool:
+    """Whether a sealed entry may be given to somebody: never to anyone it is about."""
+    if member.id in standing.about or not member.may_sign_in_on(day):
+        return False
+    is_lead = Role.LEAD in member.roles and not standing.entry.practice
+    return is_lead or member.id == standing.author
 
 
 def lacking(

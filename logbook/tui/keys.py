@@ -412,6 +412,14 @@ COMMANDS: tuple[Command, ...] = (
         roles=DECIDING,
     ),
     Command(
+        id="give",
+        keys=("g",),
+        words="give to read",
+        help="Give a sealed entry to another safeguarding lead, who cannot open it yet.",
+        places=_ON_AN_ENTRY,
+        roles=frozenset({Role.LEAD}),
+    ),
+    Command(
         id="withdraw",
         keys=("x",),
         words="withdraw",

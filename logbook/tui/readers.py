@@ -1,10 +1,12 @@
 """Who reads an entry, by when and why, in sentences."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from logbook.domain.levels import Level
 from logbook.domain.moments import Moment
+from logbook.domain.questions.base import lower_first
 from logbook.domain.settings import Settings
 from logbook.domain.showing import short
 from logbook.services.recording import Preview
@@ -28,8 +30,11 @@ def goes_to(preview: Preview, now: datetime, settings: Settings) -> str:
     """Whose it is, and by when it should be read."""
     if preview.practice:
         return "Practice: it goes to nobody, and only you can read it."
+    if preview.part is not None:
+        whole = goes_to(replace(preview, part=None), now, settings)
+        return f"{whole}\n{_part(goes_to(preview.part, now, settings))}"
     if not preview.goes_to:
-        return nobody_left(settings) if preview.read_by else "Nobody has to do anything with it."
+        return _to_nobody(preview, settings)
     who = f"Goes to {listed(preview.goes_to)}"
     if preview.read_by is None:
         return f"{who}."
@@ -47,8 +52,11 @@ def will_read(preview: Preview, now: datetime, settings: Settings) -> str:
             "That was practice: it went to nobody, and only you can read it. To take it off your "
             "list, open it at home and press x."
         )
+    if preview.part is not None:
+        whole = will_read(replace(preview, part=None), now, settings)
+        return f"{whole}\n{_part(will_read(preview.part, now, settings))}"
     if not preview.goes_to:
-        return nobody_left(settings) if preview.read_by else "Nobody has to do anything with it."
+        return _to_nobody(preview, settings)
     names = listed(preview.goes_to)
     if preview.read_by is None or preview.read_by <= now:
         return f"It is with {names}. You will see the answer at home."
@@ -58,19 +66,54 @@ def will_read(preview: Preview, now: datetime, settings: Settings) -> str:
     return f"{names} should read it by {when}. You will see the answer at home."
 
 
+def _part(said: str) -> str:
+    return f"What you said about staff leaves on its own, sealed to the safeguarding leads. {said}"
+
+
+def _to_nobody(preview: Preview, settings: Settings) -> str:
+    if not preview.read_by:
+        return "Nobody has to do anything with it."
+    return nobody_can_open(settings) if preview.sealed else nobody_left(settings)
+
+
 def nobody_left(settings: Settings) -> str:
     """Nobody here may read it: whom else to turn to."""
+    return f"Nobody here is left to read this. {_turn_outside(settings)}"
+
+
+def nobody_can_open(settings: Settings) -> str:
+    """No safeguarding lead may read what is sealed: whom to turn to, and what can be done here."""
+    return (
+        f"Nobody here can open this but you. {_turn_outside(settings)} It is kept all the same: "
+        "once another safeguarding lead is named, the recovery key lets them in."
+    )
+
+
+def _turn_outside(settings: Settings) -> str:
     outside = ", ".join(f"{each.name} {each.telephone}" for each in settings.outside_contacts)
-    turn_to = f"Turn to {outside}." if outside else "Turn to somebody outside the service."
-    return f"Nobody here is left to read this. {turn_to}"
+    if outside:
+        return f"Turn to {outside}."
+    return "Turn to somebody outside the service, such as the council's safeguarding team."
 
 
 def also_able(preview: Preview) -> str:
     if preview.practice:
         return ""
+    if preview.part is not None:
+        whole = also_able(replace(preview, part=None))
+        return f"{whole} The sealed part: {lower_first(also_able(preview.part))}"
+    if preview.sealed:
+        return _also_opens(preview)
     if not preview.also_able:
         return "Nobody else can read it."
     return f"Also able to read it: {listed(preview.also_able)}. Nobody else."
+
+
+def _also_opens(preview: Preview) -> str:
+    """A seal is no promise of the program's: nobody else has a key that opens it."""
+    if not preview.also_able:
+        return "Nobody else can open it."
+    return f"Also able to open it: {listed(preview.also_able)}. Nobody else."
 
 
 def written_for(preview: Preview) -> str:

@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widgets import Static
 
+from logbook.domain.events import reference
 from logbook.domain.journey import NotFinished
 from logbook.domain.questions import Stop
 from logbook.domain.refusals import ChangedElsewhere, Refusal
@@ -55,6 +56,12 @@ class AmendScreen(ListingScreen):
         return super().check_action(action, parameters)
 
     def above(self) -> ComposeResult:
+        if amending.left_apart(self.recording.draft, self.opened):
+            part = reference(self.opened.standing.linked)
+            yield Static(
+                plain(f"What you said about staff is sealed in {part}. Add to that one there."),
+                classes="advice",
+            )
         yield Static(
             plain(
                 "What was sent stays readable. Press a number to add a note or change an answer."
@@ -81,9 +88,10 @@ class AmendScreen(ListingScreen):
         journey, typed = self.recording.journey, self.recording.draft.typed
         given = journey.counting.given
         before = {each.key: each.shown for each in self.opened.standing.current_responses}
+        apart = amending.left_apart(self.recording.draft, self.opened)
         rows = []
         for question in journey.path:
-            if question.key not in given or isinstance(question, Stop):
+            if question.key not in given or isinstance(question, Stop) or question.key in apart:
                 continue
             now = question.wording(given[question.key])
             was = before.get(question.key, "")

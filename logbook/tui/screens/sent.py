@@ -98,10 +98,13 @@ class SentScreen(PlaceScreen[None]):
 
     @work
     async def _record(self, kind_key: str) -> None:
-        from logbook.tui.screens.way import begin, page_of  # noqa: PLC0415 - the way leads here
+        from logbook.tui.screens.way import begin, beside, page_of  # noqa: PLC0415 - the way leads here
 
         try:
-            recording = await asyncio.to_thread(begin, self.session, kind_key)
+            if kind_key == self.sent.offers:
+                recording = await asyncio.to_thread(beside, self.session, self.sent.entry)
+            else:
+                recording = await asyncio.to_thread(begin, self.session, kind_key)
         except Refusal as why:
             self.if_worse.update(plain(str(why)))
         else:

@@ -34,6 +34,10 @@ PASSING = 0.05
 SLOW = 1.0
 
 NOTHING_WAITS = "Nothing waits for you. New entries appear here by themselves. F2 records one."
+TO_OPEN = (
+    "A sealed entry. Only the safeguarding leads and whoever wrote it can open it.\n"
+    "Press Enter to open it. That you did is written down in it."
+)
 _EMPTY = {
     Show.MINE: NOTHING_WAITS,
     Show.OPEN: "Nothing is open that you may read. e shows what is closed too.",
@@ -119,7 +123,7 @@ class TriageScreen(OnAnEntry):
         elif self.opened is None or self.opened.id != event.row.id:
             self.notice.say("")
             self.forget()
-            self._read(event.row.id)
+            self._read(event.row.id, sealed=event.row.key.to_open)
 
     def on_virtual_list_chosen(self, event: VirtualList.Chosen) -> None:
         event.stop()
@@ -140,9 +144,15 @@ class TriageScreen(OnAnEntry):
     # the detail
 
     @work(exclusive=True, group="reading")
-    async def _read(self, entry_id: str) -> None:
-        """The cursor passing is never “seen”; only what it rests on is read at all."""
+    async def _read(self, entry_id: str, *, sealed: bool) -> None:
+        """The cursor passing is never “seen”; only what it rests on is read at all.
+
+        What is sealed is opened by a key, because that is written down.
+        """
         if not self.is_beside:
+            return
+        if sealed:
+            self.detail.say(TO_OPEN)
             return
         self._be_slow()
         await asyncio.sleep(PASSING)
@@ -172,7 +182,7 @@ class TriageScreen(OnAnEntry):
     def why_nothing_is_open(self) -> str:
         if self.entries.row is None:
             return "Choose an entry first: ↑ or ↓."
-        if not self.is_beside:
+        if not self.is_beside or self.entries.row.key.to_open:
             return "Press Enter to read it first. Every key works there."
         return "It is being opened. Press the key again once you can read it."
 
@@ -207,7 +217,7 @@ class TriageScreen(OnAnEntry):
         else:
             self.footer.shown = ()
             if self.opened is None and self.entries.row is not None:
-                self._read(self.entries.row.id)
+                self._read(self.entries.row.id, sealed=self.entries.row.key.to_open)
 
     def on_screen_resume(self, _event: ScreenResume) -> None:
         self.entries.focus()

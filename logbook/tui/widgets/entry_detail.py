@@ -122,6 +122,12 @@ class EntryDetail(VerticalScroll):
             self._shown = opened.id
             self.scroll_home(animate=False)
 
+    def say(self, words: str) -> None:
+        """A few words in place of an entry that is not open."""
+        self._shown = ""
+        self._text.show([Section("", tuple(Part(each) for each in words.splitlines()))])
+        self.scroll_home(animate=False)
+
     def clear(self) -> None:
         self._shown = ""
         self._text.show(())

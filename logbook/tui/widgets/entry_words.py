@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from logbook.domain.entries import BroughtIn, Response
+from logbook.domain.events import reference
 from logbook.domain.levels import Level
 from logbook.domain.moments import Moment
 from logbook.domain.refusals import NotFound
@@ -65,6 +66,20 @@ def heading(opened: OpenEntry) -> str:
     return " · ".join(part for part in parts if part)
 
 
+def sealed_words(opened: OpenEntry) -> Iterator[Part]:
+    """That it is sealed, and where its other half is, for whoever may read either."""
+    standing = opened.standing
+    if standing.sealed:
+        yield Part("Sealed: only the safeguarding leads and whoever wrote it can open it.")
+        for member in opened.lacking:
+            yield Part(
+                f"{member.name} cannot open it yet. Press g to give it to them.", tone=Tone.WARN
+            )
+    if standing.linked and (standing.sealed or opened.reader.id == standing.author):
+        other = "The rest of it" if standing.sealed else "What was said about staff"
+        yield Part(f"{other} is in {reference(standing.linked)}.", tone=Tone.MUTED)
+
+
 @dataclass(frozen=True)
 class _Words:
     opened: OpenEntry
@@ -75,6 +90,7 @@ class _Words:
         urgent = standing.level >= Level.HIGH and standing.state in UNDECIDED
         yield Part(self._where_it_stands(), tone=Tone.WARN if urgent else Tone.PLAIN)
         yield from self._due()
+        yield from sealed_words(self.opened)
         yield from self._levels()
         yield from self._sent()
         yield from self._marks()

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from logbook.domain.levels import Level
 from logbook.domain.moments import Moment
 from logbook.domain.showing import short, until
-from logbook.domain.standing import UNDECIDED, State
+from logbook.domain.standing import SEALED_TITLE, UNDECIDED, State
 from logbook.services import queue
 from logbook.services.desk import Desk
 from logbook.services.queue import Line, Listed, Show
@@ -76,6 +76,8 @@ def what_words(line: Line) -> str:
     """What is still missing, then the kind and a worry that came with it: the end may be cut."""
     entry = line.entry
     marks = []
+    if entry.sealed and entry.title != SEALED_TITLE:
+        marks.append("sealed")
     if entry.practice:
         marks.append("practice")
     if entry.brought_in:
@@ -97,12 +99,12 @@ def _worry(entry: Listed) -> str:
 
 def triage_row(line: Line, now: datetime, zone: str) -> ListRow:
     entry = line.entry
-    urgent = entry.level >= Level.HIGH and State(entry.state) in UNDECIDED
+    urgent = line.level >= Level.HIGH and State(entry.state) in UNDECIDED
     return ListRow(
         entry.id,
         line,
         (
-            *level_cells(entry.level, Tone.WARN if urgent else Tone.PLAIN),
+            *level_cells(line.level, Tone.WARN if urgent else Tone.PLAIN),
             due_cell(line, now, zone),
             who_cell(line),
             what_words(line),
@@ -120,7 +122,7 @@ def found_row(line: Line, now: datetime, zone: str) -> ListRow:
         line,
         (
             short(Moment.at(entry.sent_at, zone), now),
-            *level_cells(entry.level, Tone.PLAIN),
+            *level_cells(line.level, Tone.PLAIN),
             who_cell(line),
             f"{what_words(line)} · {state}",
             Toned(entry.reference, Tone.MUTED),

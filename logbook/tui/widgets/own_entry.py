@@ -11,7 +11,7 @@ from logbook.domain.wording import news_for_worker
 from logbook.services.queue import Line
 from logbook.services.reading import OpenEntry
 from logbook.tui.widgets.entry_detail import EntryDetail
-from logbook.tui.widgets.entry_words import Part, Section, heading, short_labels
+from logbook.tui.widgets.entry_words import Part, Section, heading, sealed_words, short_labels
 from logbook.tui.widgets.pages import Tone
 
 BESIDE = " "
@@ -49,6 +49,7 @@ class _Words:
         standing = self.opened.standing
         yield Part(heading(self.opened), tone=Tone.ACCENT)
         yield Part(f"{standing.level.marked} · {self._where_it_is()}")
+        yield from sealed_words(self.opened)
         if standing.is_discussed is False and standing.state in UNDECIDED:
             yield Part(
                 "Not yet talked about with a manager. Tell one, then press a.", tone=Tone.WARN

@@ -21,6 +21,7 @@ from logbook.tui.screens.moves.about import AboutScreen
 from logbook.tui.screens.moves.decide import DecideScreen
 from logbook.tui.screens.moves.earlier import EarlierScreen
 from logbook.tui.screens.moves.elsewhere import asked_whether_to_go_on, in_front
+from logbook.tui.screens.moves.give import GiveScreen
 from logbook.tui.screens.moves.hold import HoldScreen
 from logbook.tui.screens.moves.leaving import NOT_YOURS, leave
 from logbook.tui.screens.moves.level import LevelScreen
@@ -56,7 +57,7 @@ _JUDGED: Mapping[str, Action] = {
     "withdraw": Action.WITHDRAW,
     "answer": Action.ANSWER,
 }
-MOVES = frozenset({*_JUDGED, "level", "hold", "earlier"})
+MOVES = frozenset({*_JUDGED, "level", "hold", "earlier", "give"})
 
 _TO_DO = ("seen", "take", "decide", "ask", "help")
 _DECIDED = ("told", "close", "reopen", "undo", "help")
@@ -129,6 +130,7 @@ class OnAnEntry(FollowingScreen):
         reasons["level"] = _why_no_level(opened)
         held = opened.standing.state is State.WAITING_OUTSIDE
         reasons["hold"] = opened.why_not(Action.RESUME if held else Action.WAIT)
+        reasons["give"] = "" if opened.lacking else _why_not_give(opened)
         reasons["earlier"] = "" if self.earlier else "There is nothing earlier about this person."
         return reasons
 
@@ -231,6 +233,9 @@ class OnAnEntry(FollowingScreen):
 
     def action_name_staff(self) -> None:
         self._ask_for(AboutScreen)
+
+    def action_give(self) -> None:
+        self._ask_for(GiveScreen)
 
     def action_decide(self) -> None:
         earlier = self.earlier
@@ -381,6 +386,12 @@ def read(desk: Desk, entry_id: str) -> tuple[OpenEntry, tuple[Line, ...]]:
     opened = reading.open_entry(desk, entry_id)
     is_for_triage = bool(opened.reader.roles & DECIDING)
     return opened, queue.earlier(desk, opened) if is_for_triage else ()
+
+
+def _why_not_give(opened: OpenEntry) -> str:
+    if not opened.standing.sealed:
+        return "Only a sealed entry is given to somebody to read. This one is not sealed."
+    return "Every safeguarding lead who may read this can open it already."
 
 
 def _why_no_level(opened: OpenEntry) -> str:
