@@ -315,3 +315,61 @@ def test_nobody_has_to_write_their_whole_name(birch: BirchLane) -> None:
     assert answer.status == 0
     two = logbook("people", "list", "--as", "sa", "--in", birch.folder, typed=f"{PASSPHRASE}\n")
     assert "More than one person's name begins with “sa”" in two.refusal
+
+
+# service users, houses, being away, and who is on call
+
+
+def test_a_file_is_closed_and_opened_again(birch: BirchLane) -> None:
+    closed = at_birch_lane(birch, SANDRA, "people", "close-file", "D.W.", "--because", "moved")
+    assert closed.done == "The file of Daniel Webb is closed: moved to another service.\n"
+    lines = at_birch_lane(birch, SAM, "people", "list").done.splitlines()
+    assert any(line.endswith("closed: moved to another service") for line in lines)
+    opened = at_birch_lane(birch, SANDRA, "people", "reopen-file", DANIEL)
+    assert opened.done == "The file of Daniel Webb is open.\n"
+
+
+def test_somebody_supported_is_changed_and_the_rest_stays(birch: BirchLane) -> None:
+    changed = at_birch_lane(
+        birch, SANDRA, "people", "change-person", "dw", "--also", "Danny", "--house", "oak house"
+    )
+    assert changed.done == "Daniel Webb, shown as D.W., also Danny, Oak House.\n"
+    none = at_birch_lane(birch, SANDRA, "people", "change-person", "danny", "--also", "none")
+    assert none.done == "Daniel Webb, shown as D.W., Oak House.\n"
+    assert at_birch_lane(birch, SANDRA, "people", "change-person", "dw").status == 2
+
+
+def test_houses_are_the_general_managers(birch: BirchLane) -> None:
+    assert at_birch_lane(birch, GENERAL_MANAGER, "people", "add-house", "Ash Lodge").status == 0
+    renamed = at_birch_lane(
+        birch, GENERAL_MANAGER, "people", "rename-house", "Ash Lodge", "Ash Court"
+    )
+    assert renamed.done == "Ash Lodge is called Ash Court now.\n"
+    listed = at_birch_lane(birch, SAM, "people", "list").done
+    assert "Houses: Ash Court, Maple House, Oak House." in listed
+    closed = at_birch_lane(birch, GENERAL_MANAGER, "people", "close-house", "Oak House")
+    assert "are still in Oak House" in closed.refusal
+    refused = at_birch_lane(birch, SANDRA, "people", "close-house", "Ash Court")
+    assert "General Manager keeps the list of houses" in refused.refusal
+
+
+def test_a_manager_is_away_until_a_day_and_back(birch: BirchLane) -> None:
+    gone = at_birch_lane(
+        birch, SANDRA, "people", "away", SANDRA, "--until", "Friday", "--cover", "Henry"
+    )
+    assert gone.done == (
+        "Sandra Whitlow is away until Friday 20 November 2026. Henry Cole covers.\n"
+    )
+    back = at_birch_lane(birch, SANDRA, "people", "back", SANDRA)
+    assert back.done == "Sandra Whitlow is back.\n"
+
+
+def test_who_is_on_call_is_said_by_managers(birch: BirchLane) -> None:
+    said = at_birch_lane(birch, SANDRA, "people", "on-call", "J. Ames", "01632 960 777", "--tried")
+    assert said.done == "On call: J. Ames · 01632 960 777, tried Wednesday 18 November 2026.\n"
+    assert keyfile.load(birch.folder).on_call == "J. Ames · 01632 960 777"
+    half = at_birch_lane(birch, SANDRA, "people", "on-call", "J. Ames")
+    assert "needs a name and a telephone number" in half.refusal
+    assert at_birch_lane(birch, SANDRA, "people", "on-call").status == 2
+    worker = at_birch_lane(birch, SAM, "people", "on-call", "--tried")
+    assert "Managers say who is on call" in worker.refusal

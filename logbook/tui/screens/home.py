@@ -20,6 +20,7 @@ from logbook.tui.screens.moves.leaving import leave
 from logbook.tui.screens.sure import SureScreen
 from logbook.tui.screens.way import page_of, resume
 from logbook.tui.session import Session
+from logbook.tui.text import plain
 from logbook.tui.widgets.home_rows import HomeRow, HomeRows, Waits
 from logbook.tui.widgets.own_entries import OwnEntries, OwnPages
 from logbook.tui.widgets.virtual_list import VirtualList
@@ -41,6 +42,7 @@ class HomeScreen(FollowingScreen):
         super().__init__(session.desk, f"Home · {session.who}", roles=session.roles)
         self.session = session
         self.notices = list(session.notices)
+        self.on_call = Static(id="on-call", classes="muted")
         self.found: home.Home | None = None
         self.waiting = HomeRows()
         self.above = VerticalScroll(self.waiting, id="waiting", can_focus=False)
@@ -51,6 +53,7 @@ class HomeScreen(FollowingScreen):
         yield self.above
         yield Static("Your entries", id="your-entries", classes="heading")
         yield self.entries
+        yield self.on_call
         yield self.notice
 
     def on_mount(self) -> None:
@@ -87,6 +90,9 @@ class HomeScreen(FollowingScreen):
                 self.waiting.enter()
 
     def _show(self) -> None:
+        if self.found is not None:
+            self.on_call.update(plain(f"On call: {self.found.on_call}"))
+            self.on_call.display = bool(self.found.on_call)
         rows = self._rows()
         self.waiting.show(rows)
         self.above.set_class(bool(rows), "-any")

@@ -40,6 +40,11 @@ class StopScreen(KeptScreen):
     def clause(self) -> Clause | None:
         return self.question.clause
 
+    @property
+    def on_call(self) -> str:
+        """Whom to ring, out of hours too."""
+        return self.recording.desk.directory.settings.on_call
+
     def body(self) -> ComposeResult:
         with VerticalScroll(id="stop", can_focus=False):
             with Vertical(id="box"):
@@ -58,6 +63,8 @@ class StopScreen(KeptScreen):
             if self.question.do:
                 yield Static("You can", classes="heading")
                 yield Static(plain(" · ".join(self.question.do)), classes="indented")
+            if self.on_call:
+                yield Static(plain(f"On call: {self.on_call}"), classes="indented")
             yield Static(plain(self.question.after), id="after", classes="muted")
         with Vertical(id="gate"):
             yield self.error

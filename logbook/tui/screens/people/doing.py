@@ -31,6 +31,7 @@ _ON_MEMBER: Mapping[str, type[staff.MemberForm]] = {
     "roles": staff.RolesForm,
     "manager": staff.ManagerForm,
     "away": staff.AwayForm,
+    "email": staff.EmailForm,
 }
 _ON_PERSON: Mapping[str, type[other.PersonForm]] = {
     "person-house": other.PersonHouseForm,

@@ -89,9 +89,13 @@ class PeopleScreen(OnPeople):
     # what is listed
 
     def draw(self, roster: Roster) -> None:
-        """The cursor stays on its row."""
-        self.list.source = Rows(roster.rows(self.which, self.typed))
-        self.list.look_again()
+        """The cursor stays on its row; at first it is on the first one."""
+        rows = Rows(roster.rows(self.which, self.typed))
+        if self.list.window.rows:
+            self.list.source = rows
+            self.list.look_again()
+        else:
+            self.list.show(rows)
         self._draw_card()
 
     def _list_anew(self) -> None:

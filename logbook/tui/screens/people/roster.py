@@ -242,6 +242,7 @@ class Roster:
             ("House", member.house or "nowhere in particular"),
             ("Answers to", absence.above(staff, member) if member.manager else "nobody"),
             ("Last day", last_day),
+            ("Email", member.email or "none; reminders reach them only on the screen"),
         ]
         if self.ways_in.get(member.id):
             facts.append(("Sign-in", f"{self.ways_in[member.id]}."))
@@ -273,6 +274,7 @@ class Roster:
             Offer(key="roles", words="What they do", why_not=may("roles")),
             Offer(key="manager", words="Whom they answer to", why_not=self._line(member, may)),
             Offer(key=away.key, words=away.words, why_not=away.why_not or may("away")),
+            Offer(key="email", words="Email address", why_not=may("email")),
             Offer(
                 key="leave",
                 words="They leave, and their account closes",

@@ -207,6 +207,23 @@ class NameForm(MemberForm):
         return replace(self.member, name=said["name"])
 
 
+class EmailForm(MemberForm):
+    heading = "Email address"
+
+    def questions(self) -> tuple[Asked, ...]:
+        return (
+            line(
+                "email",
+                "Where do reminders go? (optional)",
+                "A reminder says a reference and a time, never what happened. Empty for none.",
+                before=self.member.email,
+            ),
+        )
+
+    def changed(self, said: Said) -> Member:
+        return replace(self.member, email=said["email"].strip())
+
+
 class RolesForm(MemberForm):
     heading = "What they do"
 
