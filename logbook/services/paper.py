@@ -1,0 +1,228 @@
+"""What is printed for a shift: prompts to fill in by hand, a slip to hand over, one entry."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from logbook.domain.answers import CANNOT_SAY_WORDS
+from logbook.domain.kinds import Kind
+from logbook.domain.levels import Level
+from logbook.domain.moments import Moment
+from logbook.domain.questions import (
+    LongText,
+    MomentOf,
+    OneOf,
+    Question,
+    SeveralOf,
+    ShortText,
+    Stop,
+    Told,
+    Who,
+)
+from logbook.domain.showing import short, stated
+from logbook.domain.standing import Standing
+from logbook.export.notes import NOT_YET, Names
+from logbook.export.packs.pack import (
+    Block,
+    Card,
+    Facts,
+    Pack,
+    Points,
+    Quotation,
+    Room,
+    Section,
+    Signature,
+    Table,
+    Words,
+)
+from logbook.services import queue
+from logbook.services.desk import Desk
+from logbook.services.packs import head_of
+from logbook.services.queue import Line, Show
+from logbook.services.reading import OpenEntry
+
+STORY_LINES, LINE, TELLINGS = 6, 1, 2
+TYPE_IT_IN = (
+    "When logbook works again, record it there as it is written here, and choose “on paper” for "
+    "how it came. Then lock this page away or shred it."
+)
+BLANK_BANNER = "Once filled in, this contains personal data. Do not leave it lying about."
+SLIP_BANNER = "For the next shift only. Initials and references, no more. Shred it afterwards."
+
+
+# -- the prompts of a kind, for when the power is out
+
+
+def blank(desk: Desk, kind: Kind) -> Pack:
+    """The prompts of a kind as they are asked, with room to write."""
+    settings = desk.directory.settings
+    stops = [each for each in kind.questions if isinstance(each, Stop)]
+    asked = [each for each in kind.questions if not isinstance(each, Stop)]
+    labels = {each.key: each.label for each in kind.questions}
+    return Pack(
+        title=kind.title,
+        facts=(
+            ("Service", settings.service_name),
+            ("On call", settings.on_call or "ask your manager"),
+            ("Written by", "_" * 30),
+            ("Date and time", "_" * 30),
+        ),
+        sections=(
+            Section("If anyone is in danger now: call 999, then your manager. Write after.", ()),
+            *(Section(each.words, tuple(_stop(each))) for each in stops),
+            *(
+                Section(f"{nth}  {each.words}", tuple(_prompt(each, labels)))
+                for nth, each in enumerate(asked, 1)
+            ),
+            Section("Afterwards", (Words(TYPE_IT_IN), Signature("Written by"))),
+        ),
+        head=head_of(desk),
+        made=desk.now,
+        banner=BLANK_BANNER,
+    )
+
+
+def _stop(stop: Stop) -> Iterator[Block]:
+    yield Words(stop.says)
+    if stop.say:
+        yield Words("Say something like", quiet=True)
+        yield Quotation(stop.say)
+    if stop.do:
+        yield Points(stop.do)
+
+
+def _prompt(question: Question, labels: dict[str, str]) -> Iterator[Block]:
+    about = [f"“{labels[key]}”" for key in sorted(question.when.reads) if key in labels]
+    if about:
+        yield Words(
+            f"Only if it fits what you wrote for {_or(about)}. In doubt, answer it.", quiet=True
+        )
+    if question.banner:
+        yield Words(question.banner)
+    if question.hint:
+        yield Words(question.hint, quiet=True)
+    yield from _space(question)
+    if question.may_be_unsaid:
+        yield Points((f"☐ {CANNOT_SAY_WORDS}",))
+
+
+def _space(question: Question) -> Iterator[Block]:
+    match question:
+        case OneOf():
+            several = isinstance(question, SeveralOf)
+            yield Words("Tick all that fit." if several else "Tick one.", quiet=True)
+            yield Points(
+                tuple(
+                    f"☐ {each.label}{': ' + '_' * 30 if each.detail else ''}"
+                    for each in question.offered
+                )
+            )
+        case Told():
+            for _ in range(TELLINGS):
+                yield Facts(tuple((each.words, "_" * 30) for each in question.parts))
+        case MomentOf():
+            yield Room("Day and time, or about when", LINE)
+        case LongText():
+            yield Room("", STORY_LINES)
+        case ShortText() | Who():
+            yield Room("", LINE)
+        case _:
+            raise TypeError(f"no room on paper for {type(question).__name__}")
+
+
+def _or(words: list[str]) -> str:
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"
+
+
+# -- a slip for the next shift
+
+
+def slip(desk: Desk) -> Pack:
+    """What is open for whoever comes next: reference, level, initials, and by when to call."""
+    now, zone = desk.now, desk.directory.settings.zone
+    lines = [each for each in queue.page(desk, Show.OPEN, count=200) if not each.entry.sealed]
+    rows = tuple(_slip_row(each, now, zone) for each in lines)
+    table: Block = (
+        Table(("Reference", "Level", "Who", "By when"), rows, (2, 2, 1, 3))
+        if rows
+        else Words("Nothing is open.")
+    )
+    return Pack(
+        title="Hand-over slip",
+        facts=(
+            ("Service", desk.directory.settings.service_name),
+            ("On call", desk.directory.settings.on_call or "ask your manager"),
+            ("Made", f"{stated(Moment.at(now, zone))} by {desk.member.name}"),
+        ),
+        sections=(Section("Open now", (table,)), Section("To pass on", (Room("", 5),))),
+        head=head_of(desk),
+        made=now,
+        banner=SLIP_BANNER,
+    )
+
+
+def _slip_row(line: Line, now: datetime, zone: str) -> tuple[str, str, str, str]:
+    due = line.entry.due
+    act = "call" if line.level >= Level.HIGH else "look"
+    when = f"{act} by {short(Moment.at(due, zone), now)}" if due else NOT_YET
+    return (line.entry.reference, line.level.marked, line.person, when)
+
+
+# -- one entry
+
+
+def entry(desk: Desk, opened: OpenEntry) -> Pack:
+    """One entry as it stands, people by initials, with what happened to it since."""
+    directory = desk.directory
+    names = Names.of(directory.people.values()).with_person_of(opened.standing.entry)
+    standing = opened.standing
+    return Pack(
+        title=f"{opened.reference}: {standing.entry.title}",
+        facts=tuple(_entry_facts(desk, opened)),
+        sections=(
+            Section("What was written", tuple(_answers(standing, names))),
+            *_decided(standing, names),
+            Section("What happened to it", (Points(tuple(_history(opened, names))),)),
+        ),
+        head=head_of(desk),
+        made=desk.now,
+    )
+
+
+def _entry_facts(desk: Desk, opened: OpenEntry) -> Iterator[tuple[str, str]]:
+    zone, standing = desk.directory.settings.zone, opened.standing
+    yield ("Service", desk.directory.settings.service_name)
+    yield (
+        "About",
+        ", ".join(filter(None, (opened.person, opened.house))) or "nobody in particular",
+    )
+    yield ("Level", standing.level.marked)
+    yield ("State", standing.state.words)
+    if standing.entry.happened:
+        yield ("Happened", stated(Moment.from_plain(standing.entry.happened)))
+    yield ("Sent", f"{stated(Moment.at(standing.sent_at, zone))} by {opened.author}")
+    yield ("Printed", f"{stated(Moment.at(desk.now, zone))} by {desk.member.name}")
+
+
+def _answers(standing: Standing, names: Names) -> Iterator[Block]:
+    for each in standing.current_responses:
+        yield Card(each.question, (Quotation(names.hide(each.shown)),))
+    for added in standing.amendments:
+        if added.note:
+            yield Card("Added later", (Quotation(names.hide(added.note)),))
+
+
+def _decided(standing: Standing, names: Names) -> Iterator[Section]:
+    decision, told = standing.decision, standing.told
+    if decision is None:
+        return
+    facts = [("Outcome", decision.shown), ("Because", decision.because)]
+    facts += [("Next", decision.next_step), ("Worker was told", told.words if told else NOT_YET)]
+    yield Section(
+        "What was decided",
+        (Facts(tuple((label, names.hide(words)) for label, words in facts if words)),),
+    )
+
+
+def _history(opened: OpenEntry, names: Names) -> Iterator[str]:
+    for line in opened.history:
+        yield names.hide(line.words)
