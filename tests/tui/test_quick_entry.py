@@ -1,6 +1,7 @@
 """Quick entry, practice, and writing for a colleague: by keyboard, at a real logbook."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from at_work import Worker, at_work, begun, resume
 from pages import paste, settled, until
 from service_makers import NIA, ORDINARY, SAM, BirchLane, birch_lane, sent
 
-from logbook.services import drafts, queue, reading
+from logbook.services import drafts, queue, reading, recording
 from logbook.tui.screens.form import FormScreen
 from logbook.tui.screens.stop import StopScreen
 
@@ -228,3 +229,42 @@ async def test_one_key_gives_the_person_and_the_platform_of_last_time(service: B
         await worker.answers("\n", "What kind of help")
     (draft,) = drafts.unfinished(service.desk(SAM))
     assert draft.shown_typed("asked") == "a = b"
+
+
+async def test_practice_is_finished_and_sent_to_nobody(service: BirchLane) -> None:
+    desk = service.desk(SAM)
+    opened = begun(service, ORDINARY)
+    drafts.keep(
+        desk, drafts.resume(desk, opened.draft.id), replace(opened.draft, practice=True, at="")
+    )
+    async with at_work(service) as worker:
+        await resume(worker, "it goes to nobody, and only you can read it")
+        assert worker.sees("Practice: nothing of this counts", "[ Finish the practice ]")
+        await worker.press("enter")
+        await worker.waits_for("That was practice: it went to nobody")
+        assert worker.sees("Practice: nothing of this counts")
+        await worker.press("enter")
+        await worker.waits_for("practice · Help request")
+
+
+async def test_what_is_typed_after_it_was_sent_elsewhere_is_kept_as_an_addition(
+    service: BirchLane,
+) -> None:
+    there = service.desk(SAM)
+    opened = begun(service, ORDINARY)
+    keep = drafts.resume(there, opened.draft.id)
+    drafts.keep(there, keep, replace(opened.draft, at="asked", as_form=True))
+    async with at_work(service) as worker:
+        await resume(worker, "someone is posting as me")
+        await is_at(worker, "asked")
+        done = recording.send(there, drafts.resume(there, opened.draft.id))
+        await worker.type(" again")
+        await worker.waits_for("What differs here is kept as an addition to it")
+        await worker.type(" and more")
+        await worker.press("escape")
+        await worker.waits_for("Adding to")
+    (kept,) = drafts.unfinished(service.desk(SAM))
+    assert (kept.amends, kept.text("asked")) == (
+        done.entry,
+        "someone is posting as me again and more",
+    )

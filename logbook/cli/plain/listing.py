@@ -39,7 +39,12 @@ class Listing:
         journey = writing.journey
         listed = pages.answer_lines(writing.draft, journey)
         may_be_raised = readers.may_be_raised(preview)
-        how = pages.how_to_send(len(listed), writing.draft.kind.send, may_be_raised=may_be_raised)
+        how = pages.how_to_send(
+            len(listed),
+            writing.draft.kind.send,
+            may_be_raised=may_be_raised,
+            practice=writing.draft.practice,
+        )
         in_full = self._in_full(journey, [*listed.values()], preview)
         writing.lines.gap()
         said = (*self._news([*listed], in_full), *how)

@@ -93,14 +93,15 @@ def _level(preview: Preview, raised_because: str) -> str:
     return f"{level}, because: {'; '.join(preview.reasons)}." if preview.reasons else f"{level}."
 
 
-def how_to_send(count: int, send: str, *, may_be_raised: bool) -> tuple[str, ...]:
+def how_to_send(
+    count: int, send: str, *, may_be_raised: bool, practice: bool = False
+) -> tuple[str, ...]:
+    changing = (f"To change an answer, type its number, 1 to {count}.",)
     raising = ("To make it more urgent, type raise.",) if may_be_raised else ()
+    if practice:
+        return (*changing, *raising, "Type send to finish the practice.")
     act = send.replace("send to ", "send it to ", 1)
-    return (
-        f"To change an answer, type its number, 1 to {count}.",
-        *raising,
-        f"Type send to {act}.",
-    )
+    return (*changing, *raising, f"Type send to {act}.")
 
 
 def result_lines(sent: Sent, now: datetime, settings: Settings) -> Iterator[str]:
@@ -119,4 +120,5 @@ def _marked(preview: Preview) -> Preview:
         preview,
         goes_to=tuple(map(theirs, preview.goes_to)),
         also_able=tuple(map(theirs, preview.also_able)),
+        part=None if preview.part is None else _marked(preview.part),
     )

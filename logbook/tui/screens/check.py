@@ -26,6 +26,8 @@ from logbook.tui.widgets.answer_rows import AnswerRow
 NOT_ENTERED = "You began to change this. Open it to finish, or it is sent as it stands here."
 
 
+FINISH = "finish the practice"
+"""What the button does where nothing is sent to anybody."""
 NOT_SEND = ("back", "not-you", "help")
 """The place's other keys, where sending goes by other words than the table's."""
 
@@ -38,10 +40,11 @@ class CheckScreen(ListingScreen):
 
     def __init__(self, recording: Recording) -> None:
         kind = recording.draft.kind
-        act = kind.send[:1].upper() + kind.send[1:]
+        does = FINISH if recording.draft.practice else kind.send
+        act = does[:1].upper() + does[1:]
         super().__init__(recording, f"Check your answers · {kind.title}", act)
-        if kind.send != command("send").words:
-            self.sending_keys, self.sending_words = NOT_SEND, f"Enter {kind.send}"
+        if does != command("send").words:
+            self.sending_keys, self.sending_words = NOT_SEND, f"Enter {does}"
         recording.changing = False
         self.preview: Preview | None = None
         self.level = Static(id="level")

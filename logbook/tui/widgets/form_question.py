@@ -24,7 +24,7 @@ class FormQuestion(Vertical):
     FormQuestion { height: auto; width: 100%; margin-bottom: 1; }
     FormQuestion .form-question--advice { display: none; height: auto; }
     FormQuestion .form-question--advice.-shown { display: block; }
-    FormQuestion Choices { height: auto; max-height: 12; }
+    FormQuestion Choices { height: auto; max-height: 16; }
     FormQuestion Story { height: 5; }
     FormQuestion Telling, FormQuestion Telling #part { height: auto; }
     FormQuestion Telling Choices { height: auto; }
