@@ -390,11 +390,11 @@ WHOSE_CONDUCT = (
     Option("both", "Me and someone else"),
 )
 CONDUCT = (
-    Option("at-work", "Own social media used at work"),
+    Option("at-work", "Personal social media used at work"),
     Option("confidential", "A post about work, or about people we support"),
     Option("bullying", "Bullying someone"),
     Option("hate", "Hate towards a group of people"),
-    Option("contact", "Contact with someone we support, on an own account"),
+    Option("contact", "Contact with someone we support, on a personal account"),
     OTHER,
     DO_NOT_KNOW,
 )

@@ -36,7 +36,7 @@ TO_COPY = (
 CHECKS = (
     Check(
         "Nobody we support can be known from it.",
-        "Look for names, faces, places and dates. If in doubt, leave it out.",
+        "Look for names, faces, places and dates. In doubt, leave it out.",
     ),
     Check(
         "No colleague can be known from it.",
@@ -52,7 +52,7 @@ CHECKS = (
     ),
     Check(
         "You are off duty.",
-        "Wait until your shift has ended. Your own accounts stay out of work.",
+        "Wait until your shift ends. Your own accounts stay out of work.",
     ),
     Check(
         "Your page says that the views are your own.",

@@ -36,7 +36,7 @@ def test_it_is_sealed_and_says_who_reads_it_on_its_first_page() -> None:
     first = STAFF_CONDUCT.questions[0]
     assert first.hint == "Only you and the safeguarding leads will read this."
     assert STAFF_CONDUCT.send == "send to the safeguarding leads"
-    assert "safeguarding leads only" in STAFF_CONDUCT.menu
+    assert "for safeguarding leads only" in STAFF_CONDUCT.menu
 
 
 def test_a_report_about_oneself_names_nobody_and_is_thanked_for_at_once() -> None:

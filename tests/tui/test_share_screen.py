@@ -36,7 +36,7 @@ async def test_it_shows_the_sentence_with_the_services_name_on_lines_of_its_own(
         first = next(nth for nth, line in enumerate(lines) if line.startswith("The views"))
         assert " ".join(lines[first : first + 3]).startswith(DISCLAIMER)
         await worker.press("escape")
-        await worker.waits_for("Your entries")
+        await worker.waits_for("What happened?")
     assert drafts.unfinished(service.desk(SAM)) == ()
 
 

@@ -30,7 +30,7 @@ IDENTIFYING_MATERIAL = Kind(
     key="identifying-material",
     title="Named or shown online",
     topic="identifying",
-    menu="Someone we support, or a colleague, is named or shown online",
+    menu="Someone we support, or staff, is named or shown online",
     steps=(
         WHO_IS_SHOWN,
         replace(

@@ -39,7 +39,7 @@ _safety = _risk | found_a_risk
 POST_COMMENT = Kind(
     key="post-comment",
     title="Comment on our post",
-    menu="A comment on one of our posts stirs things up or gets us wrong",
+    menu="A comment on our post stirs things up or gets us wrong",
     send="send to the General Manager",
     steps=(
         ShortText(

@@ -60,7 +60,7 @@ STAFF_CONDUCT = Kind(
     key="staff-conduct",
     title="Staff conduct",
     topic="staff",
-    menu="Something a colleague or I did online (safeguarding leads only)",
+    menu="What a colleague or I did (for safeguarding leads only)",
     send="send to the safeguarding leads",
     sealed=True,
     steps=(
@@ -194,7 +194,6 @@ STAFF_CONDUCT = Kind(
         Advise(
             "Record a safety concern too, without the name. Then your manager can act now.",
             any_emergency,
-            urgent=True,
             offers="safety-concern",
         ),
     ),

@@ -132,7 +132,7 @@ class KindsScreen(PlaceScreen[None]):
         if place < len(KINDS):
             self._open(partial(begin, begun=self.begun), KINDS[place].key)
         elif place == SHARE:
-            self.app.call_later(self.app.switch_screen, ShareScreen(self.session))
+            self.app.push_screen(ShareScreen(self.session))
         else:
             self._open(resume, self.rows.rows[place].option.key)
 
