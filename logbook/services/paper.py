@@ -40,7 +40,7 @@ from logbook.services.packs import head_of
 from logbook.services.queue import Line, Show
 from logbook.services.reading import OpenEntry
 
-STORY_LINES, LINE, TELLINGS = 6, 1, 2
+STORY_LINES, LINE, TELLINGS = 4, 1, 2
 TYPE_IT_IN = (
     "When logbook works again, record it there as it is written here, and choose “on paper” for "
     "how it came. Then lock this page away or shred it."
@@ -101,8 +101,8 @@ def _prompt(question: Question, labels: dict[str, str]) -> Iterator[Block]:
     if question.hint:
         yield Words(question.hint, quiet=True)
     yield from _space(question)
-    if question.may_be_unsaid:
-        yield Points((f"☐ {CANNOT_SAY_WORDS}",))
+    if question.may_be_unsaid and not isinstance(question, OneOf):
+        yield Points((CANNOT_SAY_WORDS,), boxes=True)
 
 
 def _space(question: Question) -> Iterator[Block]:
@@ -110,12 +110,8 @@ def _space(question: Question) -> Iterator[Block]:
         case OneOf():
             several = isinstance(question, SeveralOf)
             yield Words("Tick all that fit." if several else "Tick one.", quiet=True)
-            yield Points(
-                tuple(
-                    f"☐ {each.label}{': ' + '_' * 30 if each.detail else ''}"
-                    for each in question.offered
-                )
-            )
+            labels = (f"{e.label}{': ' + '_' * 30 if e.detail else ''}" for e in question.offered)
+            yield Points((*labels, CANNOT_SAY_WORDS), boxes=True)
         case Told():
             for _ in range(TELLINGS):
                 yield Facts(tuple((each.words, "_" * 30) for each in question.parts))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, assert_never
 from xml.sax.saxutils import escape
 
 from logbook.export.packs.pack import (
+    BOX,
     Block,
     Card,
     Facts,
@@ -129,7 +130,7 @@ def _block(block: Block) -> str:  # noqa: PLR0911 - one for each block
         case Facts():
             return _facts(block.rows)
         case Points():
-            return "".join(_paragraph(each, style="ListBullet") for each in block.texts)
+            return "".join(_point(each, block) for each in block.texts)
         case Table():
             return _table(block)
         case Room():
@@ -141,6 +142,12 @@ def _block(block: Block) -> str:  # noqa: PLR0911 - one for each block
             return _paragraph(block.title, style="Heading2") + inner
         case _:
             assert_never(block)
+
+
+def _point(text: str, points: Points) -> str:
+    if points.boxes:
+        return _paragraph(f"{BOX} {text}", indent=360)
+    return _paragraph(text, style="ListBullet")
 
 
 def _ruled() -> str:

@@ -34,6 +34,7 @@ table { border-collapse: collapse; width: 100%; margin: .6em 0; }
 th, td { border: 1px solid #999; padding: .25em .5em; text-align: left; vertical-align: top;
   overflow-wrap: anywhere; white-space: pre-line; }
 article { break-inside: avoid; }
+.boxes { list-style: "☐ "; }
 .line { border-bottom: 1px solid #555; height: 1.9em; }
 footer { margin-top: 3em; color: #555; font-size: .85em; }
 @page { size: A4; margin: 18mm 18mm 22mm; }
@@ -75,7 +76,8 @@ def _block(block: Block) -> str:  # noqa: PLR0911 - one for each block
         case Facts():
             return _facts(block.rows)
         case Points():
-            return f"<ul>{''.join(f'<li>{_text(each)}</li>' for each in block.texts)}</ul>"
+            boxes = ' class="boxes"' if block.boxes else ""
+            return f"<ul{boxes}>{''.join(f'<li>{_text(each)}</li>' for each in block.texts)}</ul>"
         case Table():
             return _table(block)
         case Room():

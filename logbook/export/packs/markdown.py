@@ -5,6 +5,7 @@ from typing import assert_never
 
 from logbook.export.notes_markdown import BLANK, NOTHING, line, quotation
 from logbook.export.packs.pack import (
+    BOX,
     Block,
     Card,
     Facts,
@@ -43,7 +44,8 @@ def _block(block: Block) -> Iterator[str]:
         case Facts():
             yield _listed(block.rows)
         case Points():
-            yield "\n".join(f"- {line(each)}" for each in block.texts)
+            mark = f"- {BOX}" if block.boxes else "-"
+            yield "\n".join(f"{mark} {line(each)}" for each in block.texts)
         case Table():
             yield _table(block)
         case Room():

@@ -11,6 +11,8 @@ from typing import TypeAlias
 from logbook.domain.text import visible
 from logbook.export.notes import BANNER
 
+BOX = "☐"
+
 
 @dataclass(frozen=True)
 class Words:
@@ -38,6 +40,9 @@ class Facts:
 @dataclass(frozen=True)
 class Points:
     texts: tuple[str, ...]
+    _: KW_ONLY
+    boxes: bool = False
+    """Each with a box to tick by hand."""
 
 
 @dataclass(frozen=True)
