@@ -32,6 +32,7 @@ COMMANDS: Mapping[str, str] = {
     "backup": "Copy the logbook and its keys into one verified file.",
     "restore": "Put a backup back; what it replaces is kept.",
     "remind": "Print what is due, and mail it; it needs no passphrase.",
+    "entrust": "Let the leads into sealed entries, with the recovery key.",
     "doctor": "Say how this computer, terminal and logbook are.",
 }
 _SHARED = {

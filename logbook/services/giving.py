@@ -98,13 +98,18 @@ def recover(desk: Desk, typed: str) -> int:
         NotAllowed: somebody else's to do.
         NotTypedRight, AnotherLogbooksKey: the recovery key is not right.
     """
+    check_may_recover(desk)
+    keys = recovery.sign_in(keyfile.load(desk.folder), recovery.read(typed))
+    return sum(_recovered(desk, entry_id, keys) for entry_id in _all_sealed(desk))
+
+
+def check_may_recover(desk: Desk) -> None:
+    """Refuse before anybody fetches the paper from the safe."""
     if not desk.member.roles & MAY_RECOVER:
         raise NotAllowed(
             "The General Manager, the deputy or a safeguarding lead does this, with the recovery "
             "key: ask one of them."
         )
-    keys = recovery.sign_in(keyfile.load(desk.folder), recovery.read(typed))
-    return sum(_recovered(desk, entry_id, keys) for entry_id in _all_sealed(desk))
 
 
 def _recovered(desk: Desk, entry_id: str, keys: Keys) -> bool:

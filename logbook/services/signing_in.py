@@ -9,9 +9,10 @@ from logbook.domain import directory as staffing
 from logbook.domain.directory import Directory, Reset
 from logbook.domain.events import Verb, new_id
 from logbook.domain.moments import Moment, day_words
-from logbook.domain.people import Member
+from logbook.domain.people import Member, Role
 from logbook.domain.refusals import NotAllowed
 from logbook.domain.showing import short
+from logbook.services import giving
 from logbook.services.desk import Clock, Desk, wall_clock
 from logbook.services.door import mend_the_door
 from logbook.services.exporting import left
@@ -216,8 +217,22 @@ def _notices(desk: Desk, failed: backoff.Failures) -> tuple[str, ...]:
             _away_notice(desk),
             _backup_notice(desk, desk.member),
             left.notice(desk),
+            *(_without_notice(each) for each in _lacking(desk)),
         )
         if notice
+    )
+
+
+def _lacking(desk: Desk) -> tuple[giving.Without, ...]:
+    return giving.without(desk) if Role.LEAD in desk.member.roles else ()
+
+
+def _without_notice(lacks: giving.Without) -> str:
+    count = len(lacks.entries)
+    entries = "1 sealed entry" if count == 1 else f"{count} sealed entries"
+    return (
+        f"{lacks.member.name} cannot open {entries} that you can. Talk to them; then open one "
+        "and press g to give them."
     )
 
 
@@ -241,7 +256,8 @@ def _reset_notice(reset: Reset, now: datetime, directory: Directory) -> str:
     return (
         f"{directory.staff.name(reset.by)} made a new sign-in for you {when}. "
         "If you did not ask for it, tell the General Manager or the deputy. "
-        "What you had not finished before is still sealed to your old keys."
+        "What you had not finished before is still sealed to your old keys. Sealed entries of "
+        "yours come back through a safeguarding lead."
     )
 
 

@@ -259,6 +259,14 @@ def test_a_new_lead_has_nothing_older_until_a_lead_gives_it(birch: BirchLane) ->
     assert keeping.verify(henry).is_whole
 
 
+def test_a_lead_is_told_at_sign_in_who_cannot_open_what(birch: BirchLane) -> None:
+    conduct(birch.desk(SAM))
+    assert not birch.sign_in(LEAD).notices
+    as_lead(birch, HENRY)
+    (notice,) = birch.sign_in(LEAD).notices
+    assert notice.startswith("Henry Cole cannot open 1 sealed entry that you can.")
+
+
 def test_only_a_lead_gives_it_and_only_to_leads(birch: BirchLane) -> None:
     entry = conduct(birch.desk(SAM))
     grace, lena = birch.desk(GENERAL_MANAGER), birch.desk(LEAD)
