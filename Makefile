@@ -19,6 +19,8 @@ test-slow: ; $(PYTHON) -m pytest -n 0 -m slow
 # Property tests with examples that nobody chose; CI repeats the same ones.
 explore: ; $(PYTHON) -m pytest -m hypothesis --hypothesis-profile=default
 bench: ; $(PYTHON) -m pytest -n 0 -m bench -s tests/bench
+# Makes a store of some ten gigabytes, and takes an hour. See docs/performance.md.
+bench-million: ; LOGBOOK_BENCH_ENTRIES=1000000 $(PYTHON) -m pytest -n 0 -m bench -s tests/bench/test_bench_program.py
 
 # The manual's generated parts: commands, keys and pictures.
 docs:

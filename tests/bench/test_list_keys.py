@@ -3,16 +3,14 @@
 import asyncio
 import gc
 import sys
-import time
 import tracemalloc
 from pathlib import Path
 from typing import Any
 
 import pytest
 from figures import Figures, control_of, told
-from textual.app import App, ComposeResult
-from textual.binding import Binding
-from textual.widgets import Static
+from painted import Label, Painted
+from textual.app import ComposeResult
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tui"))
 
@@ -23,51 +21,8 @@ from logbook.tui.themes import DEFAULT, themes
 from logbook.tui.widgets.virtual_list import VirtualList
 
 KEYS = 100
-BETWEEN = 0.025
 GENEROUS = 2.0
 SMALL, LARGE = 1_000, 1_000_000
-
-
-class Painted(App[None]):
-    """An app that says when it has painted."""
-
-    ENABLE_COMMAND_PALETTE = False
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.painted = asyncio.Event()
-
-    def _display(self, screen: Any, renderable: Any) -> None:
-        super()._display(screen, renderable)
-        if renderable is not None:
-            self.painted.set()
-
-    async def key(self, key: str) -> float:
-        """Seconds from a key to its paint, pressed as people do: a while after the last one.
-
-        Textual paints at most sixty times a second; without the pause this would be measured.
-        """
-        await asyncio.sleep(BETWEEN)
-        self.painted.clear()
-        began = time.perf_counter()
-        self.simulate_key(key)
-        await self.painted.wait()
-        return time.perf_counter() - began
-
-
-class Label(Painted):
-    """The least that a key can change: a number in a label."""
-
-    BINDINGS = [Binding("down,up", "more", show=False)]  # noqa: RUF012 - Textual's way
-
-    def compose(self) -> ComposeResult:
-        self.shown = 0
-        self.label = Static("0")
-        yield self.label
-
-    def action_more(self) -> None:
-        self.shown += 1
-        self.label.update(str(self.shown))
 
 
 class Listed(Painted):
