@@ -28,9 +28,12 @@ async def test_home_forgets_the_draft_before_one_comes_back_to_it(service: Birch
         await resume(worker, "Check your answers")
         await worker.press("enter")
         await worker.waits_for("Sent.")
-        assert isinstance(worker.screen, SentScreen)
+        sent = worker.screen
+        assert isinstance(sent, SentScreen)
         await until(
             worker.pilot,
             lambda: not [row for row in home.waiting.rows if row.waits is Waits.UNFINISHED],
         )
-        assert isinstance(worker.screen, SentScreen)
+        assert worker.screen is sent
+        await worker.press("enter")
+        await worker.waits_for("Your entries", sent.sent.reference)

@@ -68,6 +68,8 @@ class HomeScreen(FollowingScreen):
         self.look_again()
 
     def look_beneath(self) -> None:
+        """What was just sent is the newest, so the list begins with it."""
+        self.entries.show(OwnPages(self.desk))
         self.look_again()
 
     # what there is
