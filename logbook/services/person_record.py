@@ -1,0 +1,255 @@
+"""One service user's record: in easy words to read with them, and whole, for an access request.
+
+Other people in it are masked: somebody else's name is not this person's to be given.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from logbook.domain.directory import Directory
+from logbook.domain.moments import Moment
+from logbook.domain.people import MANAGING, Person, Role
+from logbook.domain.refusals import NotAllowed, NotFound
+from logbook.domain.showing import stated
+from logbook.domain.standing import Standing, fold
+from logbook.export.notes import Names
+from logbook.export.packs.pack import Block, Card, Facts, Pack, Quotation, Section, Words
+from logbook.services import queue
+from logbook.services.desk import Desk
+from logbook.services.packs import head_of
+from logbook.storage import log
+
+ANOTHER, STAFF, OUT = "another person", "a member of staff", "[left out]"
+FEWEST_LETTERS = 2
+"""A redaction of one letter would take that letter out of every word."""
+
+SAID = ("asked", "said", "what")
+WANTED = ("next", "wishes", "relative-why")
+DID = ("did", "done-now", "helped")
+KNOWS = ("told",)
+_OF_OTHERS = frozenset(
+    {
+        "other-handle",
+        "source-did",
+        "staff-did",
+        *("staff", "source-staff", "posted-staff", "searched-staff", "identified-staff"),
+    }
+)
+"""Answers that are about somebody else altogether."""
+
+INTRO = (
+    "This is what we wrote down about you in our logbook. You can ask us about anything in it. "
+    "You can tell us if something is wrong. We then write your words beside it."
+)
+MASKED = "Names of other people are left out, because they are theirs."
+
+
+@dataclass(frozen=True)
+class Redaction:
+    """Words that are taken out wherever they stand, and why."""
+
+    words: str
+    reason: str
+
+    def __post_init__(self) -> None:
+        if len(self.words.strip()) < FEWEST_LETTERS:
+            raise NotAllowed("Write the words to leave out: two letters or more.")
+        if not self.reason.strip():
+            raise NotAllowed(f"Write why “{self.words}” is left out.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Record:
+    """A record ready to print, and how often each redaction was found."""
+
+    person: Person
+    pack: Pack
+    entries: int
+    redacted: tuple[tuple[Redaction, int], ...] = ()
+
+
+def easy(desk: Desk, person: str) -> Record:
+    """What they said, what they wanted, what we did and who knows, for a talk with them.
+
+    Raises:
+        NotAllowed: it is made by managers, of what they may read.
+        NotFound: nobody of that id is supported here.
+    """
+    if not desk.member.roles & MANAGING:
+        raise NotAllowed("A manager makes this with you. Ask yours.")
+    known, standings = _person(desk, person), _standings(desk, person)
+    mask = _Mask(desk.directory, known)
+    cards = tuple(_easy_card(each, mask) for each in standings)
+    nothing: tuple[Block, ...] = (Words("There is nothing about you that we may show you here."),)
+    pack = Pack(
+        title=f"What we wrote about you, {known.name}",
+        facts=(
+            ("From", desk.directory.settings.service_name),
+            ("Made", f"{_stated(desk, desk.now)} by {desk.member.name}"),
+        ),
+        sections=(
+            Section("Please read this first", (Words(INTRO), Words(MASKED))),
+            Section("What happened", cards or nothing),
+        ),
+        head=head_of(desk),
+        made=desk.now,
+        banner="This is about you. Keep it where only people you choose can read it.",
+    )
+    return Record(person=known, pack=pack, entries=len(standings))
+
+
+def whole(desk: Desk, person: str, redactions: Sequence[Redaction] = ()) -> Record:
+    """Everything in the entries about them, for a subject access request.
+
+    Raises:
+        NotAllowed: the General Manager answers access requests.
+        NotFound: nobody of that id is supported here.
+    """
+    if Role.GENERAL_MANAGER not in desk.member.roles:
+        raise NotAllowed(
+            "The General Manager answers access requests. Tell them that one came, and when."
+        )
+    known, standings = _person(desk, person), _standings(desk, person)
+    mask = _Mask(desk.directory, known, redactions)
+    cards = tuple(_whole_card(each, mask, desk) for each in standings)
+    nothing: tuple[Block, ...] = (Words("There are no entries about this person."),)
+    pack = Pack(
+        title=f"Record of {known.name}",
+        facts=(
+            ("Service", desk.directory.settings.service_name),
+            ("Entries", str(len(standings))),
+            ("Made", f"{_stated(desk, desk.now)} by {desk.member.name}"),
+            ("Left out", mask.words()),
+        ),
+        sections=(Section("Entries, the oldest first", cards or nothing),),
+        head=head_of(desk),
+        made=desk.now,
+    )
+    return Record(person=known, pack=pack, entries=len(standings), redacted=mask.found)
+
+
+def _person(desk: Desk, person: str) -> Person:
+    known = desk.directory.people.get(person)
+    if known is None:
+        raise NotFound("Nobody of that name is supported here. Choose somebody from the list.")
+    return known
+
+
+def _standings(desk: Desk, person: str) -> list[Standing]:
+    """Ordinary entries about them that this manager may read, by when they happened."""
+    ids: list[str] = []
+    before = None
+    while lines := queue.about_person(desk, person, before=before):
+        ids += [each.entry.id for each in lines if not each.entry.sealed]
+        before = lines[-1]
+    found = desk.read(lambda connection: [fold(log.of(connection, each)) for each in ids])
+    return sorted(found, key=_when)
+
+
+def _when(standing: Standing) -> datetime:
+    happened = standing.entry.happened
+    known = Moment.from_plain(happened).latest if happened else None
+    return known or standing.sent_at
+
+
+class _Mask:
+    """Takes other people's names out, and whatever a redaction names; counts each of those."""
+
+    def __init__(
+        self, directory: Directory, person: Person, redactions: Iterable[Redaction] = ()
+    ) -> None:
+        others = [each for each in directory.people.values() if each.id != person.id]
+        by_name = {each.name: ANOTHER for each in others if each.name.strip()}
+        self._staff = {each.name: STAFF for each in directory.staff}
+        self._names = Names({}, self._staff | by_name)
+        self._redactions = tuple(redactions)
+        self._counts = [0] * len(self._redactions)
+
+    def __call__(self, text: str) -> str:
+        masked = text
+        for nth, each in enumerate(self._redactions):
+            masked, count = re.subn(_spaced(each.words), OUT, masked, flags=re.IGNORECASE)
+            self._counts[nth] += count
+        return self._names.hide(masked)
+
+    @property
+    def found(self) -> tuple[tuple[Redaction, int], ...]:
+        return tuple(zip(self._redactions, self._counts, strict=True))
+
+    def words(self) -> str:
+        """What is missing and why, for whoever reads the record; never the words themselves."""
+        reasons = "; ".join(
+            f"{each.reason.strip()} ({count} {'place' if count == 1 else 'places'})"
+            for each, count in self.found
+        )
+        return f"{MASKED} {f'Also left out, as {OUT}: {reasons}.' if reasons else ''}".strip()
+
+
+def _spaced(words: str) -> str:
+    return r"\s+".join(map(re.escape, words.split()))
+
+
+def _easy_card(standing: Standing, mask: _Mask) -> Card:
+    answers = {each.key: mask(each.shown) for each in standing.current_responses}
+    parts: list[Words | Quotation | Facts] = []
+    for label, keys in (
+        ("What you said", SAID),
+        ("What you wanted", WANTED),
+        ("What we did", DID),
+        ("Who we told", KNOWS),
+    ):
+        said = "\n".join(answers[key] for key in keys if answers.get(key))
+        if said and said != "–":
+            parts += [Words(label, quiet=True), Quotation(said)]
+    parts += [Words("What was decided", quiet=True), Quotation(_outcome(standing, mask))]
+    happened = standing.entry.happened
+    when = stated(Moment.from_plain(happened)) if happened else "We do not know when"
+    return Card(f"{when}: {standing.entry.title}", tuple(parts))
+
+
+def _outcome(standing: Standing, mask: _Mask) -> str:
+    if standing.decision is None:
+        return "Not decided yet."
+    following = standing.decision.next_step
+    return mask(f"{standing.decision.shown}. {following}".strip().rstrip(".") + ".")
+
+
+def _whole_card(standing: Standing, mask: _Mask, desk: Desk) -> Card:
+    entry = standing.entry
+    happened = stated(Moment.from_plain(entry.happened)) if entry.happened else "not known"
+    facts: dict[str, str] = {
+        "Happened": happened,
+        "Written down": _stated(desk, standing.sent_at),
+        "Level": standing.level.word,
+        "State": standing.state.words,
+    }
+    parts: list[Words | Quotation | Facts] = [Facts(tuple(facts.items()))]
+    for question, said in _said(standing, mask):
+        parts += [Words(question, quiet=True), Quotation(said)]
+    return Card(entry.title, tuple(parts))
+
+
+def _said(standing: Standing, mask: _Mask) -> Iterator[tuple[str, str]]:
+    for each in standing.current_responses:
+        yield each.question, OUT if each.key in _OF_OTHERS else mask(each.shown)
+    for added in standing.amendments:
+        if added.note:
+            yield "Added later", mask(added.note)
+    for asked in standing.answers:
+        yield f"A manager asked: {mask(asked.question.text)}", mask(asked.text)
+    decision, told = standing.decision, standing.told
+    said: Mapping[str, str] = {
+        "Outcome": decision.shown if decision else "",
+        "Because": decision.because if decision else "",
+        "Next": decision.next_step if decision else "",
+        "What the worker was told": told.words if told else "",
+    }
+    for label, words in said.items():
+        if words:
+            yield label, mask(words)
+
+
+def _stated(desk: Desk, at: datetime) -> str:
+    return stated(Moment.at(at, desk.directory.settings.zone))
