@@ -306,6 +306,8 @@ class Store:
 
     def _follow(self, connection: Connection, before: Directory, logged: Sequence[Logged]) -> Lines:
         """What follows from new events, and what the board says of it."""
+        if not logged:
+            return []
         moved = any(event.verb in DIRECTORY for event in logged)
         after = self.directory_in(connection) if moved else before
         seq = logged[-1].seq
