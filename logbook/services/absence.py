@@ -79,6 +79,16 @@ def above(staff: Staff, member: Member) -> str:
     return managers[0].name if managers else "nobody"
 
 
+def answering_to(staff: Staff, member: Member) -> tuple[str, ...]:
+    """Those whose next manager this is, by name: a manager between them who left is no manager."""
+    under = (
+        each.name
+        for each in staff.present()
+        if each.manager and [above.id for above in staff.managers_above(each.id)[:1]] == [member.id]
+    )
+    return tuple(sorted(under, key=str.casefold))
+
+
 def could_cover(staff: Staff, member: Member) -> tuple[Member, ...]:
     """Who may be named as cover: managers and the deputy, not they themselves."""
     if Role.GENERAL_MANAGER in member.roles:
@@ -119,8 +129,11 @@ def handed_up(desk: Desk, member_id: str) -> HandedUp:
     """What is handed up if this member leaves now."""
     staff = desk.staff
     member = _present(staff, member_id)
-    under = sorted(each.name for each in staff.present() if each.manager == member.id)
-    return HandedUp(to=above(staff, member), held=_held(desk, member.id), answering=tuple(under))
+    return HandedUp(
+        to=above(staff, member),
+        held=_held(desk, member.id),
+        answering=answering_to(staff, member),
+    )
 
 
 def _held(desk: Desk, member_id: str) -> int:

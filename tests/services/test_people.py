@@ -24,7 +24,8 @@ from service_makers import (
 from logbook.domain.houses import open_houses
 from logbook.domain.people import FileClosed
 from logbook.domain.refusals import NotAllowed, NotFound
-from logbook.services import absence, keeping, people, queue, triage
+from logbook.services import absence, accounts, keeping, people, queue, triage
+from logbook.services.importing.people import bring_in
 from logbook.services.reading import open_entry
 from logbook.vault import doorplates, keyfile
 
@@ -179,5 +180,18 @@ def test_what_a_leaver_holds_is_said_before_they_go(birch: BirchLane) -> None:
         f"1 open entry they hold goes to {GENERAL_MANAGER}.",
         f"{SAUL} answers to {GENERAL_MANAGER} from then on.",
     )
+    accounts.remove(birch.desk(GENERAL_MANAGER), birch.member(HENRY).id)
+    staff = birch.desk(GENERAL_MANAGER).staff
+    assert SAUL in absence.answering_to(staff, birch.member(GENERAL_MANAGER))
     alone = absence.handed_up(birch.desk(SANDRA), birch.member(SAM).id)
     assert alone.sentences == (f"Whatever is still open goes to {SANDRA}.",)
+
+
+def test_a_list_in_a_file_keeps_to_the_houses_as_they_are_spelled(
+    birch: BirchLane, tmp_path: Path
+) -> None:
+    file = tmp_path / "people.csv"
+    file.write_text("name,house\nAnn Lowe,oak house\nBea Hart,Elm\nCy Dunn,ELM\n", "utf-8")
+    sandra = birch.desk(SANDRA)
+    bring_in(sandra, file)
+    assert open_houses(sandra.directory.houses) == ("Elm", "Maple House", "Oak House")

@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 
 from logbook.domain import directory as staffing
 from logbook.domain.events import Event
+from logbook.domain.houses import House, in_use
 from logbook.domain.people import Person
 from logbook.domain.refusals import NotAllowed, Refusal
 from logbook.domain.text import identifier
@@ -99,6 +100,7 @@ class _People:
         self._at = desk.now
         self._people: dict[str, Person] = dict(desk.directory.people)
         self._listed = {_known_by(each.name, each.house) for each in self._people.values()}
+        self._houses: dict[str, House] = dict(desk.directory.houses)
         self._found: dict[tuple[str, str], int] = {}
         self._asked: list[tuple[int, Person]] = []
         self._bad: list[BadLine] = []
@@ -123,7 +125,7 @@ class _People:
         name = _identifier(record, "name")
         if not name:
             raise BadCell("There is no name. Write the name staff know them by.", "name")
-        initials, house = _identifier(record, "initials"), _identifier(record, "house")
+        initials, house = _identifier(record, "initials"), self._house(record)
         if not initials:
             _initials(name, ())
         known_by = _known_by(name, house)
@@ -140,6 +142,16 @@ class _People:
             self.there += 1
         else:
             self._asked.append((record.line, person))
+
+    def _house(self, record: Record) -> str:
+        """In the spelling that is known, so that one house is not listed twice."""
+        try:
+            name = in_use(self._houses, record["house"])
+        except Refusal as why:
+            raise BadCell(str(why), "house") from None
+        if name:
+            self._houses.setdefault(name, House(name=name))
+        return name
 
     def events(self, how: How) -> list[Event]:
         """One event for each who is new: initials that were written come before made ones."""

@@ -123,7 +123,8 @@ class PeopleScreen(OnPeople):
                 Content.assemble(("Find  ", "$muted"), plain(self.typed), "▏", (nobody, "$muted"))
             )
         else:
-            self.finding.update(Content.styled(FIND, "$muted"))
+            is_one = self.which is ListOf.ON_CALL
+            self.finding.update(Content.styled("" if is_one else FIND, "$muted"))
 
     def _draw_card(self) -> None:
         row = self.list.row

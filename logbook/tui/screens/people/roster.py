@@ -235,7 +235,7 @@ class Roster:
 
     def _member_card(self, member: Member) -> Card:
         staff = self.directory.staff
-        under = sorted(each.name for each in staff.present() if each.manager == member.id)
+        under = absence.answering_to(staff, member)
         last_day = self._day(member.ends_on) if member.ends_on else "none"
         facts = [
             ("What they do", member.role_words),

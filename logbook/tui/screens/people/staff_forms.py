@@ -250,7 +250,10 @@ class RolesForm(MemberForm):
 
     @property
     def afterwards(self) -> str:
-        return "Who may read which entry follows at once. A new lead is not given older ones."
+        return (
+            "Who may read which entry follows at once. What is sealed already is given to a new "
+            "lead by another: g, on an entry."
+        )
 
     def done(self, changed: Member) -> str:
         return f"{changed.name} is {changed.role_words} now."
