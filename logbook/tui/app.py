@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App
 from textual.binding import BindingType
+from textual.driver import Driver
 from textual.events import Event, InputEvent, Key, MouseDown, MouseScrollDown, MouseScrollUp, Paste
 from textual.filter import LineFilter
 from textual.screen import Screen
@@ -62,6 +63,15 @@ def _filters(display: Display) -> tuple[LineFilter, ...]:
     return (ControlFilter(), AsciiFilter())
 
 
+def _driver(display: Display) -> type[Driver] | None:
+    """What writes to the terminal; Textual's own choice on a line that is not thin."""
+    if not display.slow_link or sys.platform == "win32":
+        return None
+    from logbook.tui.thin_line import ThinDriver  # noqa: PLC0415 - few lines need it
+
+    return ThinDriver
+
+
 class LogbookApp(App[None]):
     """Signed out, at a desk, or covered."""
 
@@ -88,7 +98,7 @@ class LogbookApp(App[None]):
         display: Display = ORDINARY,
         parent: int = ALONE,
     ) -> None:
-        super().__init__()
+        super().__init__(driver_class=_driver(display))
         self.doors = doors
         self.shown_on = display
         self.session: Session | None = None
@@ -214,7 +224,10 @@ class LogbookApp(App[None]):
             for header in screen.query(HeaderLine):
                 header.clock = self.clock_words()
         if self._idle is not None:
-            self.run_worker(self._mind_the_clock(), group="clock", exclusive=True)
+            # called late, so that one which is overtaken is never begun; Textual's annotation of
+            # what may be called leaves out what gives a result
+            look: Any = self._mind_the_clock
+            self.run_worker(look, group="clock", exclusive=True)
 
     @property
     def _on_top(self) -> list[Screen[Any]]:
@@ -244,10 +257,9 @@ class LogbookApp(App[None]):
         return reading.presence in (Presence.HERE, Presence.COUNTING)
 
     def _show_countdown(self, seconds: int) -> None:
-        """On the screens beneath too: a dialog has no line of its own, and they show around it."""
         if self.shown_on.slow_link:
             seconds = -(-seconds // FEWER) * FEWER
-        for screen in self._screen_stacks.get(self._current_mode, []):
+        for screen in self._on_top:
             for footer in screen.query(FooterLine):
                 footer.countdown = seconds
 

@@ -10,14 +10,17 @@ from textual.filter import LineFilter
 from logbook.domain.signs import IN_ASCII
 
 _BOXES, _BLOCKS, _SHAPES = range(0x2500, 0x2580), range(0x2580, 0x25A0), range(0x25A0, 0x2600)
+_CONTROLS = range(0x2400, 0x2422)
+"""Pictures of what cannot be seen."""
 _ACROSS, _DOWN = "─━┄┅┈┉╌╍═╴╶╸╺╼╾", "│┃┆┇┊┋╎╏║╵╷╹╻╽╿"
-_WORDY = {"…": "...", "↑": "Up", "↓": "Down"}
+_WORDY = {"…": "...", "↑": "Up", "↓": "Down", "←": "Left", "→": "Right"}
 """What is longer in ASCII, where there are blanks after it to take."""
 
 ONE_FOR_ONE: Mapping[str, str] = {
     **{chr(code): "+" for code in _BOXES},
     **{chr(code): " " for code in _BLOCKS},
     **{chr(code): "*" for code in _SHAPES},
+    **{chr(code): "?" for code in _CONTROLS},
     **dict.fromkeys(_ACROSS, "-"),
     **dict.fromkeys(_DOWN, "|"),
     **dict.fromkeys("█▓▒░■", "#"),
@@ -27,6 +30,8 @@ ONE_FOR_ONE: Mapping[str, str] = {
     "›": ">",
     "↑": "^",
     "↓": "v",
+    "←": "<",
+    "→": ">",
     "✓": "+",
     "○": "o",
     "☐": "o",

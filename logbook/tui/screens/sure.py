@@ -8,8 +8,10 @@ from textual.containers import Horizontal, Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from logbook.tui.places import Place
 from logbook.tui.text import plain
 from logbook.tui.widgets.act import Act
+from logbook.tui.widgets.frame import FooterLine
 
 
 class SureScreen(ModalScreen[bool]):
@@ -36,6 +38,9 @@ class SureScreen(ModalScreen[bool]):
                 yield self.keep
                 yield self.act
             yield Static("Tab to choose, Enter, or Esc", classes="muted")
+        footer = FooterLine(Place.HOME)
+        footer.shown = ("cover", "help")
+        yield footer
 
     def on_mount(self) -> None:
         self.keep.focus()

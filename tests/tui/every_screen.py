@@ -1,0 +1,152 @@
+"""Every screen and dialog of the program, found in the source, and how one gets to it."""
+
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from service_makers import DANIEL, ORDINARY, SAUL, BirchLane, answered, sent
+from textual.screen import Screen
+
+from logbook.domain.people import Member, Person
+from logbook.domain.questions import Stop
+from logbook.policy.kinds import kind_of
+from logbook.services import amending, reading
+from logbook.services import recording as services
+from logbook.services.absence import HandedUp
+from logbook.services.accounts import Code
+from logbook.tui import screens
+from logbook.tui.places import BEFORE, Place
+from logbook.tui.recording import Recording
+from logbook.tui.screens import way
+from logbook.tui.screens.help import HelpScreen
+from logbook.tui.screens.people import roster
+from logbook.tui.screens.people.roster import ListOf
+from logbook.tui.session import Session
+
+CONCRETE = frozenset({"EntryScreen"})
+"""Those with a kind of their own beneath them that are opened themselves too."""
+MANAGERS = frozenset({"TriageScreen", "EarlierScreen", "ElsewhereScreen"})
+"""Screens of a manager outside the folder of a manager's moves."""
+WORKERS = frozenset({"AnswerScreen", "WithdrawScreen"})
+"""What stands among those moves and is an author's."""
+
+
+def every_screen() -> tuple[type[Screen[Any]], ...]:
+    """All that are opened, by name; whatever only others are made from is left out."""
+    for module in pkgutil.walk_packages(screens.__path__, f"{screens.__name__}."):
+        importlib.import_module(module.name)
+    ours = {each for each in _beneath(Screen) if each.__module__.startswith(screens.__name__)}
+    opened = (each for each in ours if each.__name__ in CONCRETE or not each.__subclasses__())
+    return tuple(sorted(opened, key=lambda each: (each.__module__, each.__name__)))
+
+
+def _beneath(kind: type[Any]) -> Iterator[type[Screen[Any]]]:
+    for each in kind.__subclasses__():
+        yield each
+        yield from _beneath(each)
+
+
+def is_inside(kind: type[Screen[Any]]) -> bool:
+    """Whether somebody is signed in there, and it can be covered."""
+    place = getattr(kind, "place", None)
+    return place not in (*BEFORE, Place.COVER)
+
+
+def is_a_managers(kind: type[Screen[Any]]) -> bool:
+    if kind.__name__ in WORKERS:
+        return False
+    folder = kind.__module__.removeprefix(screens.__name__).split(".")[1]
+    return folder in ("moves", "people") or kind.__name__ in MANAGERS
+
+
+class Ways:
+    """Makes a screen for somebody, each argument by the name it has everywhere."""
+
+    def __init__(self, lane: BirchLane, session: Session, author: Session) -> None:
+        self.lane = lane
+        self.session = session
+        entry = sent(author.desk)
+        self.opened = reading.open_entry(session.desk, entry.id)
+
+    def screen(self, kind: type[Screen[Any]]) -> Screen[Any]:
+        """One of this kind.
+
+        A screen may want what no other does: say here how it is made.
+        """
+        known = {**self._shared(), **self._of_its_own(kind.__name__)}
+        wanted = [
+            each
+            for each in inspect.signature(kind).parameters.values()
+            if each.default is inspect.Parameter.empty
+        ]
+        unknown = [each.name for each in wanted if each.name not in known]
+        assert not unknown, f"say in every_screen.py what {kind.__name__} means by {unknown}"
+        return kind(**{each.name: _made(known[each.name]) for each in wanted})
+
+    def _shared(self) -> Mapping[str, Any]:
+        return {
+            "session": self.session,
+            "entry_id": self.opened.id,
+            "opened": self.opened,
+            "entry": self.opened,
+            "recording": self._begun,
+            "earlier": (),
+            "question": lambda: self._begun().journey.current,
+            "roster": lambda: roster.read(self.session.desk),
+            "member": lambda: self._member(SAUL),
+            "person": self._person,
+        }
+
+    def _of_its_own(self, name: str) -> Mapping[str, Any]:
+        amending_it = {"recording": lambda: way.amend(self.session, self.opened.id)}
+        return {
+            "AmendScreen": amending_it,
+            "AnsweringScreen": amending_it,
+            "BesideScreen": {"key": amending.NOTE},
+            "ColleagueScreen": {"key": "for-whom"},
+            "CardScreen": {"which": ListOf.STAFF, "wanted": lambda: self._member(SAUL).id},
+            "CodeScreen": {"code": self._code},
+            "LeaveForm": {"handed_up": HandedUp(to="Grace Adeyemi", held=1, answering=("Nia",))},
+            "RenameHouseForm": {"name": "Maple House"},
+            "ElsewhereScreen": {"lines": ("Grace read it.",), "reference": "K7", "act": "Take it"},
+            "HelpScreen": {"of": Place.HOME},
+            "SentScreen": {"sent": self._sent},
+            "StopScreen": {"recording": self._stopped, "question": _stop()},
+            "SureScreen": {"words": "Throw it away?", "act": "Throw away", "keep": "Keep it"},
+        }.get(name, {})
+
+    def _member(self, name: str) -> Member:
+        staff = self.session.desk.staff.present()
+        return next(each for each in staff if each.name == name)
+
+    def _person(self) -> Person:
+        people = self.session.desk.directory.people.values()
+        return next(each for each in people if each.name == DANIEL)
+
+    def _code(self) -> Code:
+        code, now = "J7K2-M4QX-9PTD-3WHN", self.session.desk.now
+        return Code(member=self._member(SAUL), code=code, expires=now)
+
+    def _begun(self) -> Recording:
+        return way.begin(self.session, "help-request")
+
+    def _stopped(self) -> Recording:
+        return way.begin(self.session, "tracing")
+
+    def _sent(self) -> services.Sent:
+        desk = self.session.desk
+        return services.send(desk, answered(desk, ORDINARY))
+
+
+def _made(value: Any) -> Any:
+    return value() if callable(value) else value
+
+
+def _stop() -> Stop:
+    return next(each for each in kind_of("tracing").questions if isinstance(each, Stop))
+
+
+def is_help(screen: Screen[Any]) -> bool:
+    return isinstance(screen, HelpScreen)
