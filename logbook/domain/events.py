@@ -48,6 +48,7 @@ class Verb(StrEnum):
     OPENED = "opened"
     SHARED = "shared"
     TALKED_OVER = "talked-over"
+    CLIMBED = "climbed"
     # the service and its people
     STARTED = "started"
     MEMBER_ADDED = "member-added"
@@ -98,7 +99,7 @@ SUPERVISION = frozenset({Verb.SUPERVISED, Verb.SUPERVISION_CONFIRMED})
 ENTRY = frozenset(Verb) - DIRECTORY - RECORD - SUPERVISION
 """Verbs whose `about` is an entry."""
 
-PASSIVE = RECORD | {Verb.OPENED, Verb.SHARED, Verb.TALKED_OVER}
+PASSIVE = RECORD | {Verb.OPENED, Verb.SHARED, Verb.TALKED_OVER, Verb.CLIMBED}
 """Verbs that change nothing about where an entry stands: who read it or talked it over."""
 
 SEALED, READERS, SHARES = "sealed", "readers", "shares"

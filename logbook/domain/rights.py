@@ -73,6 +73,14 @@ class Queued:
     due: datetime
 
 
+@dataclass(frozen=True, kw_only=True)
+class Climb:
+    """From an instant on an entry is others' work too, because it waited."""
+
+    at: datetime
+    to: tuple[str, ...]
+
+
 # people
 
 
@@ -345,7 +353,7 @@ def queue(standing: Standing, staff: Staff, settings: Settings) -> tuple[Queued,
     if not now_with:
         return (Queued(member=NOBODY, start_at=standing.clock_from, due=due_at),)
     starts = {each.id: standing.clock_from for each in now_with}
-    climbing = _climbing(standing, staff, settings, now_with)
+    climbing = (*_climbing(standing, staff, settings, now_with), *_stays_with(standing, staff))
     for instant, seat in (*climbing, *_handed_on(standing, staff, settings, now_with)):
         for each in seat:
             starts[each.id] = min(instant, starts.get(each.id, instant))
@@ -353,6 +361,41 @@ def queue(standing: Standing, staff: Staff, settings: Settings) -> tuple[Queued,
         Queued(member=member, start_at=start_at, due=due_at)
         for member, start_at in sorted(starts.items(), key=lambda start: (start[1], start[0]))
     )
+
+
+def ladder(standing: Standing, staff: Staff, settings: Settings) -> tuple[Climb, ...]:
+    """When silence takes an entry further, and to whom, earliest first; sealed ones go in turns."""
+    if standing.sealed or due(standing, settings) is None:
+        return ()
+    now_with = _now_with(standing, staff)
+    with_ids = {each.id for each in now_with}
+    steps: dict[datetime, set[str]] = {}
+    if now_with:
+        climbing = _climbing(standing, staff, settings, now_with)
+        for instant, seat in (*climbing, *_stays_with(standing, staff)):
+            others = {each.id for each in seat} - with_ids
+            if others:
+                steps.setdefault(instant, set()).update(others)
+    return tuple(Climb(at=at, to=tuple(sorted(steps[at]))) for at in sorted(steps))
+
+
+def unlogged(
+    standing: Standing, staff: Staff, settings: Settings, now: datetime
+) -> tuple[Climb, ...]:
+    """The climbs reached by now that the log does not say yet."""
+    said = {each.at for each in standing.climbs}
+    climbs = ladder(standing, staff, settings)
+    return tuple(each for each in climbs if each.at <= now and each.at not in said)
+
+
+def _stays_with(standing: Standing, staff: Staff) -> Iterator[tuple[datetime, Seat]]:
+    """Those to whom it had climbed by clocks that were changed since, until somebody takes it."""
+    if standing.state not in UNDECIDED:
+        return
+    here = {each.id: each for seat in _seats(standing, staff) for each in seat}
+    for climb in standing.climbs:
+        if climb.stays and climb.at > standing.clock_from:
+            yield climb.at, tuple(here[each] for each in climb.to if each in here)
 
 
 def _sealed_queue(

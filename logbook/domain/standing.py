@@ -180,6 +180,16 @@ class Happened:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Climbed:
+    """Silence took it to others at an instant, as the log says."""
+
+    at: datetime
+    to: tuple[str, ...]
+    stays: bool
+    """Whether it stays theirs whatever the clocks say now: these were changed afterwards."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Version:
     """One answer as it was given at one time."""
 
@@ -233,6 +243,7 @@ class Standing:
     """The same, and whoever was one until it turned out to be about them."""
     opened_by: tuple[str, ...] = ()
     """Of a sealed entry: who opened it or did anything with it, besides its author."""
+    climbs: tuple[Climbed, ...] = ()
     at_rest: bool = False
     """Brought in, and nobody took it up since: no clock runs, and it is nobody's work."""
 
@@ -331,7 +342,7 @@ def fold(events: Sequence[Logged]) -> Standing:
     standing = _sent(events[0])
     for event in _still_standing(events)[1:]:
         standing = _after(standing, replace(event, at=max(event.at, standing.changed_at)))
-    newest = events[-1]
+    newest = next(each for each in reversed(events) if each.verb != Verb.CLIMBED)
     standing = replace(
         standing,
         revision=newest.seq,
@@ -382,6 +393,8 @@ def _without_undone(kept: list[Logged], undo: Logged) -> list[Logged]:
 
 
 def _after(standing: Standing, event: Logged) -> Standing:  # noqa: C901, PLR0911, PLR0912 - one case per verb
+    if event.verb == Verb.CLIMBED:
+        return _climbed(standing, event)
     standing = replace(standing, changed_at=event.at)
     if standing.at_rest and event.verb in _TAKES_UP:
         standing = replace(standing, at_rest=False, clock_from=event.at)
@@ -595,6 +608,8 @@ def _read(standing: Standing, event: Logged) -> Standing:
 def _held(standing: Standing, event: Logged) -> Standing:
     """Whoever acts on what nobody holds, holds it."""
     standing = _read(standing, event)
+    if not standing.holder:
+        standing = _nobody_elses(standing)
     holder = standing.holder or event.actor
     standing = replace(standing, holder=holder, hands=standing.hands | {event.actor})
     if standing.state is State.SEEN:
@@ -603,7 +618,23 @@ def _held(standing: Standing, event: Logged) -> Standing:
 
 
 def _taken(standing: Standing, event: Logged) -> Standing:
-    return _held(replace(standing, holder=event.actor), event)
+    return _held(replace(_nobody_elses(standing), holder=event.actor), event)
+
+
+def _climbed(standing: Standing, event: Logged) -> Standing:
+    """What silence did: nobody did anything to the entry, so nothing else of it moves."""
+    body = event.body or {}
+    if "at" not in body:
+        return standing
+    climbed = Climbed(
+        at=utc_from(str(body["at"])), to=_words(event, "to"), stays=bool(body.get("stays"))
+    )
+    return replace(standing, climbs=(*standing.climbs, climbed))
+
+
+def _nobody_elses(standing: Standing) -> Standing:
+    """Whoever takes it takes it from those to whom it had climbed."""
+    return replace(standing, climbs=tuple(replace(each, stays=False) for each in standing.climbs))
 
 
 def _level_set(standing: Standing, event: Logged) -> Standing:

@@ -95,8 +95,8 @@ def _sentence(event: Logged, staff: Staff, when: When, level: Level | None) -> s
             words = _decided(who, body)
         case Verb.AMENDED:
             words = _amended(who, body)
-        case Verb.SHARED:
-            words = _shared(who, body, staff)
+        case Verb.SHARED | Verb.CLIMBED:
+            words = _to_others(event, staff, when)
         case Verb.SENT:
             words = _sent(who, body)
         case _ if verb in _KEYS:
@@ -113,9 +113,16 @@ def _unsaid(event: Logged) -> str:
     return CLOSED_TO_YOU if event.body.keys() == {READERS} else ""
 
 
-def _shared(who: str, body: Mapping[str, Any], staff: Staff) -> str:
-    names = [staff.name(str(each)) for each in body.get("to", ())]
-    return f"{who} gave it to {_listed(names) if names else 'somebody'} to read"
+def _to_others(event: Logged, staff: Staff, when: When) -> str:
+    """Given to somebody by a person, or taken to them by silence."""
+    who, body = staff.name(event.actor), event.body or {}
+    to = body.get("to")
+    names = [staff.name(str(each)) for each in to] if isinstance(to, list | tuple) else []
+    others = _listed(names) if names else "somebody"
+    if event.verb == Verb.SHARED:
+        return f"{who} gave it to {others} to read"
+    at = f" {when(utc_from(str(body['at'])))}" if body.get("at") else ""
+    return f"{who} found that it had climbed to {others}{at}, because it waited"
 
 
 def _sent(who: str, body: Mapping[str, Any]) -> str:

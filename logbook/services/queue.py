@@ -8,7 +8,7 @@ from logbook.domain.directory import Directory
 from logbook.domain.levels import Level
 from logbook.domain.people import Person
 from logbook.domain.standing import fold
-from logbook.services import sealing
+from logbook.services import climbing, sealing
 from logbook.services.desk import Desk
 from logbook.services.reading import OpenEntry, has_opened
 from logbook.services.sealing import NotSealedToYou
@@ -47,9 +47,15 @@ class Line:
     """Sealed, and not opened by this reader yet: opening it is a deliberate act, written down."""
 
     def climbed(self, now: datetime) -> bool:
-        """Whether silence, and not its sending, brought it into this reader's queue."""
-        start = self.entry.mine_from
-        return start is not None and self.entry.sent_at < start <= now
+        """Whether silence took it further; of a sealed entry, whether it came to this reader so."""
+        return self.climbed_at(now) is not None
+
+    def climbed_at(self, now: datetime) -> datetime | None:
+        """When silence took it further; None where it has not."""
+        at = self.entry.climbs_at
+        if self.entry.sealed and self.entry.mine_from is not None:
+            at = self.entry.mine_from if self.entry.sent_at < self.entry.mine_from else None
+        return at if at is not None and at <= now else None
 
     def overdue(self, now: datetime) -> bool:
         return self.entry.due is not None and self.entry.due < now
@@ -87,7 +93,10 @@ def page(
     last: bool = False,
     count: int = 50,
 ) -> tuple[Line, ...]:
-    """Up to `count` lines: from the start, just after or before a line, or the end."""
+    """Up to `count` lines: from the start, just after or before a line, or the end.
+
+    What silence brought onto one's own list is in the log once it is on it.
+    """
     me, now = desk.keys.member_id, desk.now
     found = desk.read_with_names(
         lambda connection: queue.page(
@@ -101,6 +110,9 @@ def page(
             count=count,
         )
     )
+    rows, _ = found
+    if show is Show.MINE and any(each.climb_next and each.climb_next <= now for each in rows):
+        climbing.note(desk)
     return _lines(desk, *found)
 
 

@@ -72,12 +72,12 @@ class OpenEntry:
     @property
     def climbed_at(self) -> datetime | None:
         """When silence took it to somebody else; None where it has not climbed."""
-        reached = [
-            each.start_at
-            for each in rights.queue(self.standing, self.directory.staff, self.directory.settings)
-            if self.standing.clock_from < each.start_at <= self.now
-        ]
-        return min(reached, default=None)
+        who_and_how = self.standing, self.directory.staff, self.directory.settings
+        climbs = [each.at for each in rights.ladder(*who_and_how)]
+        if self.standing.sealed:
+            turns = rights.queue(*who_and_how)
+            climbs = [each.start_at for each in turns if each.start_at > self.standing.clock_from]
+        return min((at for at in climbs if at <= self.now), default=None)
 
     def events_since(self, revision: int) -> tuple[Logged, ...]:
         """What happened after it was as somebody had it on screen."""

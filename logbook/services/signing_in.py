@@ -12,7 +12,7 @@ from logbook.domain.moments import Moment, day_words
 from logbook.domain.people import Member, Role
 from logbook.domain.refusals import NotAllowed
 from logbook.domain.showing import short
-from logbook.services import giving
+from logbook.services import climbing, giving
 from logbook.services.desk import Clock, Desk, wall_clock
 from logbook.services.door import mend_the_door
 from logbook.services.exporting import left
@@ -63,6 +63,7 @@ def sign_in(
     keys = slots.open_slot(keyfile.load(folder), member_id, passphrase)
     tried.succeeded()
     desk = open_desk(folder, keys, clock=clock, terminal=terminal)
+    climbing.note(desk)
     return SignedIn(desk=desk, notices=_notices(desk, tried.before))
 
 
@@ -92,6 +93,7 @@ def accept_invitation(
         held.save(accepted.keyfile)
     tried.succeeded()
     desk = open_desk(folder, accepted.keys, clock=clock, terminal=terminal)
+    climbing.note(desk)
     return SignedIn(desk=desk, notices=_notices(desk, tried.before))
 
 

@@ -25,8 +25,9 @@ OLDEST = 0
 class Listed(NamedTuple):
     """One line of a list: where an entry stands, without its words.
 
-    `due` is None where nothing more has to happen, `mine_from` where it never comes into this
-    reader's queue. The fields stand in the order of the columns.
+    `due` is None where nothing more has to happen, `climbs_at` where silence does not take it
+    further, `climb_next` where it does not beyond what the log says, and `mine_from` where it
+    never comes into this reader's queue. The fields stand in the order of the columns.
     """
 
     id: str
@@ -50,6 +51,8 @@ class Listed(NamedTuple):
     brought_in: bool
     discussed: bool | None
     due: datetime | None
+    climbs_at: datetime | None
+    climb_next: datetime | None
     sent_at: datetime
     changed_at: datetime
     times_json: str
@@ -214,12 +217,14 @@ def _only(rows: Iterable[Any]) -> Listed:
 
 
 _AT = {name: place for place, name in enumerate((*_entry.keys(), "mine_from"))}
-_LEVEL, _DUE, _MINE_FROM = _AT["level"], _AT["due"], _AT["mine_from"]
+_LEVEL, _DUE, _SENT_AT, _MINE_FROM = (
+    _AT[name] for name in ("level", "due", "sent_at", "mine_from")
+)
 _FIRST_FLAG, _DISCUSSED = _AT["told"], _AT["discussed"]
 
 
 def _listed(row: Any) -> Listed:
-    discussed, due, mine_from = row[_DISCUSSED], row[_DUE], row[_MINE_FROM]
+    discussed, mine_from = row[_DISCUSSED], row[_MINE_FROM]
     return Listed._make(
         (
             *row[:_LEVEL],
@@ -227,10 +232,10 @@ def _listed(row: Any) -> Listed:
             *row[_LEVEL + 1 : _FIRST_FLAG],
             *map(bool, row[_FIRST_FLAG:_DISCUSSED]),
             discussed if discussed is None else bool(discussed),
-            None if due == NEVER_DUE else instant(due),
-            instant(row[_DUE + 1]),
-            instant(row[_DUE + 2]),
-            *row[_DUE + 3 : _MINE_FROM],
+            *(None if at == NEVER_DUE else instant(at) for at in row[_DUE:_SENT_AT]),
+            instant(row[_SENT_AT]),
+            instant(row[_SENT_AT + 1]),
+            *row[_SENT_AT + 2 : _MINE_FROM],
             instant(mine_from) if mine_from else None,
         )
     )

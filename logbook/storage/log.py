@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import BindParameter, Connection, bindparam, delete, insert, select
+from sqlalchemy import BindParameter, Connection, bindparam, delete, insert, select, text
 
 from logbook.domain.events import (
     GENESIS,
     Event,
     Logged,
     Plain,
+    Verb,
     canonical,
     chain_hash,
     commitment_of,
@@ -47,7 +48,11 @@ _HASH = spelled(select(_event.hash).where(_event.seq == bindparam("seq")))
 _WITH_IDS = f"{spelled(_EVENTS)} WHERE event.id {AMONG}"
 _BY_ID = spelled(_EVENTS.where(_event.id == bindparam("id")))
 _OF = spelled(_EVENTS.where(_event.about == _ABOUT, _event.seq > _AFTER).order_by(_event.seq))
-_REVISION = spelled(select(_event.seq).where(_event.about == _ABOUT).order_by(_event.seq.desc()))
+_REVISION = spelled(
+    select(_event.seq)
+    .where(_event.about == _ABOUT, text(f"verb <> '{Verb.CLIMBED}'"))
+    .order_by(_event.seq.desc())
+)
 _FIRST = spelled(select(_event.seq).where(_event.about == _ABOUT).order_by(_event.seq))
 _DIRECTORY = spelled(_EVENTS.where(IS_DIRECTORY, _event.seq > _AFTER).order_by(_event.seq))
 _DIRECTORY_HEAD = spelled(
@@ -284,7 +289,10 @@ def hash_at(connection: Connection, seq: int) -> str:
 
 
 def revision(connection: Connection, about: str) -> int:
-    """The sequence of the last event about something; 0 where nothing happened to it."""
+    """The sequence of the last event about something; 0 where nothing happened to it.
+
+    That silence took it further is nobody's doing, and gets in nobody's way.
+    """
     row = run(connection, _REVISION, (about,)).fetchone()
     return 0 if row is None else int(row[0])
 

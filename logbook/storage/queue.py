@@ -11,7 +11,7 @@ from logbook.domain.events import utc_text
 from logbook.domain.levels import Level
 from logbook.storage.lists import Listed, granted, listed
 from logbook.storage.sqlite import first_rows, run, spelled
-from logbook.storage.tables import GrantRow, table
+from logbook.storage.tables import CLIMBS, EntryRow, GrantRow, table
 from logbook.storage.views import NEVER_DUE
 
 
@@ -35,7 +35,7 @@ class Counts:
     emergencies: int
 
 
-_grant = table(GrantRow).c
+_entry, _grant = table(EntryRow).c, table(GrantRow).c
 _READER: BindParameter[str] = bindparam("reader")
 _NOW: BindParameter[str] = bindparam("now")
 _URGENCY = (_grant.level_rank, _grant.due, _grant.entry)
@@ -77,6 +77,31 @@ def _queries(show: Show) -> _Queries:
 
 _QUERIES = {show: _queries(show) for show in Show}
 
+_CLIMBED = spelled(
+    select(_entry.id)
+    .where(CLIMBS, _entry.climb_next <= bindparam("reached"))
+    .where(
+        select(_grant.entry)
+        .where(*_WHICH[Show.MINE], _grant.entry == _entry.id)
+        .correlate(table(EntryRow))
+        .exists()
+    )
+    .order_by(_entry.seq)
+)
+
+_CLIMBED_OPEN = spelled(
+    select(_entry.id)
+    .where(_entry.closed.is_(False), _entry.sealed.is_(False))
+    .where(_entry.climbs_at <= bindparam("reached"))
+    .where(
+        select(_grant.entry)
+        .where(*_WHICH[Show.OPEN], _grant.entry == _entry.id)
+        .correlate(table(EntryRow))
+        .exists()
+    )
+    .order_by(_entry.seq)
+)
+
 _COUNTS = spelled(
     select(
         func.count(),
@@ -111,6 +136,18 @@ def page(
     if last:
         return _rows(connection, queries.last, (*values, count))[::-1]
     return _rows(connection, queries.first, (*values, count))
+
+
+def climbed(connection: Connection, reader: str, now: datetime) -> tuple[str, ...]:
+    """Entries in somebody's queue that silence took further, and the log does not say so yet."""
+    rows = run(connection, _CLIMBED, (utc_text(now), reader, utc_text(now)))
+    return tuple(str(row[0]) for row in rows)
+
+
+def climbed_open(connection: Connection, reader: str, now: datetime) -> tuple[str, ...]:
+    """Open entries that somebody may read and that silence has taken further by now."""
+    rows = run(connection, _CLIMBED_OPEN, (utc_text(now), reader, utc_text(now)))
+    return tuple(str(row[0]) for row in rows)
 
 
 def place(show: Show, row: Listed) -> tuple[int | str, ...]:

@@ -11,6 +11,9 @@ _DIRECTORY_VERBS = ", ".join(f"'{verb}'" for verb in sorted(DIRECTORY))
 IS_DIRECTORY = text(f"verb IN ({_DIRECTORY_VERBS})")
 """Spelled out, never bound, so that the index made with it is used."""
 
+CLIMBS = text("climb_next < '9999'")
+"""What silence takes further, or will, and the log does not say so yet."""
+
 
 class EventRow(SQLModel, table=True):
     """One event. Triggers refuse every change to it."""
@@ -54,6 +57,7 @@ class EntryRow(SQLModel, table=True):
     __table_args__ = (
         Index("entry_person", "person", "seq", sqlite_where=text("person <> ''")),
         Index("entry_author", "author", "brought_in", "seq"),
+        Index("entry_climbing", "climb_next", sqlite_where=CLIMBS),
     )
 
     id: str = Field(primary_key=True)
@@ -78,6 +82,10 @@ class EntryRow(SQLModel, table=True):
     """An old record, which its author only brought in."""
     discussed: bool | None
     due: str
+    climbs_at: str
+    """When silence first takes it further, or took it; the end of time where it never does."""
+    climb_next: str
+    """The first of these instants that the log does not have yet."""
     sent_at: str
     changed_at: str
     times: str

@@ -31,7 +31,7 @@ from logbook.domain.events import (
 from logbook.domain.levels import Level
 from logbook.domain.people import NEVER_EMPTY, Staff
 from logbook.domain.rights import due as due_of
-from logbook.domain.rights import queue, reading
+from logbook.domain.rights import ladder, queue, reading
 from logbook.domain.standing import CONTENT_GONE, Standing, State, fold, fold_in_clear
 from logbook.storage import log
 from logbook.storage.faults import ReferenceTaken
@@ -102,6 +102,7 @@ def make(events: Sequence[Logged], directory: Directory) -> Made:
         closed=not standing.is_open,
         level_rank=max(Level) - standing.level,
         due=NEVER_DUE if due_at is None else utc_text(due_at),
+        climbs=_climbs(standing, directory),
     )
     since = {**dict.fromkeys(starts, standing.sent_at), **may_read}
     tokens = " ".join(sorted(reader_token(each) for each in may_read))
@@ -122,6 +123,19 @@ class _Order:
     closed: bool
     level_rank: int
     due: str
+    climbs: tuple[str, str] = (NEVER_DUE, NEVER_DUE)
+    """When silence first takes it further, and the first such instant that is not in the log."""
+
+
+def _climbs(standing: Standing, directory: Directory) -> tuple[str, str]:
+    climbs = [each.at for each in ladder(standing, directory.staff, directory.settings)]
+    said = {each.at for each in standing.climbs}
+    to_say = (at for at in climbs if at not in said)
+    first, following = (next(iter(each), None) for each in (climbs, to_say))
+    return (
+        NEVER_DUE if first is None else utc_text(first),
+        NEVER_DUE if following is None else utc_text(following),
+    )
 
 
 def _grants(
@@ -174,6 +188,8 @@ def _entry_row(standing: Standing, order: _Order) -> Row:
         "brought_in": entry.brought_in is not None,
         "discussed": standing.is_discussed,
         "due": order.due,
+        "climbs_at": order.climbs[0],
+        "climb_next": order.climbs[1],
         "sent_at": utc_text(standing.sent_at),
         "changed_at": utc_text(standing.changed_at),
         "times": _times((each.state, each.at) for each in standing.passages),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -93,7 +94,7 @@ def test_what_nobody_read_climbs_and_says_so(lane: BirchLane) -> None:
     assert line.climbed(lane.clock.now)
     assert line.overdue(lane.clock.now)
     (at_first,) = queue.page(lane.desk(SANDRA), Show.MINE)
-    assert not at_first.climbed(lane.clock.now)
+    assert at_first.climbed_at(lane.clock.now) == entry.standing.sent_at + timedelta(hours=4)
 
 
 def test_counts_are_of_ones_own_work(lane: BirchLane) -> None:

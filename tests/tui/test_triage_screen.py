@@ -93,7 +93,8 @@ async def test_what_climbed_says_so_to_whom_it_came(lane: BirchLane) -> None:
     sent(lane.desk(SAM), WORRIED)
     lane.clock.pass_(hours=5)
     async with at_desk(lane, GENERAL_MANAGER, size=WIDE) as pilot:
-        assert "1 h late ↑" in lines(pilot.app)[2]
+        assert "1 h late" in lines(pilot.app)[2]
+        assert "↑ 6.05pm · " in lines(pilot.app)[2]
         assert "↑ Climbed today 6.05pm" in shown(pilot)
 
 

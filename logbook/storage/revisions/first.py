@@ -54,10 +54,13 @@ def _entries(op: "Operations") -> None:
         *_texts("person", "person_shown", "outcome"),
         *_flags("told", "closed", "sealed", "unread", "amended", "practice", "brought_in"),
         sa.Column("discussed", sa.Boolean()),
-        *_texts("due", "sent_at", "changed_at", "times", "topics"),
+        *_texts("due", "climbs_at", "climb_next", "sent_at", "changed_at", "times", "topics"),
         sa.Column("revision", sa.Integer(), nullable=False),
     )
     op.create_index("entry_author", "entry", ["author", "brought_in", "seq"])
+    op.create_index(
+        "entry_climbing", "entry", ["climb_next"], sqlite_where=sa.text("climb_next < '9999'")
+    )
     op.create_index(
         "entry_person", "entry", ["person", "seq"], sqlite_where=sa.text("person <> ''")
     )

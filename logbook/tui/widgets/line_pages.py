@@ -60,9 +60,16 @@ def due_cell(line: Line, now: datetime, zone: str) -> Toned:
     entry = line.entry
     if entry.due is None:
         return Toned(State(entry.state).words, Tone.MUTED)
-    climbed = f" {CLIMBED}" if line.climbed(now) else ""
     tone = Tone.WARN if line.overdue(now) else Tone.PLAIN
-    return Toned(f"{until(entry.due, now, zone)}{climbed}", tone)
+    return Toned(until(entry.due, now, zone), tone)
+
+
+def climbed_words(line: Line, now: datetime, zone: str) -> str:
+    """The mark of what waited too long, and since when: “↑ 6.05pm · ”, “↑ Tue 9am · ”."""
+    at = line.climbed_at(now)
+    if at is None or line.entry.due is None:
+        return ""
+    return f"{CLIMBED} {short(Moment.at(at, zone), now).removeprefix('today ')} · "
 
 
 def who_cell(line: Line) -> str:
@@ -107,7 +114,7 @@ def triage_row(line: Line, now: datetime, zone: str) -> ListRow:
             *level_cells(line.level, Tone.WARN if urgent else Tone.PLAIN),
             due_cell(line, now, zone),
             who_cell(line),
-            what_words(line),
+            f"{climbed_words(line, now, zone)}{what_words(line)}",
             Toned(age(entry.sent_at, now), Tone.MUTED),
         ),
     )

@@ -1,0 +1,214 @@
+"""The ladder: silence takes an entry further, and the log says so once somebody sees it."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from service_makers import (
+    GENERAL_MANAGER,
+    ORDINARY,
+    SAM,
+    SANDRA,
+    WORRIED,
+    BirchLane,
+    birch_lane,
+    sent,
+)
+
+from logbook.domain.directory import change_setting
+from logbook.domain.events import Logged, Verb, new_id
+from logbook.domain.settings import Settings
+from logbook.domain.standing import How
+from logbook.services import accounts, climbing, queue, reading, triage
+from logbook.services.desk import Desk
+from logbook.services.queue import Show
+from logbook.services.reading import OpenEntry
+
+
+@pytest.fixture
+def lane(tmp_path: Path) -> Iterator[BirchLane]:
+    made = birch_lane(tmp_path / "data")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def entry(lane: BirchLane) -> OpenEntry:
+    """High: it is read within four hours, or climbs to the General Manager."""
+    return sent(lane.desk(SAM), WORRIED)
+
+
+def climbs(desk: Desk, entry: OpenEntry) -> list[Logged]:
+    return [each for each in desk.stored_events_of(entry.id) if each.verb is Verb.CLIMBED]
+
+
+def test_whoever_first_has_it_on_a_list_writes_it_down_once(
+    lane: BirchLane, entry: OpenEntry
+) -> None:
+    grace, sandra = lane.desk(GENERAL_MANAGER), lane.desk(SANDRA)
+    queue.page(grace, Show.MINE)
+    assert climbs(grace, entry) == []
+    lane.clock.pass_(hours=5)
+    for desk in (grace, sandra, grace):
+        queue.page(desk, Show.MINE)
+    (climbed,) = climbs(grace, entry)
+    assert climbed.actor == grace.keys.member_id
+    assert climbed.body == {
+        "at": "2026-11-18T18:05:00.000000Z",
+        "to": [grace.keys.member_id],
+        "stays": False,
+    }
+
+
+def test_signing_in_writes_it_down(lane: BirchLane, entry: OpenEntry) -> None:
+    lane.clock.pass_(hours=5)
+    desk = lane.sign_in(SANDRA).desk
+    (climbed,) = climbs(desk, entry)
+    assert climbed.actor == desk.keys.member_id
+
+
+def test_two_terminals_write_it_down_once(lane: BirchLane, entry: OpenEntry) -> None:
+    grace, sandra = lane.desk(GENERAL_MANAGER), lane.desk(SANDRA)
+    lane.clock.pass_(hours=5)
+    assert climbing._note(grace, entry.id, stays=False)
+    assert not climbing._note(sandra, entry.id, stays=False)
+    assert climbing.note(sandra) == 0
+    assert len(climbs(grace, entry)) == 1
+
+
+def test_it_is_marked_with_its_time_in_both_queues(lane: BirchLane, entry: OpenEntry) -> None:
+    at = lane.clock.now + timedelta(hours=4)
+    lane.clock.pass_(hours=5)
+    for name in (SANDRA, GENERAL_MANAGER):
+        desk = lane.desk(name)
+        (line,) = queue.page(desk, Show.MINE)
+        assert line.climbed_at(lane.clock.now) == at
+        opened = reading.open_entry(desk, entry.id)
+        assert opened.climbed_at == at
+        assert "had climbed to Grace Adeyemi today 6.05pm" in opened.history[-1].words
+
+
+def test_it_gets_in_the_way_of_nothing_that_is_done(lane: BirchLane, entry: OpenEntry) -> None:
+    sandra = lane.desk(SANDRA)
+    lane.clock.pass_(hours=5)
+    before = reading.open_entry(sandra, entry.id)
+    queue.page(lane.desk(GENERAL_MANAGER), Show.MINE)
+    seen = triage.see(sandra, before)
+    undone = triage.undo(sandra, seen)
+    assert undone.standing.seen_by == ()
+    assert climbs(sandra, entry)
+
+
+def test_it_is_no_news_to_whoever_wrote_it(lane: BirchLane, entry: OpenEntry) -> None:
+    sam = lane.desk(SAM)
+    lane.clock.pass_(hours=5)
+    queue.page(lane.desk(GENERAL_MANAGER), Show.MINE)
+    assert reading.open_entry(sam, entry.id).revision == entry.revision
+
+
+def test_a_message_left_stops_nothing(lane: BirchLane) -> None:
+    told = [{"who": SANDRA, "role": "line-manager", "how": "message", "when": "today 2pm"}]
+    entry = sent(lane.desk(SAM), {**WORRIED, "told": told})
+    sandra, grace = lane.desk(SANDRA), lane.desk(GENERAL_MANAGER)
+    seen = triage.see(sandra, entry)
+    triage.discussed(
+        sandra,
+        seen,
+        who=grace.keys.member_id,
+        role="general-manager",
+        how=How.MESSAGE,
+        when=lane.clock.now,
+    )
+    lane.clock.pass_(hours=5)
+    (line,) = queue.page(grace, Show.MINE)
+    assert line.entry.discussed is False
+    assert line.climbed(lane.clock.now)
+    assert len(climbs(grace, entry)) == 1
+
+
+def test_what_is_dealt_with_in_time_never_climbs(lane: BirchLane, entry: OpenEntry) -> None:
+    sandra = lane.desk(SANDRA)
+    triage.decide(
+        sandra, entry, outcome="advice", because="it was in time", next_step="", words="Thanks"
+    )
+    lane.clock.pass_(days=2)
+    queue.page(sandra, Show.MINE)
+    assert climbs(sandra, entry) == []
+
+
+def test_with_a_cover_it_climbs_past_them_both(lane: BirchLane) -> None:
+    henry = lane.member("Henry Cole")
+    away = replace(lane.member(SANDRA), away=True, cover=henry.id)
+    accounts.change(lane.desk(SANDRA), away)
+    entry = sent(lane.desk(SAM), WORRIED)
+    covering = lane.desk("Henry Cole")
+    assert [line.entry.id for line in queue.page(covering, Show.MINE)] == [entry.id]
+    lane.clock.pass_(hours=5)
+    (line,) = queue.page(covering, Show.MINE)
+    assert line.climbed(lane.clock.now)
+    (climbed,) = climbs(covering, entry)
+    assert (climbed.body or {})["to"] == [lane.member(GENERAL_MANAGER).id]
+
+
+def test_low_does_not_climb(lane: BirchLane) -> None:
+    entry = sent(lane.desk(SAM), ORDINARY)
+    lane.clock.pass_(days=40)
+    (line,) = queue.page(lane.desk(SANDRA), Show.MINE)
+    assert line.overdue(lane.clock.now)
+    assert not line.climbed(lane.clock.now)
+    assert climbs(lane.desk(SANDRA), entry) == []
+
+
+# when the clocks are changed
+
+
+def slower(desk: Desk) -> None:
+    settings = Settings()
+    rows = tuple({**clock.to_plain(), "acknowledge": "20 h"} for clock in settings.clocks)
+    event = change_setting(
+        desk.directory.settings,
+        "clocks",
+        rows,
+        by=desk.member,
+        at=desk.now,
+        event_id=new_id(),
+    )
+    desk.append(event)
+
+
+def test_what_climbed_by_the_old_clocks_stays_where_it_climbed_to(
+    lane: BirchLane, entry: OpenEntry
+) -> None:
+    grace, sandra = lane.desk(GENERAL_MANAGER), lane.desk(SANDRA)
+    lane.clock.pass_(hours=5)
+    queue.page(grace, Show.MINE)
+    assert climbing.keep_reached(grace) == 1
+    slower(grace)
+    (line,) = queue.page(grace, Show.MINE)
+    assert line.climbed(lane.clock.now)
+    assert line.entry.due == entry.standing.sent_at + timedelta(hours=20)
+    triage.take(sandra, reading.open_entry(sandra, entry.id))
+    assert queue.page(grace, Show.MINE) == ()
+
+
+def test_what_had_not_climbed_yet_goes_by_the_new_clocks(lane: BirchLane, entry: OpenEntry) -> None:
+    grace = lane.desk(GENERAL_MANAGER)
+    assert climbing.keep_reached(grace) == 0
+    slower(grace)
+    lane.clock.pass_(hours=5)
+    assert queue.page(grace, Show.MINE) == ()
+    lane.clock.pass_(hours=16)
+    assert [line.entry.id for line in queue.page(grace, Show.MINE)] == [entry.id]
+
+
+def test_the_views_are_as_the_log_says(lane: BirchLane, entry: OpenEntry) -> None:
+    grace = lane.desk(GENERAL_MANAGER)
+    lane.clock.pass_(hours=30)
+    queue.page(grace, Show.MINE)
+    climbing.keep_reached(grace)
+    assert len(climbs(grace, entry)) == 4
+    before = queue.page(grace, Show.ALL)
+    grace.store.refold_all()
+    assert queue.page(grace, Show.ALL) == before
