@@ -21,11 +21,12 @@ from service_makers import (
     birch_lane,
 )
 
+from logbook.domain import rights
 from logbook.domain.events import Verb
 from logbook.domain.people import Role
 from logbook.domain.questions import Typed
 from logbook.domain.refusals import ChangedElsewhere, NotAllowed, NotFound
-from logbook.domain.standing import State
+from logbook.domain.standing import State, fold, fold_in_clear
 from logbook.services import (
     accounts,
     amending,
@@ -36,6 +37,7 @@ from logbook.services import (
     queue,
     reading,
     recording,
+    sealing,
     signing_in,
     triage,
 )
@@ -94,6 +96,20 @@ def shown(desk: Desk, show: Show = Show.ALL) -> list[str]:
     return [line.entry.id for line in queue.page(desk, show)]
 
 
+def agrees(desk: Desk, entry: str) -> bool:
+    """Whether what everybody can see of it says the same as its words do to a reader."""
+    directory, stored = desk.directory, desk.stored_events_of(entry)
+    inside, outside = fold(sealing.opened(stored, desk.keys)), fold_in_clear(stored)
+    return all(
+        seen(inside) == seen(outside)
+        for seen in (
+            lambda it: (it.state, it.holder, it.revision, it.passages, it.unread_since),
+            lambda it: rights.reading(it, directory.staff, directory.settings),
+            lambda it: rights.queue(it, directory.staff, directory.settings),
+        )
+    )
+
+
 def as_lead(birch: BirchLane, name: str) -> None:
     """The General Manager makes somebody a safeguarding lead besides."""
     desk = birch.desk(GENERAL_MANAGER)
@@ -124,13 +140,16 @@ def test_a_lead_works_on_it_and_the_worker_hears_back(birch: BirchLane) -> None:
     sam, lena = birch.desk(SAM), birch.desk(LEAD)
     entry = conduct(sam)
     opened = triage.take(lena, reading.open_entry(lena, entry))
+    assert agrees(lena, entry)
     opened = triage.ask(lena, opened, f"Which {CANARY}?")
+    assert agrees(lena, entry)
     (back,) = home.home(sam).came_back
     assert back.news.answer
     assert back.line.entry.title == "Staff conduct"
     answering = amending.begin_answer(sam, entry)
     answering.draft = answering.draft.with_typed(amending.ANSWER, f"the red {CANARY}")
     amending.answer(sam, answering)
+    assert agrees(lena, entry)
     opened = triage.decide(
         lena,
         reading.open_entry(lena, entry),
@@ -139,9 +158,15 @@ def test_a_lead_works_on_it_and_the_worker_hears_back(birch: BirchLane) -> None:
         next_step="see again",
         words=f"We talked with her, {CANARY}",
     )
+    assert agrees(lena, entry)
+    assert any(CANARY in each.news.words for each in home.home(sam).came_back)
     opened = triage.close(lena, opened)
     assert opened.standing.state is State.CLOSED
-    assert any(CANARY in each.news.words for each in home.home(sam).came_back)
+    assert agrees(lena, entry)
+    triage.reopen(lena, opened, "there is more")
+    assert agrees(lena, entry)
+    opened = triage.undo(lena, triage.wait(lena, reading.open_entry(lena, entry), "the police"))
+    assert agrees(lena, entry)
     for desk in (sam, lena):
         assert CANARY in "".join(line.words for line in reading.open_entry(desk, entry).history)
     assert CANARY not in str([each.body for each in lena.stored_events_of(entry)])
@@ -223,6 +248,7 @@ def test_a_lead_who_turns_out_to_be_the_one_reads_nothing_from_then_on(birch: Bi
     reading.open_entry(lena, entry)
     opened = triage.name_about(dev, reading.open_entry(dev, entry), [lena.keys.member_id])
     triage.take(dev, opened)
+    assert agrees(dev, entry)
     assert shown(lena) == []
     with pytest.raises(NotFound):
         reading.open_entry(lena, entry)

@@ -153,6 +153,7 @@ class TriageScreen(OnAnEntry):
             return
         if sealed:
             self.detail.say(TO_OPEN)
+            self.footer.shown = _NARROW
             return
         self._be_slow()
         await asyncio.sleep(PASSING)
