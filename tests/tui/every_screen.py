@@ -16,6 +16,7 @@ from logbook.services import amending, reading
 from logbook.services import recording as services
 from logbook.services.absence import HandedUp
 from logbook.services.accounts import Code
+from logbook.services.desk import Desk
 from logbook.tui import screens
 from logbook.tui.places import BEFORE, Place
 from logbook.tui.recording import Recording
@@ -101,7 +102,7 @@ class Ways:
 
     def _of_its_own(self, name: str) -> Mapping[str, Any]:
         amending_it = {"recording": lambda: way.amend(self.session, self.opened.id)}
-        return {
+        own: Mapping[str, Mapping[str, Any]] = {
             "AmendScreen": amending_it,
             "AnsweringScreen": amending_it,
             "BesideScreen": {"key": amending.NOTE},
@@ -115,14 +116,20 @@ class Ways:
             "SentScreen": {"sent": self._sent},
             "StopScreen": {"recording": self._stopped, "question": _stop()},
             "SureScreen": {"words": "Throw it away?", "act": "Throw away", "keep": "Keep it"},
-        }.get(name, {})
+        }
+        return own.get(name, {})
+
+    @property
+    def _desk(self) -> Desk:
+        desk: Desk = self.session.desk
+        return desk
 
     def _member(self, name: str) -> Member:
-        staff = self.session.desk.staff.present()
+        staff = self._desk.staff.present()
         return next(each for each in staff if each.name == name)
 
     def _person(self) -> Person:
-        people = self.session.desk.directory.people.values()
+        people = self._desk.directory.people.values()
         return next(each for each in people if each.name == DANIEL)
 
     def _code(self) -> Code:
