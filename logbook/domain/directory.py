@@ -531,6 +531,8 @@ def _check_may_change(staff: Staff, member: Member, changes: Iterable[str], by: 
         return
     if Role.GENERAL_MANAGER in member.roles and Role.DEPUTY in by.roles and wanted <= _OWN:
         return
+    if Role.GENERAL_MANAGER in member.roles:
+        raise NotAllowed(f"Only {member.name} can change that: ask them.")
     if not _is_over(staff, by, member):
         raise NotAllowed(f"Only those {member.name} answers to can change that. Ask one of them.")
     if not wanted <= _BY_MANAGER:
@@ -619,6 +621,8 @@ def remove_member(
 def _check_may_remove(staff: Staff, member: Member, by: Member) -> None:
     if member.id == by.id:
         raise NotAllowed("Nobody removes their own account. Ask whoever you answer to.")
+    if Role.GENERAL_MANAGER in member.roles and Role.GENERAL_MANAGER not in by.roles:
+        raise NotAllowed(f"Only another General Manager can remove {member.name}.")
     if Role.GENERAL_MANAGER not in by.roles and not _is_over(staff, by, member):
         raise NotAllowed(f"Only those {member.name} answers to can remove them. Ask one of them.")
     if Role.GENERAL_MANAGER not in by.roles and member.roles != {Role.WORKER}:

@@ -509,6 +509,10 @@ def test_a_reason_is_there_before_somebody_tries() -> None:
     assert moves.why_not_change(STAFF, SAM, {"house"}, SANDRA) == ""
     assert moves.why_not_remove(STAFF, SAM, SANDRA) == ""
     assert "Only those" in moves.why_not_remove(STAFF, SAM, SAUL)
+    assert moves.why_not_remove(STAFF, GAIL, DEV) == "Only another General Manager can remove Gail."
+    assert (
+        moves.why_not_change(STAFF, GAIL, {"house"}, DEV) == "Only Gail can change that: ask them."
+    )
     assert moves.why_not_keep_people(SANDRA) == "" != moves.why_not_keep_people(SAM)
 
 

@@ -1,9 +1,12 @@
 """Whom it is about: service users and colleagues."""
 
+from dataclasses import replace
+
 import pytest
 from askings import ASKING, STAFF_PART, WHO
 
 from logbook.domain.answers import Someone, Someones
+from logbook.domain.people import FileClosed
 from logbook.domain.questions import NotAnAnswer
 
 DANIEL = Someone("p1", "Daniel Webb")
@@ -54,6 +57,17 @@ def test_several_colleagues_are_named_once_each() -> None:
     assert isinstance(answer, Someones)
     assert answer.ids == ("sam", "henry")
     assert STAFF_PART.wording(answer) == "Sam, Henry, agency, nights (not listed)"
+
+
+def test_a_closed_file_comes_last_and_other_names_find_somebody() -> None:
+    daniel = replace(ASKING.people["p1"], closed=FileClosed.LEFT, aliases=("Danny",))
+    asking = replace(ASKING, people={**ASKING.people, "p1": daniel})
+    assert WHO.directory(asking)[-1] == (
+        "p1",
+        "Daniel Webb (D.W., Danny)",
+        "Maple House · file closed",
+    )
+    assert WHO.read("danny", asking) == Someones((DANIEL,))
 
 
 def test_commas_alone_name_nobody() -> None:

@@ -38,18 +38,22 @@ class CardView(Widget):
             lead = plain(label.ljust(LABEL)).stylize("$muted")
             lines += _beside(lead, said, width)
         lines.append(Content(""))
-        for number, offer in enumerate(self.card.offers, 1):
-            lines += _offered(number, offer, width)
+        offers = self.card.offers
+        for number, offer in enumerate(offers, 1):
+            follows = offers[number].why_not if number < len(offers) else ""
+            lines += _offered(number, offer, width, says_why=offer.why_not != follows)
         return lines
 
 
-def _offered(number: int, offer: Offer, width: int) -> list[Content]:
+def _offered(number: int, offer: Offer, width: int, *, says_why: bool) -> list[Content]:
+    """A reason that the next one shares is said there, once for all of them."""
     if not offer.why_not:
         lead = Content.assemble((f" {number}  ", "$accent bold"))
         return _beside(lead, offer.words, width)
     lead = Content.assemble((" –  ", "$muted"))
     lines = _beside(lead, offer.words, width)
-    lines += _beside(Content("    "), offer.why_not, width)
+    if says_why:
+        lines += _beside(Content("    "), offer.why_not, width)
     return [line.stylize("$muted") for line in lines]
 
 
