@@ -355,7 +355,7 @@ def test_nobody_resets_somebody_who_left() -> None:
 @pytest.mark.parametrize(
     ("whom", "by", "sentence"),
     [
-        (GAIL, DEV, "Only those Gail answers to"),
+        (GAIL, DEV, "Only another General Manager"),
         (DEV, GAIL, "only deputy"),
         (LENA, GAIL, "only safeguarding lead"),
         (SANDRA, AMIR, "The General Manager removes"),
