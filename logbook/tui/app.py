@@ -48,6 +48,7 @@ _ROOMS = {
     "policy": Place.POLICY,
     "find": Place.FIND,
     "people": Place.PEOPLE,
+    "exports": Place.EXPORTS,
 }
 _NEVER = frozenset({"command_palette", "screenshot", "suspend_process", "change_theme"})
 _ON_DIALOGS = frozenset({"cover", "help"})
@@ -373,6 +374,9 @@ class LogbookApp(App[None]):
 
     async def action_policy(self) -> None:
         await self._go(Place.POLICY)
+
+    async def action_exports(self) -> None:
+        await self._go(Place.EXPORTS)
 
     async def action_find(self) -> None:
         await self._go(Place.FIND)

@@ -123,6 +123,13 @@ COMMANDS: tuple[Command, ...] = (
         roles=DECIDING,
     ),
     Command(
+        id="exports",
+        keys=("f10",),
+        words="exports",
+        help="Exports of yours on this computer; for managers, a new one of what is listed.",
+        places=_in(Place.HOME, Place.TRIAGE, Place.FIND),
+    ),
+    Command(
         id="not-you",
         keys=("f6",),
         words="not you?",
@@ -162,7 +169,7 @@ COMMANDS: tuple[Command, ...] = (
         keys=("slash",),
         words="find",
         help="Find an entry by any of its words.",
-        places=_READING - {Place.HELP},
+        places=_READING - {Place.HELP, Place.EXPORT},
     ),
     Command(
         id="leave",
@@ -185,7 +192,7 @@ COMMANDS: tuple[Command, ...] = (
         keys=("enter",),
         words="continue",
         help="On to the next step.",
-        places=_in(Place.SET_UP, Place.CHOOSE, Place.CODES, Place.CODE),
+        places=_in(Place.SET_UP, Place.CHOOSE, Place.CODES, Place.CODE, Place.EXPORT),
     ),
     Command(
         id="uncover",
@@ -229,6 +236,13 @@ COMMANDS: tuple[Command, ...] = (
         words="throw away",
         help="Throw away what is not finished, after a question.",
         places=_in(Place.HOME),
+    ),
+    Command(
+        id="delete-export",
+        keys=("delete",),
+        words="delete it",
+        help="Delete the export that the cursor is on, after a question.",
+        places=_in(Place.EXPORTS),
     ),
     # recording
     Command(
@@ -459,6 +473,8 @@ FOOTERS: dict[Place, tuple[str, ...]] = {
     Place.PEOPLE: ("open", "next-list", "back", "cover", "help"),
     Place.DETAILS: ("back", "cover", "help"),
     Place.CODE: ("next-step", "cover", "help"),
+    Place.EXPORTS: ("delete-export", "back", "cover", "help"),
+    Place.EXPORT: ("next-step", "back", "cover", "help"),
     Place.HELP: ("close-help", "cover"),
     Place.COVER: ("uncover", "sign-in-instead"),
 }

@@ -26,6 +26,8 @@ class Place(StrEnum):
     PEOPLE = "people"
     DETAILS = "details"
     CODE = "code"
+    EXPORTS = "exports"
+    EXPORT = "export"
     HELP = "help"
     COVER = "cover"
 
@@ -68,6 +70,8 @@ _HEADINGS = {
     Place.PEOPLE: "People",
     Place.DETAILS: "One of them",
     Place.CODE: "A code to hand over",
+    Place.EXPORTS: "Exports",
+    Place.EXPORT: "New export",
     Place.HELP: "Help",
     Place.COVER: "Cover",
 }
@@ -145,6 +149,14 @@ _ABOUT = {
         "Read the code out or write it down: it is shown only now. It is good once, for 24 hours."
         " Its owner picks their name at the sign-in screen, types the code and chooses a"
         " passphrase. If it is lost, make another."
+    ),
+    Place.EXPORTS: (
+        "A new export holds what the list you came from shows, and only what you may read; sealed"
+        " entries are never in it. Below are the exports of yours that are still on this computer."
+    ),
+    Place.EXPORT: (
+        "Three questions, then the file is written. It holds personal data and logbook does not"
+        " protect it: keep it where only those who need it can read it."
     ),
     Place.HELP: "The keys of the place you came from.",
     Place.COVER: (

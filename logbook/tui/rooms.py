@@ -10,6 +10,7 @@ from logbook.services.desk import wall_clock
 from logbook.tui.idle import Limits
 from logbook.tui.keys import DECIDING
 from logbook.tui.places import Place
+from logbook.tui.screens.exports import ExportsScreen
 from logbook.tui.screens.find import FindScreen
 from logbook.tui.screens.home import HomeScreen
 from logbook.tui.screens.kinds import KindsScreen
@@ -77,4 +78,5 @@ _ROOMS: Mapping[Place, Room] = {
     Place.POLICY: PolicyScreen,
     Place.FIND: FindScreen,
     Place.PEOPLE: PeopleScreen,
+    Place.EXPORTS: ExportsScreen,
 }

@@ -17,6 +17,7 @@ from logbook.services import recording as services
 from logbook.services.absence import HandedUp
 from logbook.services.accounts import Code
 from logbook.services.desk import Desk
+from logbook.services.exporting.entries import Wanted
 from logbook.tui import screens
 from logbook.tui.places import BEFORE, Place
 from logbook.tui.recording import Recording
@@ -28,7 +29,7 @@ from logbook.tui.session import Session
 
 CONCRETE = frozenset({"EntryScreen"})
 """Those with a kind of their own beneath them that are opened themselves too."""
-MANAGERS = frozenset({"TriageScreen", "EarlierScreen", "ElsewhereScreen"})
+MANAGERS = frozenset({"TriageScreen", "EarlierScreen", "ElsewhereScreen", "ExportFormScreen"})
 """Screens of a manager outside the folder of a manager's moves."""
 WORKERS = frozenset({"AnswerScreen", "WithdrawScreen"})
 """What stands among those moves and is an author's."""
@@ -112,6 +113,7 @@ class Ways:
             "LeaveForm": {"handed_up": HandedUp(to="Grace Adeyemi", held=1, answering=("Nia",))},
             "RenameHouseForm": {"name": "Maple House"},
             "ElsewhereScreen": {"lines": ("Grace read it.",), "reference": "K7", "act": "Take it"},
+            "ExportFormScreen": {"chosen": Wanted()},
             "HelpScreen": {"of": Place.HOME},
             "SentScreen": {"sent": self._sent},
             "StopScreen": {"recording": self._stopped, "question": _stop()},

@@ -13,6 +13,7 @@ from textual.widgets import Static
 from logbook.domain.refusals import NotFound, Refusal
 from logbook.services import reading
 from logbook.services.desk import Desk, Gone
+from logbook.services.exporting.entries import Wanted
 from logbook.services.finding import Count, Finder, Interrupted
 from logbook.services.queue import Line
 from logbook.tui.keys import bindings_of
@@ -73,6 +74,11 @@ class FindScreen(PlaceScreen[None]):
             lambda line, count: self.finder.page(typed, before=line, count=count),
             whole=not typed.strip(),
         )
+
+    @property
+    def to_export(self) -> Wanted:
+        """What an export from here holds."""
+        return Wanted(words=self.line.typed)
 
     # as one types
 

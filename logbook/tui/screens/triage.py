@@ -12,6 +12,7 @@ from textual.events import Resize, ScreenResume
 from logbook.domain.refusals import NotFound, Refusal
 from logbook.services import queue
 from logbook.services.desk import Gone
+from logbook.services.exporting.entries import Wanted
 from logbook.services.queue import Counts, Line, Show
 from logbook.services.reading import OpenEntry
 from logbook.tui.keys import bindings_of
@@ -89,6 +90,11 @@ class TriageScreen(OnAnEntry):
     def is_beside(self) -> bool:
         """Whether the detail is on the screen."""
         return self.app.size.width >= BESIDE_FROM
+
+    @property
+    def to_export(self) -> Wanted:
+        """What an export from here holds."""
+        return Wanted(show=self.showing)
 
     # where it says what there is
 

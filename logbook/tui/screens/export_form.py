@@ -1,0 +1,144 @@
+"""A new export, one question a page: as what, where to, and the passphrase once more."""
+
+import asyncio
+from collections.abc import Sequence
+from pathlib import Path
+from threading import Event
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import BindingType
+
+from logbook.domain.refusals import NotAllowed
+from logbook.services.exporting import entries, leaving
+from logbook.services.exporting.entries import Form, Stopped, Wanted
+from logbook.services.exporting.leaving import Written
+from logbook.tui.keys import bindings_of
+from logbook.tui.places import Place
+from logbook.tui.screens.steps import Step, StepsScreen
+from logbook.tui.text import plain
+
+if TYPE_CHECKING:
+    from logbook.services.desk import Desk
+    from logbook.tui.session import Session
+
+FORMS = {
+    "1": Form.XLSX,
+    "2": Form.CSV,
+    "3": Form.JSONL,
+    **{form.value: form for form in Form},
+}
+FORMATS = """1  A workbook (xlsx): entries, actions and events, each on a sheet
+2  A table (csv): entries, for any program
+3  JSON Lines (jsonl): everything, for another logbook"""
+STOPPED = "Stopped. There is no file."
+
+
+def form_of(typed: str) -> Form:
+    """Raises NotAllowed: there is no such format."""
+    found = FORMS.get(typed.strip().casefold())
+    if found is None:
+        raise NotAllowed("Type 1, 2 or 3.")
+    return found
+
+
+class ExportFormScreen(StepsScreen):
+    """Nothing is written before the passphrase fits; Esc while it is written stops it."""
+
+    place = Place.EXPORT
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(Place.EXPORT)]
+
+    def __init__(self, session: "Session", chosen: Wanted) -> None:
+        super().__init__("New export", who=session.member.name)
+        self.roles = session.roles
+        self.session = session
+        self.desk: Desk = session.desk
+        self.chosen = chosen
+        self.typed["folder"] = str(_usual_folder())
+        self._many = ""
+        self._warnings = ""
+        self._stop = Event()
+        self._is_writing = False
+        self.written: Written | None = None
+        """What was made, once it is."""
+
+    def steps(self) -> Sequence[Step]:
+        return (
+            Step(
+                key="form",
+                words="As what?",
+                page=f"{self.chosen.described[:1].upper()}{self.chosen.described[1:]}.\n\n{FORMATS}",
+                hint="Type its number, then Enter.",
+                missing="Type 1, 2 or 3, then Enter.",
+                check=self._check_form,
+            ),
+            Step(
+                key="folder",
+                words="Into which folder?",
+                page=self._many,
+                hint="On this computer's own disk is safest. logbook names the file itself.",
+                check=self._check_folder,
+            ),
+            Step(
+                key="passphrase",
+                words="Your passphrase, once more",
+                page=(
+                    f"{self._warnings}The file will hold personal data, and logbook does not "
+                    "protect it. That you made it, and of what, is written into the log."
+                ),
+                hint="Enter writes the file. Esc goes back.",
+                secret=True,
+            ),
+        )
+
+    def _check_form(self, typed: str) -> None:
+        form_of(typed)
+        many = entries.count(self.desk, self.chosen)
+        self._many = "1 entry." if many == 1 else f"{many:,} entries."
+
+    def _check_folder(self, typed: str) -> None:
+        warnings = leaving.place_at(self.desk, Path(typed.strip())).warnings
+        self._warnings = "".join(f"{each}\n\n" for each in warnings)
+
+    async def finish(self) -> None:
+        passphrase = self.typed.pop("passphrase")
+        self._stop.clear()
+        self._is_writing = True
+        try:
+            self.written = await asyncio.to_thread(self._write, passphrase)
+        finally:
+            self._is_writing = False
+        self.dismiss()
+
+    def _write(self, passphrase: str) -> Written:
+        place = leaving.place_at(self.desk, Path(self.typed["folder"].strip()))
+        proven = leaving.prove(self.desk, passphrase)
+        return entries.write(
+            self.desk,
+            proven,
+            place,
+            form_of(self.typed["form"]),
+            self.chosen,
+            progress=self._progress,
+        )
+
+    def _progress(self, done: int, of: int) -> None:
+        if self._stop.is_set():
+            raise Stopped(STOPPED)
+        share = 100 * done // of if of else 100
+        self.app.call_from_thread(self._hint.update, plain(f"Writing: {share} %. Esc stops it."))
+
+    async def action_back(self) -> None:
+        if self._is_writing:
+            self._stop.set()
+        else:
+            await super().action_back()
+
+    def on_unmount(self) -> None:
+        """Whoever leaves while it is written, or is covered and signed out, has not made it."""
+        self._stop.set()
+
+
+def _usual_folder() -> Path:
+    home = Path.home()
+    documents = home / "Documents"
+    return documents if documents.is_dir() else home
