@@ -493,3 +493,41 @@ def test_a_log_nobody_started_has_no_authors(tmp_path: Path) -> None:
         found = checked(store).finding
     assert found == Finding(seq=1, what="its author had no account here by then.")
     assert replace(Verified(), finding=found).is_whole is False
+
+
+# what no logbook of today would have written, and its author signed
+
+
+def _signed_by_its_author(actor: str, _old: bytes, message: bytes) -> bytes:
+    return Signer(actor).sign(message)
+
+
+def test_a_verb_that_nobody_knows_names_the_entry_it_happened_to(lived: Service) -> None:
+    tamper(lived, f"UPDATE event SET verb = 'from-tomorrow' WHERE seq = {LINE}")
+    rechain(lived, sign=_signed_by_its_author)
+    assert str(finding(lived)) == f"Line {LINE - 1}: no entry can be made of it."
+
+
+@pytest.mark.parametrize("body", [b"{", b"[]", b'"words"', b"\xff"])
+def test_words_that_are_no_words_name_the_entry_they_belong_to(lived: Service, body: bytes) -> None:
+    commitment = commitment_of(b"salt", body)
+    tamper(
+        lived,
+        f"UPDATE content SET salt = x'73616c74', body = x'{body.hex()}' WHERE event = {LINE}",
+        f"UPDATE event SET commitment = '{commitment}' WHERE seq = {LINE}",
+    )
+    rechain(lived, sign=_signed_by_its_author)
+    assert str(finding(lived)) == f"Line {LINE - 1}: no entry can be made of it."
+
+
+def test_an_erasing_that_cannot_be_read_is_named(lived: Service) -> None:
+    about = erased(lived)
+    line = lived.store.events_of(about)[-1].seq
+    commitment = commitment_of(b"salt", b"{")
+    tamper(
+        lived,
+        f"UPDATE content SET salt = x'73616c74', body = x'7b' WHERE event = {line}",
+        f"UPDATE event SET commitment = '{commitment}' WHERE seq = {line}",
+    )
+    rechain(lived, sign=_signed_by_its_author)
+    assert str(finding(lived)) == f"Line {line}: what it says cannot be read."
