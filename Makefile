@@ -1,6 +1,6 @@
 PYTHON ?= python
 
-.PHONY: run demo check format lint types imports test test-slow explore bench docs lock
+.PHONY: run demo check format lint types imports test test-slow explore bench bench-million docs lock
 
 run: ; $(PYTHON) -m logbook
 demo: ; $(PYTHON) -m logbook demo

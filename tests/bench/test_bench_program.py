@@ -58,7 +58,7 @@ ServiceOf = Callable[[int], Sized]
 class Program(Painted, LogbookApp):
     """The program, behind a door that is invented."""
 
-    CSS_PATH = Path(inspect.getfile(LogbookApp)).parent / str(LogbookApp.CSS_PATH)
+    CSS_PATH = str(Path(inspect.getfile(LogbookApp)).with_name(LogbookApp.CSS_PATH))
 
 
 def program(room: Room) -> Program:
