@@ -87,12 +87,17 @@ class FindScreen(PlaceScreen[None]):
         typed = self.line.typed
         self.session.unsaved[KEPT] = typed
         self.notice.say("")
-        self._find(typed)
+        self.finder.stop()
+        self.call_after_refresh(self._find_if_still, typed)
+
+    def _find_if_still(self, typed: str) -> None:
+        """The key shows before anything is looked for; a newer word has stopped an older one."""
+        if typed == self.line.typed:
+            self._find(typed)
 
     @work(exclusive=True, group="finding")
     async def _find(self, typed: str) -> None:
-        """The first page at once, then how many there are; a newer word stops an older one."""
-        self.finder.stop()
+        """The first page at once, then how many there are."""
         try:
             begun = await asyncio.to_thread(self.finder.page, typed, count=PAGE)
             self._show(typed, begun)
