@@ -235,6 +235,8 @@ async def test_a_long_list_feels_like_a_short_one(
 class NothingAsked(FindScreen):
     """The same screen, which looks for nothing."""
 
+    CSS_PATH = str(Path(inspect.getfile(FindScreen)).with_name("find.tcss"))
+
     def _find(self, typed: str) -> Any:
         return typed
 
@@ -251,7 +253,7 @@ async def test_a_key_typed_into_search(service_of: ServiceOf) -> None:
             for pilot, kept in ((finding, times[0]), (echo, times[1])):
                 for key in keys:
                     kept.append(await keyed(pilot, key))
-                await quiet(pilot)
+                    await quiet(pilot)
     ours = Figures(f"a key in search, {LARGE:,}", tuple(times[0]))
     theirs = Figures("a key that asks nothing", tuple(times[1]))
     ratio = told("T6 first paint (target 1.5)", ours, theirs, control_of(theirs))
