@@ -4,6 +4,7 @@ import asyncio
 import re
 import tempfile
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -43,10 +44,18 @@ def doors_of(made: demo.Demo) -> Doors:
     )
 
 
-async def picture(
-    made: demo.Demo, name: str, who: str, size: tuple[int, int], scene: Scene
-) -> None:
-    """Sign in as somebody, play a scene, and keep what the screen shows."""
+@dataclass(frozen=True)
+class Picture:
+    """Who sits in front of which terminal, and what they do there."""
+
+    who: str
+    size: tuple[int, int]
+    scene: Scene
+
+
+async def drawn(made: demo.Demo, name: str) -> str:
+    """Sign in as somebody, play a scene, and take what the screen shows."""
+    who, size, scene = PICTURES_OF[name].who, PICTURES_OF[name].size, PICTURES_OF[name].scene
     app = LogbookApp(doors_of(made), now=lambda: NOW.replace(tzinfo=None))
     passphrase = next(each.passphrase for each in made.logins if each.name == who)
     async with app.run_test(size=size) as pilot:
@@ -56,13 +65,12 @@ async def picture(
         await pilot.press(*(_key(sign) for sign in passphrase), "enter")
         await until(pilot, lambda: app.current_mode == "desk")
         await scene(pilot)
-        drawn = app.export_screenshot(title="Logbook")
-    (PICTURES / f"{name}.svg").write_text(with_fixed_ids(drawn), "utf-8")
+        return with_fixed_ids(app.export_screenshot(title="Logbook"))
 
 
-def with_fixed_ids(drawn: str) -> str:
+def with_fixed_ids(picture: str) -> str:
     """A drawing's ids are random; ours are not, so that pictures can be compared."""
-    return re.sub(r"terminal-\d+", "terminal", drawn)
+    return re.sub(r"terminal-\d+", "terminal", picture)
 
 
 def _key(sign: str) -> str:
@@ -105,12 +113,22 @@ async def question(pilot: Pilot[Any]) -> None:
         await still(pilot)
 
 
+PICTURES_OF = {
+    "home": Picture("Sam Okafor", SMALL, home),
+    "question": Picture("Sam Okafor", SMALL, question),
+    "triage": Picture("Sandra Whitlow", WIDE, triage),
+}
+
+
+def demo_in(folder: Path) -> demo.Demo:
+    return demo.make(folder / "demo", clock=now)
+
+
 async def make() -> None:
     with tempfile.TemporaryDirectory() as folder:
-        made = await asyncio.to_thread(demo.make, Path(folder) / "demo", clock=now)
-        await picture(made, "triage", "Sandra Whitlow", WIDE, triage)
-        await picture(made, "home", "Sam Okafor", SMALL, home)
-        await picture(made, "question", "Sam Okafor", SMALL, question)
+        made = await asyncio.to_thread(demo_in, Path(folder))
+        for name in PICTURES_OF:
+            (PICTURES / f"{name}.svg").write_text(await drawn(made, name), "utf-8")
 
 
 if __name__ == "__main__":
