@@ -265,7 +265,7 @@ class Journey:
             practice=practice,
             outcome=self.outcome,
             clock_marks=clock_marks,
-            sealed=self.kind.sealed and not practice,
+            sealed=self.kind.sealed,
         )
 
     def names_colleagues(self, author: str) -> bool:

@@ -67,7 +67,8 @@ def will_read(preview: Preview, now: datetime, settings: Settings) -> str:
 
 
 def _part(said: str) -> str:
-    return f"What you said about staff leaves on its own, sealed to the safeguarding leads. {said}"
+    goes = f"It {lower_first(said)}" if said.startswith("Goes to") else said
+    return f"What you said about staff leaves on its own, sealed to the safeguarding leads. {goes}"
 
 
 def _to_nobody(preview: Preview, settings: Settings) -> str:
@@ -100,8 +101,8 @@ def also_able(preview: Preview) -> str:
     if preview.practice:
         return ""
     if preview.part is not None:
-        whole = also_able(replace(preview, part=None))
-        return f"{whole} The sealed part: {lower_first(also_able(preview.part))}"
+        whole, part = also_able(replace(preview, part=None)), also_able(preview.part)
+        return f"{whole} The sealed part: {lower_first(part)}" if part else whole
     if preview.sealed:
         return _also_opens(preview)
     if not preview.also_able:
@@ -112,7 +113,7 @@ def also_able(preview: Preview) -> str:
 def _also_opens(preview: Preview) -> str:
     """A seal is no promise of the program's: nobody else has a key that opens it."""
     if not preview.also_able:
-        return "Nobody else can open it."
+        return "Nobody else can open it." if preview.goes_to else ""
     return f"Also able to open it: {listed(preview.also_able)}. Nobody else."
 
 

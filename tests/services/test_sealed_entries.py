@@ -443,6 +443,9 @@ def test_practice_is_sealed_to_its_author_alone(birch: BirchLane) -> None:
     entry = recording.send(sam, opened).entry
     assert shown(birch.desk(LEAD)) == []
     assert reading.open_entry(sam, entry).standing.entry.practice
+    assert CANARY not in str([each.body for each in sam.stored_events_of(entry)])
+    (line,) = queue.mine(sam)
+    assert line.entry.practice
 
 
 # one entry that leaves as two

@@ -64,6 +64,16 @@ async def test_a_worker_is_told_who_alone_can_open_it_and_sends_it(birch: BirchL
         await sam.waits_for("Staff conduct", "not read yet")
 
 
+async def test_with_nobody_left_to_open_it_the_page_says_whom_to_turn_to(birch: BirchLane) -> None:
+    desk = birch.desk(SAM)
+    opened = answered(desk, {**CONDUCT, "staff": LEAD}, "staff-conduct")
+    drafts.keep(desk, opened, replace(opened.draft, at=""))
+    async with at_work(birch) as sam:
+        await resume(sam, "Check your answers")
+        await sam.waits_for("Nobody here can open this but you. Turn to somebody outside")
+        assert not sam.sees("Goes to")
+
+
 async def test_a_lead_opens_it_by_a_key_and_decides(birch: BirchLane) -> None:
     entry = sent(birch)
     async with at_work(birch, LEAD, size=WIDE) as lead:
