@@ -9,6 +9,7 @@ import pytest
 from service_makers import (
     DANIEL,
     GENERAL_MANAGER,
+    LEAD,
     NIA,
     ORDINARY,
     SAM,
@@ -19,11 +20,13 @@ from service_makers import (
     sent,
 )
 
+from logbook.domain.answers import CANNOT_SAY_WORDS
+from logbook.domain.kinds import Kind
 from logbook.domain.people import FileClosed
-from logbook.domain.questions import Typed
+from logbook.domain.questions import Stop, Typed
 from logbook.domain.refusals import NotAllowed, NotFound
 from logbook.domain.source import FOR_WHOM, HOW_IT_CAME
-from logbook.policy.kinds import kind_of
+from logbook.policy.kinds import KINDS, kind_of
 from logbook.services import (
     amending,
     colleague,
@@ -40,6 +43,7 @@ from logbook.services.desk import Desk
 from logbook.services.finding import Finder
 from logbook.services.recording import Begun, Sent
 from logbook.tui import readers
+from logbook.tui.widgets.entry_words import source_words
 
 PERSON = kind_of("help-request").question("person")
 PLATFORM = kind_of("help-request").question("platform")
@@ -247,3 +251,31 @@ def test_somebody_whose_file_is_closed_is_not_offered(service: BirchLane) -> Non
     gone = replace(asking, people={person.id: replace(person, closed=FileClosed.LEFT)})
     assert last.still_given(PERSON, PERSON.read("D.W.", asking), gone) == last.Last()
     assert last.still_given(PERSON, PERSON.read("D.W.", asking), asking).shown == "D.W."
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.key)
+def test_no_kind_reaches_anybody_in_practice(service: BirchLane, kind: Kind) -> None:
+    desk = service.desk(SAM)
+    opened = recording.begin(desk, kind.key, Begun(practice=True))
+    draft = opened.draft
+    while (question := draft.journey(desk.now).current) is not None:
+        typed = "stop" if isinstance(question, Stop) else CANNOT_SAY_WORDS
+        draft = recording.answer(desk, draft, question, typed)
+    drafts.keep(desk, opened, draft)
+    assert "goes to nobody" in readers.goes_to(
+        recording.preview(desk, draft), desk.now, desk.directory.settings
+    )
+    done = recording.send(desk, opened)
+    assert reading.open_entry(desk, done.entry).standing.entry.practice
+    for name in (SANDRA, GENERAL_MANAGER, LEAD):
+        assert queue.page(service.desk(name), queue.Show.ALL) == ()
+
+
+def test_its_author_reads_for_whom_it_was_and_that_they_pass_it_on(service: BirchLane) -> None:
+    desk = service.desk(SAM)
+    done = recording.send(desk, for_colleague(desk, service.member(NIA).id, "phone"))
+    for whose, is_told in ((desk, True), (service.desk(SANDRA), False)):
+        opened = reading.open_entry(whose, done.entry)
+        said = [each.words for each in source_words(opened)]
+        assert f"Written down for a colleague: {NIA}, by phone" in said
+        assert ("Tell them yourself what you hear back." in said) is is_told

@@ -244,7 +244,8 @@ async def test_practice_is_finished_and_sent_to_nobody(service: BirchLane) -> No
         await worker.waits_for("That was practice: it went to nobody")
         assert worker.sees("Practice: nothing of this counts")
         await worker.press("enter")
-        await worker.waits_for("practice · Help request")
+        await worker.waits_for("Help request · D.W.", "practice")
+        assert "not read yet" not in worker.shown
 
 
 async def test_what_is_typed_after_it_was_sent_elsewhere_is_kept_as_an_addition(

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from logbook.domain import rights
 from logbook.domain.entries import BroughtIn, Response
 from logbook.domain.events import reference
 from logbook.domain.levels import Level
@@ -80,6 +81,18 @@ def sealed_words(opened: OpenEntry) -> Iterator[Part]:
         yield Part(f"{other} is in {reference(standing.linked)}.", tone=Tone.MUTED)
 
 
+def source_words(opened: OpenEntry) -> Iterator[Part]:
+    """For whom it was written down; its author is told to pass on what they cannot open."""
+    standing, staff = opened.standing, opened.directory.staff
+    source = standing.entry.source
+    if not source:
+        return
+    yield Part(f"Written down for a colleague: {source}")
+    hears = standing.entry.source_member in rights.readers(standing, staff)
+    if opened.reader.id == standing.author and not hears and not standing.entry.practice:
+        yield Part("Tell them yourself what you hear back.", tone=Tone.MUTED)
+
+
 @dataclass(frozen=True)
 class _Words:
     opened: OpenEntry
@@ -152,10 +165,7 @@ class _Words:
         yield Part(" · ".join(said))
         if entry.brought_in is not None:
             yield Part(self._old_record(entry.brought_in), tone=Tone.MUTED)
-        if entry.source:
-            yield Part(f"Written down for a colleague: {entry.source}")
-            if self.opened.reader.id == entry.author:
-                yield Part("Tell them yourself what you hear back.", tone=Tone.MUTED)
+        yield from source_words(self.opened)
         if entry.late_because:
             yield Part(f"Written down later. What kept it: {entry.late_because}", tone=Tone.MUTED)
 

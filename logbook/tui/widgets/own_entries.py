@@ -11,7 +11,7 @@ from logbook.domain.showing import short
 from logbook.domain.standing import State
 from logbook.services import queue
 from logbook.services.desk import Desk
-from logbook.services.queue import Line
+from logbook.services.queue import Line, Listed
 from logbook.tui.widgets.pages import Column, Key, ListRow, Tone, Toned
 from logbook.tui.widgets.virtual_list import VirtualList
 
@@ -38,10 +38,14 @@ _NOW = {
 def own_row(line: Line, now: datetime, zone: str) -> ListRow:
     """What it is about, when it was sent, and where it is now, for whoever wrote it."""
     entry = line.entry
-    practice = "practice" if entry.practice else ""
-    what = " · ".join(part for part in (practice, entry.title, line.person) if part)
+    what = " · ".join(part for part in (entry.title, line.person) if part)
     sent = short(Moment.at(entry.sent_at, zone), now)
-    return ListRow(entry.id, line, (entry.reference, what, sent, _NOW[State(entry.state)]))
+    return ListRow(entry.id, line, (entry.reference, what, sent, _now(entry)))
+
+
+def _now(entry: Listed) -> Toned:
+    """Nobody reads what is practice, so nothing is awaited of it."""
+    return Toned("practice", Tone.MUTED) if entry.practice else _NOW[State(entry.state)]
 
 
 class OwnPages:

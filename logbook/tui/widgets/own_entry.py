@@ -10,8 +10,16 @@ from logbook.domain.standing import UNDECIDED, Version
 from logbook.domain.wording import news_for_worker
 from logbook.services.queue import Line
 from logbook.services.reading import OpenEntry
+from logbook.tui.readers import PRACTICE
 from logbook.tui.widgets.entry_detail import EntryDetail
-from logbook.tui.widgets.entry_words import Part, Section, heading, sealed_words, short_labels
+from logbook.tui.widgets.entry_words import (
+    Part,
+    Section,
+    heading,
+    sealed_words,
+    short_labels,
+    source_words,
+)
 from logbook.tui.widgets.pages import Tone
 
 BESIDE = " "
@@ -50,6 +58,7 @@ class _Words:
         yield Part(heading(self.opened), tone=Tone.ACCENT)
         yield Part(f"{standing.level.marked} · {self._where_it_is()}")
         yield from sealed_words(self.opened)
+        yield from source_words(self.opened)
         if standing.is_discussed is False and standing.state in UNDECIDED:
             yield Part(
                 "Not yet talked about with a manager. Tell one, then press a.", tone=Tone.WARN
@@ -59,6 +68,8 @@ class _Words:
         standing = self.opened.standing
         if standing.withdrawn_because:
             return f"you withdrew it: {standing.withdrawn_because}"
+        if standing.entry.practice:
+            return PRACTICE
         if standing.state not in UNDECIDED:
             return standing.state.words
         if standing.holder:
