@@ -1,8 +1,13 @@
 """The cover, and a keyboard that does its worst: what was typed stays, and shows to its writer."""
 
-from keyboard import CTRL_P, CTRL_Q, ENTER, ESC, F2, F9, TAB, Keyboard, Machine, signed_in
-from logbook_folder import GOOD_NEWS, HELP, NIA, PASSPHRASE, SAM
+import time
 
+import pytest
+from keyboard import CTRL_P, CTRL_Q, ENTER, ESC, F2, F9, TAB, Keyboard, Machine, signed_in
+from logbook_folder import GOOD_NEWS, HELP, NIA, PASSPHRASE, SAM, kept
+
+SWITCHING = 5.0
+"""Seconds: slow sign-in is why staff share accounts."""
 STORY = "She said her brother wrote to her agai"
 TEXTUAL = (
     "TEXTUAL_LOG",
@@ -129,3 +134,46 @@ def test_a_burst_with_enters_in_it_answers_one_question(machine: Machine) -> Non
         assert "nowx" not in keyboard.field
         keyboard.types(CTRL_Q)
         assert keyboard.ends() == 0
+
+
+def test_what_comes_in_pieces_or_without_marks_ends_whole_in_the_field(
+    machine: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(machine.state))
+    split = "Siân 漢 👍 "
+    pasted = "\r".join(f"line {nth} [/] “so” é" for nth in range(60))
+    with signed_in(machine, SAM, "Home · Sam") as keyboard:
+        keyboard.begins(GOOD_NEWS, "Who is it about?")
+        keyboard.answers("D.W.", "What went well?")
+        keyboard.is_still()
+        for byte in split.encode():
+            keyboard.types(bytes([byte]))
+            keyboard.read(0.005)
+        keyboard.until(lambda _: "Siân" in keyboard.field)
+        comes_without_marks(keyboard, pasted.encode())
+        keyboard.until(lambda _: "line 59 [/]" in keyboard.field)
+        keyboard.is_still()
+        assert keyboard.leaves_logbook() == 0
+    assert kept(machine.data, SAM) == split + pasted.replace("\r", "\n")
+
+
+def comes_without_marks(keyboard: Keyboard, pasted: bytes) -> None:
+    """As from a terminal without bracketed paste, in pieces that end anywhere."""
+    for start in range(0, len(pasted), 61):
+        keyboard.types(pasted[start : start + 61])
+        keyboard.read(0.01)
+
+
+def test_somebody_else_is_in_within_five_seconds_apart_from_typing(machine: Machine) -> None:
+    with signed_in(machine, SAM, "Home · Sam") as keyboard:
+        keyboard.press(F9, "is signed in. Covered at")
+        began = time.perf_counter()
+        keyboard.press(TAB, "Who are you?", "Enter sign in")
+        waited = time.perf_counter() - began
+        keyboard.picks(NIA)
+        keyboard.gives(PASSPHRASE)
+        began = time.perf_counter()
+        keyboard.press(ENTER, "Home · Nia")
+        waited += time.perf_counter() - began
+        assert keyboard.leaves_logbook() == 0
+    assert waited < SWITCHING

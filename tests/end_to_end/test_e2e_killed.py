@@ -6,10 +6,7 @@ import time
 
 import pytest
 from keyboard import ENTER, ESC, F2, Keyboard, Machine, signed_in
-from logbook_folder import GOOD_NEWS, NIA, PASSPHRASE, SAM, SANDRA
-
-from logbook.services import drafts, signing_in
-from logbook.vault import keyfile
+from logbook_folder import GOOD_NEWS, NIA, PASSPHRASE, SAM, SANDRA, kept
 
 STORY = "He came back from the library very qui"
 """The last word is half typed."""
@@ -108,15 +105,4 @@ def test_half_a_second_is_enough_every_time(
             reads_for(keyboard, PROMISED)
             dies(keyboard)
             said += piece
-    assert kept(machine) == said
-
-
-def kept(machine: Machine) -> str:
-    """What stands in Sam's draft, blank by blank."""
-    member = next(slot.member_id for slot in keyfile.load(machine.data).slots if slot.name == SAM)
-    desk = signing_in.sign_in(machine.data, member, PASSPHRASE).desk
-    try:
-        (draft,) = drafts.unfinished(desk)
-        return str(draft.shown_typed(draft.at))
-    finally:
-        desk.close()
+    assert kept(machine.data, SAM) == said
