@@ -368,7 +368,7 @@ def change(
 @as_somebody
 @in_folder
 def away(*, who: str, cover: str, until: date | None, name: str, folder: Path) -> None:
-    """Mark a manager, the deputy or a lead away from now on: somebody covers.
+    """Mark a manager or the deputy away from now on: somebody covers.
 
     The deputy marks the General Manager away, and covers.
 

@@ -284,8 +284,11 @@ class Roster:
 
     @staticmethod
     def _away(member: Member) -> Offer:
-        works_on_entries = member.manages or member.roles & {Role.DEPUTY, Role.LEAD}
-        why_not = "" if works_on_entries else "Nothing waits for them, so nobody has to cover."
+        why_not = "Nothing waits for them, so nobody has to cover."
+        if member.manages or Role.DEPUTY in member.roles:
+            why_not = ""
+        elif Role.LEAD in member.roles:
+            why_not = "What is sealed goes to the next lead by itself after 24 hours."
         return Offer(key="away", words="Away, and who covers", why_not=why_not)
 
     @staticmethod
