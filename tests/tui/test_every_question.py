@@ -34,7 +34,12 @@ def alone(question: Question) -> Question:
 def wanted(question: Question) -> list[str]:
     """What has to be read on its page."""
     if isinstance(question, Stop):
-        return ["STOP", question.words, "Hold Enter, or type stop to go on", question.after]
+        return [
+            "STOP",
+            question.words,
+            "Hold Enter, or type stop then press Enter, to go on",
+            question.after,
+        ]
     words = [question.words, question.hint, question.banner]
     if isinstance(question, LongText):
         words += ["[ Continue ]", "Tab, then Enter"]
