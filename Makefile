@@ -1,6 +1,6 @@
 PYTHON ?= python
 
-.PHONY: run demo check format lint types imports test test-slow explore bench bench-million docs lock
+.PHONY: run demo check format lint types imports test test-slow test-hostile explore bench bench-million docs lock
 
 run: ; $(PYTHON) -m logbook
 demo: ; $(PYTHON) -m logbook demo
@@ -16,6 +16,8 @@ types:
 imports: ; lint-imports
 test: ; $(PYTHON) -m pytest
 test-slow: ; $(PYTHON) -m pytest -n 0 -m slow
+# Every hostile string on every surface, drawn by an app and through a real terminal.
+test-hostile: ; $(PYTHON) -m pytest -n 0 -m "slow or not slow" tests/tui/test_text_surfaces.py tests/tui/test_text_terminal.py
 # Property tests with examples that nobody chose; CI repeats the same ones.
 explore: ; $(PYTHON) -m pytest -m hypothesis --hypothesis-profile=default
 bench: ; $(PYTHON) -m pytest -n 0 -m bench -s tests/bench

@@ -20,7 +20,7 @@ HOUSE = "Maple House"
 
 GOOD_NEWS = "Something went well"
 HELP = "Someone wants help with their own social media"
-RELATIVE = "Someone wants to find a relative"
+RELATIVE = "Someone wants to find or look up a relative"
 """Kinds, as the list begins to name them."""
 
 _FIRST = (

@@ -1,6 +1,7 @@
 """Every surface on which text from people may be drawn; run as a program, on a real terminal.
 
-`python surfaces.py hostile NAME…` draws the strings so named, `… harmless NAME…` as many tame ones.
+`python surfaces.py hostile NAME…` draws the strings so named, `… harmless NAME…` as many tame ones;
+`hostile-everywhere` and `harmless-everywhere` do so on all surfaces.
 """
 
 import sys
@@ -197,8 +198,9 @@ class Surfaces(App[None]):
 
 
 def main(which: str, names: Sequence[str]) -> None:
-    texts = [HOSTILE[name] if which == "hostile" else f"harmless {name}" for name in names]
-    Surfaces(texts, IN_A_TERMINAL, leave_when_drawn=True).run()
+    what, _, where = which.partition("-")
+    texts = [HOSTILE[name] if what == "hostile" else f"harmless {name}" for name in names]
+    Surfaces(texts, SURFACES if where else IN_A_TERMINAL, leave_when_drawn=True).run()
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 from hostile import CANARY, FOR_A_TERMINAL, HOSTILE
-from surfaces import IN_A_TERMINAL, ROWS, WIDTH
+from surfaces import IN_A_TERMINAL, ROWS, SURFACES, WIDTH
 
 PROGRAM = Path(__file__).with_name("surfaces.py")
 SEQUENCE = re.compile(
@@ -28,13 +28,18 @@ COLOUR = re.compile(rb"\x1b\[[0-9;]*m")
 CURSOR = re.compile(rb"\x1b\[([0-9]+);([0-9]+)H")
 
 
-def height(names: Sequence[str]) -> int:
-    return ROWS * len(names) * len(IN_A_TERMINAL)
+EVERYWHERE = [tuple(HOSTILE)[start::24] for start in range(24)]
+"""Four unlike strings at a time, for all surfaces at once make a tall terminal."""
+
+
+def height(which: str, names: Sequence[str]) -> int:
+    surfaces = SURFACES if which.endswith("everywhere") else IN_A_TERMINAL
+    return ROWS * len(names) * len(surfaces)
 
 
 def bytes_on_a_terminal(which: str, names: Sequence[str]) -> bytes:
     ours, theirs = pty.openpty()
-    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", height(names), WIDTH, 0, 0))
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", height(which, names), WIDTH, 0, 0))
     clean = {name: value for name, value in os.environ.items() if not name.startswith("TEXTUAL")}
     environment = {**clean, "TERM": "xterm-256color", "COLORTERM": "truecolor"}
     with subprocess.Popen(  # noqa: S603 - our own program, beside this file
@@ -79,11 +84,21 @@ def on_screen(sequence: bytes, rows: int) -> bool:
     "names", [FOR_A_TERMINAL, pytest.param(tuple(HOSTILE), marks=pytest.mark.slow)], ids=len
 )
 def test_a_terminal_gets_nothing_that_harmless_text_would_not_send(names: Sequence[str]) -> None:
-    rows = height(names)
+    rows = height("hostile", names)
     harmless = bytes_on_a_terminal("harmless", names)
     hostile = bytes_on_a_terminal("hostile", names)
     assert sequences(hostile, rows) - sequences(harmless, rows) == set()
     assert hostile.count(CANARY.encode()) > len(IN_A_TERMINAL)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="the ends of a pty close differently elsewhere")
+@pytest.mark.parametrize("names", EVERYWHERE, ids=", ".join)
+def test_no_string_on_any_surface_sends_what_harmless_text_would_not(names: Sequence[str]) -> None:
+    rows = height("hostile-everywhere", names)
+    harmless = bytes_on_a_terminal("harmless-everywhere", names)
+    hostile = bytes_on_a_terminal("hostile-everywhere", names)
+    assert sequences(hostile, rows) - sequences(harmless, rows) == set()
 
 
 @pytest.mark.parametrize("name", FOR_A_TERMINAL)
