@@ -90,6 +90,20 @@ async def test_a_lead_opens_it_by_a_key_and_decides(birch: BirchLane) -> None:
     assert reading.open_entry(birch.desk(LEAD), entry).standing.holder
 
 
+async def test_once_opened_it_is_read_beside_the_list(birch: BirchLane) -> None:
+    sent(birch)
+    async with at_work(birch, LEAD, size=WIDE) as lead:
+        await lead.waits_for("Press Enter to open it")
+        await lead.press("t")
+        await lead.waits_for("Press Enter to read it first.")
+        await lead.press("enter")
+        await lead.waits_for("zebrafinch")
+        await lead.press("escape")
+        await lead.waits_for("Level", "zebrafinch", "s seen")
+        await lead.press("t")
+        await lead.waits_for("With you now")
+
+
 async def test_a_lead_gives_it_to_a_new_lead_by_keyboard(birch: BirchLane) -> None:
     sent(birch)
     grace = birch.desk(GENERAL_MANAGER)

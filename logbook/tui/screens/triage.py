@@ -135,7 +135,7 @@ class TriageScreen(OnAnEntry):
         event.stop()
         line: Line = event.row.key
         screen = entry_screen(self.session, line.entry.id, line.entry.author)
-        self.app.push_screen(screen, self._left_entry)
+        self.app.push_screen(screen, lambda _result: self._left_entry(line))
 
     def on_virtual_list_failed(self, event: VirtualList.Failed) -> None:
         event.stop()
@@ -144,7 +144,11 @@ class TriageScreen(OnAnEntry):
         else:
             self.notice.say_why(str(event.refusal))
 
-    def _left_entry(self, _result: None) -> None:
+    def _left_entry(self, line: Line) -> None:
+        """A sealed one was opened there, so it is beside its row from now on."""
+        row = self.entries.row
+        if line.to_open and row is not None and row.id == line.entry.id:
+            self._read(row.id, sealed=False)
         self.somebody_saved()
 
     # the detail
