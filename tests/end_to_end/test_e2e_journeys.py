@@ -85,8 +85,8 @@ def test_looking_for_a_relative_stops_until_the_word_is_typed(machine: Machine) 
         keyboard.pastes("stop")
         keyboard.is_still()
         assert "Do not search" in keyboard.shown
-        keyboard.press(b"sto", "Hold Enter, or type stop to go on")
-        keyboard.press(b"p", "Whom do they hope to find?")
+        keyboard.press(b"stop", "stop and now press Enter, to go on")
+        keyboard.press(ENTER, "Whom do they hope to find?")
         keyboard.press(ESC, "Do not search")
         assert keyboard.leaves_logbook() == 0
 
