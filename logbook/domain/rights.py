@@ -11,6 +11,7 @@ from logbook.domain.entries import Entry
 from logbook.domain.levels import Level
 from logbook.domain.people import NEVER_EMPTY, Member, Role, Staff
 from logbook.domain.settings import Settings
+from logbook.domain.spans import Step
 from logbook.domain.standing import UNDECIDED, Standing, State
 
 NOBODY = "nobody"
@@ -482,6 +483,7 @@ def _step_seat(step: str, seats: Sequence[Seat], now_with: Seat) -> Seat:
 
 def _steps(standing: Standing, settings: Settings) -> list[tuple[datetime, str]]:
     return [
+        *_steps_at_once(standing),
         *_steps_while_unread(standing, settings),
         *_steps_before_it_was_read(standing, settings),
         *_steps_while_undecided(standing, settings),
@@ -494,6 +496,14 @@ def _reading_steps(
 ) -> list[tuple[datetime, str]]:
     read_by = acknowledge_by(standing.level, since, settings)
     return [each for each in climbs(standing.level, since, settings) if each[0] <= read_by]
+
+
+def _steps_at_once(standing: Standing) -> list[tuple[datetime, str]]:
+    """An Emergency of which nobody could be told by voice waits for no clock."""
+    untold = standing.level is Level.EMERGENCY and standing.is_discussed is False
+    if not untold or standing.state not in UNDECIDED:
+        return []
+    return [(standing.clock_from, Step.NEXT.value)]
 
 
 def _steps_while_unread(standing: Standing, settings: Settings) -> list[tuple[datetime, str]]:

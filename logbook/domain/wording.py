@@ -117,7 +117,8 @@ def _to_others(event: Logged, staff: Staff, when: When) -> str:
     """Given to somebody by a person, or taken to them by silence."""
     who, body = staff.name(event.actor), event.body or {}
     to = body.get("to")
-    names = [staff.name(str(each)) for each in to] if isinstance(to, list | tuple) else []
+    found = [str(each) for each in to] if isinstance(to, list | tuple) else []
+    names = ["them" if each == event.actor else staff.name(each) for each in found]
     others = _listed(names) if names else "somebody"
     if event.verb == Verb.SHARED:
         return f"{who} gave it to {others} to read"

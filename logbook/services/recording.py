@@ -48,6 +48,8 @@ class Preview:
     """Whether only those named here can open it, by their own keys."""
     part: "Preview | None"
     """What happens with what names colleagues, where that leaves as a sealed entry of its own."""
+    discussed: bool | None
+    """False where the policy asks for a talk with a manager, and there was none yet."""
     advice: tuple[Advise, ...]
     clauses: tuple[Clause, ...]
 
@@ -273,6 +275,7 @@ def preview_of(desk: Desk, standing: Standing, journey: Journey) -> Preview:
         source=standing.entry.source,
         source_reads=standing.entry.source_member in able | at_once | {standing.author},
         practice=standing.entry.practice,
+        discussed=standing.is_discussed,
         sealed=standing.sealed,
         part=None,
         advice=journey.advice,

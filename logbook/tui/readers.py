@@ -26,13 +26,28 @@ def by_when(at: datetime, now: datetime, zone: str) -> str:
     return short(Moment.at(at, zone), now)
 
 
+NOT_DISCUSSED = (
+    "Not yet discussed with a manager: it says so to everybody, and goes further up, until "
+    "somebody tells one and writes that down."
+)
+
+
 def goes_to(preview: Preview, now: datetime, settings: Settings) -> str:
-    """Whose it is, and by when it should be read."""
+    """Whose it is, by when it should be read, and whether a manager still has to be told."""
+    return _and_discussed(preview, _goes_to(preview, now, settings))
+
+
+def _and_discussed(preview: Preview, said: str) -> str:
+    missing = preview.discussed is False and not preview.practice
+    return f"{said}\n{NOT_DISCUSSED}" if missing else said
+
+
+def _goes_to(preview: Preview, now: datetime, settings: Settings) -> str:
     if preview.practice:
         return "Practice: it goes to nobody, and only you can read it."
     if preview.part is not None:
-        whole = goes_to(replace(preview, part=None), now, settings)
-        return f"{whole}\n{_part(goes_to(preview.part, now, settings))}"
+        whole = _goes_to(replace(preview, part=None), now, settings)
+        return f"{whole}\n{_part(_goes_to(preview.part, now, settings))}"
     if not preview.goes_to:
         return _to_nobody(preview, settings)
     who = f"Goes to {listed(preview.goes_to)}"
@@ -47,14 +62,18 @@ def goes_to(preview: Preview, now: datetime, settings: Settings) -> str:
 
 def will_read(preview: Preview, now: datetime, settings: Settings) -> str:
     """The same, once it is sent."""
+    return _and_discussed(preview, _will_read(preview, now, settings))
+
+
+def _will_read(preview: Preview, now: datetime, settings: Settings) -> str:
     if preview.practice:
         return (
             "That was practice: it went to nobody, and only you can read it. To take it off your "
             "list, open it at home and press x."
         )
     if preview.part is not None:
-        whole = will_read(replace(preview, part=None), now, settings)
-        return f"{whole}\n{_part(will_read(preview.part, now, settings))}"
+        whole = _will_read(replace(preview, part=None), now, settings)
+        return f"{whole}\n{_part(_will_read(preview.part, now, settings))}"
     if not preview.goes_to:
         return _to_nobody(preview, settings)
     names = listed(preview.goes_to)

@@ -13,15 +13,17 @@ from service_makers import (
     SANDRA,
     WORRIED,
     BirchLane,
+    answered,
     birch_lane,
     sent,
 )
 
-from logbook.domain.directory import change_setting
-from logbook.domain.events import Logged, Verb, new_id
+from logbook.domain.events import Logged, Verb
+from logbook.domain.levels import Level
+from logbook.domain.refusals import NotAllowed
 from logbook.domain.settings import Settings
 from logbook.domain.standing import How
-from logbook.services import accounts, climbing, queue, reading, triage
+from logbook.services import accounts, climbing, queue, reading, recording, settings, triage
 from logbook.services.desk import Desk
 from logbook.services.queue import Show
 from logbook.services.reading import OpenEntry
@@ -87,7 +89,7 @@ def test_it_is_marked_with_its_time_in_both_queues(lane: BirchLane, entry: OpenE
         assert line.climbed_at(lane.clock.now) == at
         opened = reading.open_entry(desk, entry.id)
         assert opened.climbed_at == at
-        assert "had climbed to Grace Adeyemi today 6.05pm" in opened.history[-1].words
+        assert "found that it had climbed to Grace Adeyemi today 6.05pm" in opened.history[-1].words
 
 
 def test_it_gets_in_the_way_of_nothing_that_is_done(lane: BirchLane, entry: OpenEntry) -> None:
@@ -152,6 +154,21 @@ def test_with_a_cover_it_climbs_past_them_both(lane: BirchLane) -> None:
     assert (climbed.body or {})["to"] == [lane.member(GENERAL_MANAGER).id]
 
 
+def test_an_emergency_of_which_nobody_could_be_told_climbs_at_once(lane: BirchLane) -> None:
+    sam = lane.desk(SAM)
+    unreached = {**WORRIED, "danger": "yes", "told": "nobody yet: no answer from either"}
+    opened = answered(sam, unreached)
+    preview = recording.preview(sam, opened.draft)
+    assert preview.level is Level.EMERGENCY
+    assert preview.goes_to == (GENERAL_MANAGER, SANDRA)
+    assert preview.discussed is False
+    entry = reading.open_entry(sam, recording.send(sam, opened).entry)
+    (line,) = queue.page(lane.desk(GENERAL_MANAGER), Show.MINE)
+    assert line.climbed_at(lane.clock.now) == entry.standing.sent_at
+    told = sent(sam, {**WORRIED, "danger": "yes"})
+    assert told.climbed_at is None
+
+
 def test_low_does_not_climb(lane: BirchLane) -> None:
     entry = sent(lane.desk(SAM), ORDINARY)
     lane.clock.pass_(days=40)
@@ -165,17 +182,16 @@ def test_low_does_not_climb(lane: BirchLane) -> None:
 
 
 def slower(desk: Desk) -> None:
-    settings = Settings()
-    rows = tuple({**clock.to_plain(), "acknowledge": "20 h"} for clock in settings.clocks)
-    event = change_setting(
-        desk.directory.settings,
-        "clocks",
-        rows,
-        by=desk.member,
-        at=desk.now,
-        event_id=new_id(),
-    )
-    desk.append(event)
+    rows = tuple({**clock.to_plain(), "acknowledge": "20 h"} for clock in Settings().clocks)
+    settings.change(desk, "clocks", rows)
+
+
+def test_only_the_general_manager_changes_them(lane: BirchLane, entry: OpenEntry) -> None:
+    sandra = lane.desk(SANDRA)
+    lane.clock.pass_(hours=5)
+    with pytest.raises(NotAllowed, match="General Manager keeps the settings"):
+        slower(sandra)
+    assert climbs(sandra, entry) == []
 
 
 def test_what_climbed_by_the_old_clocks_stays_where_it_climbed_to(
@@ -184,7 +200,6 @@ def test_what_climbed_by_the_old_clocks_stays_where_it_climbed_to(
     grace, sandra = lane.desk(GENERAL_MANAGER), lane.desk(SANDRA)
     lane.clock.pass_(hours=5)
     queue.page(grace, Show.MINE)
-    assert climbing.keep_reached(grace) == 1
     slower(grace)
     (line,) = queue.page(grace, Show.MINE)
     assert line.climbed(lane.clock.now)
@@ -195,8 +210,8 @@ def test_what_climbed_by_the_old_clocks_stays_where_it_climbed_to(
 
 def test_what_had_not_climbed_yet_goes_by_the_new_clocks(lane: BirchLane, entry: OpenEntry) -> None:
     grace = lane.desk(GENERAL_MANAGER)
-    assert climbing.keep_reached(grace) == 0
     slower(grace)
+    assert climbs(grace, entry) == []
     lane.clock.pass_(hours=5)
     assert queue.page(grace, Show.MINE) == ()
     lane.clock.pass_(hours=16)
