@@ -63,8 +63,9 @@ class Journey:
             if not question.when.holds(answers):
                 continue
             optional = question.optional.holds(answers)
-            walked.append((question, optional))
             answer = self.answers.get(question.key)
+            asked = question if answer is None else question.keeping(answer)
+            walked.append((asked, optional))
             if answer is not None and question.counts(answer, optional=optional):
                 given[question.key] = answer
         return tuple(walked), Answers(given, self.at, self.late_after)

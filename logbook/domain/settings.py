@@ -10,12 +10,16 @@ from logbook.domain.calendar import Calendar, Region
 from logbook.domain.events import Plain
 from logbook.domain.levels import Level
 from logbook.domain.moments import LONDON
+from logbook.domain.own_options import NotAList, OwnList
 from logbook.domain.refusals import Refusal
 from logbook.domain.spans import CLOCKS, Clock, NotASpan
 from logbook.domain.text import HiddenCharacters, TooLong, identifier
 
 MOST_CONTACTS = 50
 MOST_HOLIDAYS = 500
+MOST_YEARS = 100
+NOT_LISTED = 0
+"""Years after which a kind is looked at again, where it never is."""
 
 
 class UnknownSetting(Refusal):
@@ -64,6 +68,10 @@ class Settings:
     """How far back repeats are counted."""
     supervision_weeks: int = 6
     clocks: tuple[Clock, ...] = field(default_factory=lambda: tuple(CLOCKS))
+    lists: tuple[OwnList, ...] = ()
+    """What this service changed about the lists of answers, in the order of their keys."""
+    retention: tuple[tuple[str, int], ...] = ()
+    """Years kept, by the key of a kind, where this service changed what the policy says."""
 
     @property
     def calendar(self) -> Calendar:
@@ -79,10 +87,36 @@ class Settings:
             UnknownSetting: there is no such setting.
             NotASetting: the value is out of range, or not of its kind.
         """
-        rule = RULES.get(name)
-        if rule is None:
+        whole, dot, part = name.partition(".")
+        rule = RULES.get(whole)
+        if rule is None or (dot and whole not in _PARTS):
             raise UnknownSetting(f"There is no setting called “{name}” in this version of logbook.")
+        if dot:
+            return replace(self, **{whole: _PARTS[whole](self, part, value)})
         return replace(self, **{name: rule.read(value)})
+
+    def plain_of(self, name: str) -> Plain:
+        """One setting as it is stored, or one part of one, like `clocks.high`.
+
+        Raises:
+            UnknownSetting: there is no such setting.
+        """
+        whole, dot, part = name.partition(".")
+        if whole not in RULES or (dot and whole not in _PARTS):
+            raise UnknownSetting(f"There is no setting called “{name}” in this version of logbook.")
+        if not dot:
+            return RULES[whole].plain(getattr(self, whole))
+        match whole:
+            case "clocks":
+                return self.clock(_level(part)).to_plain()
+            case "lists":
+                return self.own_list(part).to_plain()
+            case _:
+                return dict(self.retention).get(part)
+
+    def own_list(self, of: str) -> OwnList:
+        """What was changed about a list; nothing, where nothing was."""
+        return next((each for each in self.lists if each.of == of), OwnList(of=of))
 
     def to_plain(self) -> dict[str, Plain]:
         return {name: rule.plain(getattr(self, name)) for name, rule in RULES.items()}
@@ -222,6 +256,65 @@ def _clocks(value: Plain) -> tuple[Clock, ...]:
     return rows
 
 
+def _level(key: str) -> Level:
+    try:
+        return Level.of(key)
+    except KeyError:
+        raise UnknownSetting(f"There is no level called “{key}”.") from None
+
+
+def _clock_of(settings: Settings, key: str, value: Plain) -> tuple[Clock, ...]:
+    level = _level(key)
+    try:
+        clock = Clock.from_plain({**_row(value), "level": level.key})
+    except NotASpan as refusal:
+        raise NotASetting(f"Times for {level.word}: {refusal}") from None
+    return tuple(clock if each.level is level else each for each in settings.clocks)
+
+
+def _lists(value: Plain) -> tuple[OwnList, ...]:
+    if not isinstance(value, Mapping):
+        raise NotASetting("Lists: each has what is not offered, and what was added.")
+    try:
+        read = (OwnList.from_plain(of, changes) for of, changes in value.items())
+        return tuple(sorted((each for each in read if _says(each)), key=lambda each: each.of))
+    except NotAList as refusal:
+        raise NotASetting(str(refusal)) from None
+
+
+def _says(own: OwnList) -> bool:
+    return bool(own.disabled or own.added)
+
+
+def _list_of(settings: Settings, of: str, value: Plain) -> tuple[OwnList, ...]:
+    return _lists({**_as_mapping(settings.lists), of: value})
+
+
+def _as_mapping(lists: Iterable[OwnList]) -> dict[str, Plain]:
+    return {each.of: each.to_plain() for each in lists}
+
+
+def _retention(value: Plain) -> tuple[tuple[str, int], ...]:
+    if not isinstance(value, Mapping):
+        raise NotASetting("Kept for: write the years for each kind of entry.")
+    return tuple(sorted((key, _years(key, years)) for key, years in value.items()))
+
+
+def _years(key: str, value: Plain) -> int:
+    number = int(value) if isinstance(value, str) and _is_number(value) else value
+    whole = isinstance(number, int) and not isinstance(number, bool)
+    if not key or not whole or not NOT_LISTED <= number <= MOST_YEARS:  # type: ignore[operator]
+        raise NotASetting(
+            f"Kept for: write a whole number of years from 1 to {MOST_YEARS}, or "
+            f"{NOT_LISTED} for never looking at them again."
+        )
+    return number  # type: ignore[return-value]
+
+
+def _years_of(settings: Settings, key: str, value: Plain) -> tuple[tuple[str, int], ...]:
+    return _retention({**dict(settings.retention), key: value})
+
+
 def _row(value: Plain) -> Mapping[str, Plain]:
     if not isinstance(value, Mapping):
         raise NotASetting("Times for each level: every level needs its times, once.")
@@ -269,9 +362,21 @@ RULES: Mapping[str, Rule] = {
     "late_hours": _whole("Ask why an entry is late after", "hours", 1, 168),
     "cleared_within_days": _whole("Clear what needs no decision within", "days", 1, 90),
     "pattern_days": _whole("Count repeats over", "days", 7, 365),
-    "supervision_weeks": _whole("Weeks between supervisions", "weeks", 1, 12),
+    "supervision_weeks": _whole("Weeks between supervisions", "weeks", 4, 8),
     "clocks": Rule(
         "Times for each level", "Acknowledge, decide, and whom it climbs to", _clocks, _rows_plain
     ),
+    "lists": Rule("Lists", "What questions offer: disabled, or added", _lists, _as_mapping),
+    "retention": Rule(
+        "Kept for", "Years until each kind of entry is looked at again", _retention, dict
+    ),
 }
 """Every field of `Settings`, in the order a settings screen shows them."""
+
+
+_PARTS: Mapping[str, Callable[[Settings, str, Plain], Any]] = {
+    "clocks": _clock_of,
+    "lists": _list_of,
+    "retention": _years_of,
+}
+"""Settings that are changed part by part, like `clocks.high`: each change says what it changed."""

@@ -1,5 +1,8 @@
 """The lists that questions offer. A key is permanent; an option is disabled, never deleted."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 from logbook.domain.answers import UNKNOWN
 from logbook.domain.questions import Option
 
@@ -413,6 +416,10 @@ class OutcomeKey:
     GOOD_NEWS = "good-news"
 
 
+GENERAL_MANAGER_RESPONDED = "gm-responded"
+"""Only the General Manager records it."""
+
+
 OUTCOMES = (
     Option("help-given", "Help given, no concern", hint="We helped, and nothing worries us."),
     Option(
@@ -452,8 +459,50 @@ OUTCOMES = (
     Option("police", "Police", hint="The police are dealing with it."),
     Option("complaint", "Complaint route", hint="Handled as a complaint."),
     Option("hr", "HR route", hint="Handled by human resources."),
-    Option("gm-responded", "General Manager responded", hint="The General Manager answered."),
+    Option(
+        GENERAL_MANAGER_RESPONDED, "General Manager responded", hint="The General Manager answered."
+    ),
     Option("not-upheld", "Not upheld or mistaken", hint="It did not happen as first thought."),
     Option("duplicate", "Duplicate", hint="Another entry already covers it."),
     Option("insufficient", "Not enough information", hint="We could not find out enough."),
 )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Listing:
+    """A list that a service may change: what it is called, and where it is offered."""
+
+    title: str
+    options: tuple[Option, ...]
+    fixed: frozenset[str] = frozenset()
+    """Options that more than the questions rely on, so that they are always offered."""
+
+
+LISTS: Mapping[str, Listing] = {
+    "came-to-light": Listing(title="How it came to light", options=CAME_TO_LIGHT),
+    "platforms": Listing(title="Platforms", options=PLATFORMS),
+    "help": Listing(title="Help asked for", options=HELP),
+    "contact-harm": Listing(title="Harm by contact", options=CONTACT_HARM),
+    "content-harm": Listing(title="Harm by content", options=CONTENT_HARM),
+    "conduct-harm": Listing(title="Harm by conduct", options=CONDUCT_HARM),
+    "commerce-harm": Listing(title="Harm by commerce", options=COMMERCE_HARM),
+    "relationships": Listing(title="Relationship of the other person", options=RELATIONSHIPS),
+    "done-now": Listing(title="Done now", options=DONE_NOW),
+    "informed": Listing(title="Who was informed", options=INFORMED, fixed=MANAGERS),
+    "exchanged": Listing(title="What was exchanged", options=EXCHANGED),
+    "shown": Listing(title="What is shown of somebody", options=SHOWN),
+    "helped": Listing(title="What helped", options=HELPED),
+    "outcomes": Listing(
+        title="Outcomes",
+        options=OUTCOMES,
+        fixed=frozenset(
+            {
+                OutcomeKey.STOPPED,
+                OutcomeKey.IGNORED,
+                OutcomeKey.GOOD_NEWS,
+                GENERAL_MANAGER_RESPONDED,
+            }
+        ),
+    ),
+}
+"""Every list that can be changed, by its permanent key, in the order of the settings screen."""

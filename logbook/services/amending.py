@@ -12,10 +12,10 @@ from logbook.domain.journey import LEADS_KNOW, Journey, journey_of
 from logbook.domain.levels import Level
 from logbook.domain.refusals import ChangedElsewhere, NotAllowed
 from logbook.domain.standing import Standing, fold
-from logbook.policy.kinds import kind_of
 from logbook.services import drafts, reading, recording
 from logbook.services.desk import Desk
 from logbook.services.drafts import BESIDE, Draft
+from logbook.services.offering import kind_at
 from logbook.services.reading import OpenEntry
 from logbook.services.recording import Preview, Sent, entry_of, preview_of, preview_of_both
 from logbook.services.sealing import NotSealedToYou, readers_after, with_first_readers
@@ -51,7 +51,7 @@ def begin(desk: Desk, entry_id: str) -> drafts.Open:
     for each in drafts.unfinished(desk):
         if each.amends == entry_id:
             return drafts.resume(desk, each.id)
-    kind = kind_of(opened.standing.entry.kind)
+    kind = kind_at(desk, opened.standing.entry.kind)
     draft = Draft(
         id=new_id(),
         kind=kind,
@@ -304,7 +304,7 @@ def _raised(desk: Desk, journey: Journey, standing: Standing) -> Level | None:
 def given(desk: Desk, standing: Standing) -> Journey:
     """The answers of an entry as they are now, as far as they are still asked."""
     """The answers as they are now; those that left for a sealed part come from there."""
-    kind = kind_of(standing.entry.kind)
+    kind = kind_at(desk, standing.entry.kind)
     responses = standing.current_responses
     if standing.linked and not standing.sealed:
         kept = tuple(each for each in responses if each.key not in kind.sealed_keys)

@@ -17,6 +17,7 @@ from logbook.domain.moments import LONDON
 from logbook.domain.people import Member, Role
 from logbook.domain.questions import Asking
 from logbook.domain.refusals import NotAllowed
+from logbook.domain.settings import Settings
 from logbook.domain.source import Source
 from logbook.domain.standing import How, fold
 from logbook.policy.clauses import VERSION
@@ -361,7 +362,7 @@ _PLAINLY: Mapping[Verb, tuple[Move, Mapping[str, str]]] = {
 def _decision(says: Mapping[str, str]) -> dict[str, Any]:
     return {
         "outcome": says["outcome"],
-        "shown": triage.outcome_words(says["outcome"]),
+        "shown": triage.outcome_words(Settings(), says["outcome"]),
         "because": says["because"],
         "next_step": says.get("next", ""),
         "words": says.get("words", ""),

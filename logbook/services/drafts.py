@@ -16,8 +16,8 @@ from logbook.domain.levels import Level
 from logbook.domain.questions import Typed
 from logbook.domain.refusals import NotFound, Refusal
 from logbook.domain.source import Source
-from logbook.policy.kinds import kind_of
 from logbook.services.desk import Desk
+from logbook.services.offering import kind_at
 from logbook.storage.beside import drafts as stored
 from logbook.storage.beside.drafts import DraftGone
 from logbook.vault.keys import recovery_id
@@ -131,9 +131,8 @@ class Draft:
         }
 
     @classmethod
-    def from_plain(cls, plain: Mapping[str, Any]) -> Self:
+    def from_plain(cls, plain: Mapping[str, Any], kind: Kind) -> Self:
         """A draft read back; an answer to a question that is no longer asked is left out."""
-        kind = kind_of(plain["kind"])
         asked = {question.key: question for question in kind.questions}
         return cls(
             id=plain["id"],
@@ -229,7 +228,7 @@ def keep(desk: Desk, opened: Open, draft: Draft) -> None:
     try:
         opened.stored = desk.save(lambda connection: stored.save(connection, record))
     except stored.DraftHeldElsewhere as why:
-        newest = _unlocked(opened.key, why.newest)
+        newest = _unlocked(desk, opened.key, why.newest)
         if differs(draft, newest):
             _keep_second(desk, opened, draft)
         raise HeldElsewhere(str(why)) from why
@@ -255,7 +254,7 @@ def unfinished(desk: Desk) -> tuple[Draft, ...]:
 
 def _readable(desk: Desk, record: stored.Draft) -> tuple[Draft, ...]:
     try:
-        return (_unlocked(key_of(desk, record), record),)
+        return (_unlocked(desk, key_of(desk, record), record),)
     except (NotSealedToYou, SealBroken, DraftOfAnotherVersion):
         return ()
 
@@ -270,7 +269,7 @@ def resume(desk: Desk, draft_id: str) -> Open:
     """
     record = desk.save(lambda connection: _hold_own(connection, draft_id, desk))
     key = key_of(desk, record)
-    return Open(_unlocked(key, record), key, record)
+    return Open(_unlocked(desk, key, record), key, record)
 
 
 def discard(desk: Desk, draft_id: str) -> None:
@@ -290,7 +289,7 @@ def refuse_elsewhere(desk: Desk, opened: Open) -> None:
         return  # it was sent, which sending again finds
     if record.holder == desk.terminal:
         return
-    if differs(opened.draft, _unlocked(opened.key, record)):
+    if differs(opened.draft, _unlocked(desk, opened.key, record)):
         raise HeldElsewhere(
             "You wrote more of this at another terminal. Open it again from Home, so that all of "
             "it is sent."
@@ -337,10 +336,11 @@ def _locked(key: DraftKey, draft: Draft) -> bytes:
     return key.lock(canonical(draft.to_plain()))
 
 
-def _unlocked(key: DraftKey, record: stored.Draft) -> Draft:
+def _unlocked(desk: Desk, key: DraftKey, record: stored.Draft) -> Draft:
     words = key.unlock(record.ciphertext)
     try:
-        return Draft.from_plain(json.loads(words))
+        plain = json.loads(words)
+        return Draft.from_plain(plain, kind_at(desk, plain["kind"]))
     except _UNREADABLE:
         raise DraftOfAnotherVersion(
             "Another version of logbook kept this draft. It waits there. Update logbook here."

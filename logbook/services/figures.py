@@ -11,18 +11,13 @@ from logbook.domain.figures import LEFT_OUT, Counted, Figure, Figures, Group, co
 from logbook.domain.moments import Moment, day_words
 from logbook.domain.people import MANAGING, Role
 from logbook.domain.refusals import NotAllowed
+from logbook.domain.settings import Settings
 from logbook.domain.showing import stated
 from logbook.domain.standing import Standing, fold
 from logbook.export.packs.pack import Block, Facts, Pack, Section, Words
 from logbook.policy.kinds.staff_conduct import STAFF_CONDUCT
-from logbook.policy.lists import (
-    COMMERCE_HARM,
-    CONDUCT_HARM,
-    CONTACT_HARM,
-    CONTENT_HARM,
-    PLATFORMS,
-)
 from logbook.services.desk import Desk
+from logbook.services.offering import options_of
 from logbook.storage import lists, log
 
 Progress = Callable[[int, int], None]
@@ -36,12 +31,7 @@ WHO_MAY = MANAGING | {Role.DEPUTY}
 
 _PLATFORM_KEYS = frozenset({"platform", "other-platform"})
 _HARM_KEYS = frozenset({"contact-harm", "content-harm", "conduct-harm", "commerce-harm"})
-_PLATFORM_LABELS = {each.key: each.label for each in PLATFORMS}
-_HARM_LABELS = {
-    each.key: each.label
-    for some in (CONTACT_HARM, CONTENT_HARM, CONDUCT_HARM, COMMERCE_HARM)
-    for each in some
-}
+_HARM_LISTS = ("contact-harm", "content-harm", "conduct-harm", "commerce-harm")
 
 
 @dataclass(frozen=True)
@@ -80,6 +70,8 @@ def of_period(desk: Desk, period: Period, progress: Progress = lambda *_: None) 
 
 def _counted(desk: Desk, period: Period, progress: Progress) -> Iterator[Counted]:
     directory, now = desk.directory, desk.now
+    platforms = _listed(directory.settings, "platforms")
+    harms = _listed(directory.settings, *_HARM_LISTS)
     ids = _entries(desk, period)
     for start in range(0, len(ids), AT_ONCE):
         progress(start, len(ids))
@@ -90,8 +82,8 @@ def _counted(desk: Desk, period: Period, progress: Progress) -> Iterator[Counted
                 directory.staff,
                 directory.settings,
                 now=now,
-                platforms=_labels(answers, _PLATFORM_KEYS, _PLATFORM_LABELS),
-                harms=_labels(answers, _HARM_KEYS, _HARM_LABELS),
+                platforms=_labels(answers, _PLATFORM_KEYS, platforms),
+                harms=_labels(answers, _HARM_KEYS, harms),
             )
     progress(len(ids), len(ids))
 
@@ -112,6 +104,10 @@ def _entries(desk: Desk, period: Period) -> list[str]:
 
 def _standings(desk: Desk, ids: Iterable[str]) -> list[Standing]:
     return desk.read(lambda connection: [fold(log.of(connection, each)) for each in ids])
+
+
+def _listed(settings: Settings, *lists: str) -> dict[str, str]:
+    return {each.key: each.label for of in lists for each in options_of(settings, of)}
 
 
 def _labels(

@@ -27,7 +27,9 @@ def as_typed(draft: Draft, asking: Asking) -> Journey:
         typed = draft.typed.get(question.key)
         if typed and not isinstance(question, Stop):
             try:
-                answers[question.key] = question.read(typed, asking, optional=True)
+                before = answers.get(question.key)
+                asked = question if before is None else question.keeping(before)
+                answers[question.key] = asked.read(typed, asking, optional=True)
             except NotAnAnswer:
                 continue
     return replace(draft, answers=answers).journey(asking.now)

@@ -17,10 +17,10 @@ from logbook.domain.refusals import NotAllowed
 from logbook.domain.source import FOR_WHOM
 from logbook.domain.standing import Standing, arrives_decided, fold
 from logbook.policy.clauses import VERSION
-from logbook.policy.kinds import kind_of
 from logbook.services import drafts, sealing
 from logbook.services.desk import Desk
 from logbook.services.drafts import Draft
+from logbook.services.offering import kind_at
 from logbook.storage.faults import ReferenceTaken
 
 
@@ -84,7 +84,7 @@ def begin(desk: Desk, kind_key: str, begun: Begun = ORDINARY) -> drafts.Open:
     """Start recording; from now on every key is kept."""
     draft = Draft(
         id=new_id(),
-        kind=kind_of(kind_key),
+        kind=kind_at(desk, kind_key),
         started=desk.now,
         practice=begun.practice,
         as_form=begun.as_form,
@@ -186,7 +186,7 @@ def begin_beside(desk: Desk, entry_id: str) -> drafts.Open:
         NotAllowed: it is not theirs, or calls for none.
     """
     standing = fold(desk.events_of(entry_id))
-    kind_key = offered(journey_of(kind_of(standing.entry.kind), standing.entry, desk.now))
+    kind_key = offered(journey_of(kind_at(desk, standing.entry.kind), standing.entry, desk.now))
     if standing.author != desk.keys.member_id or not kind_key:
         raise NotAllowed("Nothing more is asked for here. F2 records something else.")
     opened = begin(desk, kind_key)

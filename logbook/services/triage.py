@@ -11,9 +11,10 @@ from logbook.domain import triage as moves
 from logbook.domain.events import PASSIVE, Event, new_id
 from logbook.domain.levels import Level
 from logbook.domain.refusals import ChangedElsewhere
+from logbook.domain.settings import Settings
 from logbook.domain.standing import How
-from logbook.policy.lists import OUTCOMES
 from logbook.services.desk import Desk
+from logbook.services.offering import label
 from logbook.services.reading import OpenEntry, open_entry
 
 
@@ -80,7 +81,7 @@ def decide(
         opened,
         moves.decide,
         outcome=outcome,
-        shown=outcome_words(outcome),
+        shown=outcome_words(desk.directory.settings, outcome),
         because=because,
         next_step=next_step,
         words=words,
@@ -124,9 +125,9 @@ def undo(desk: Desk, opened: OpenEntry) -> OpenEntry:
     return act(desk, opened, moves.undo)
 
 
-def outcome_words(key: str) -> str:
+def outcome_words(settings: Settings, key: str) -> str:
     """An outcome as it is shown; the key itself for one that is no longer listed."""
-    return next((option.label for option in OUTCOMES if option.key == key), key)
+    return label(settings, "outcomes", key)
 
 
 def act(desk: Desk, opened: OpenEntry, move: Callable[..., Event], **words: object) -> OpenEntry:

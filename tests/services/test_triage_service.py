@@ -20,6 +20,7 @@ from service_makers import (
 from logbook.domain.events import Verb
 from logbook.domain.levels import Level
 from logbook.domain.refusals import ChangedElsewhere, NotAllowed, NotFound
+from logbook.domain.settings import Settings
 from logbook.domain.standing import How, State
 from logbook.policy.lists import OUTCOMES
 from logbook.services import accounts, reading, triage
@@ -223,5 +224,5 @@ def test_a_manager_of_another_house_can_do_nothing_with_it(
 
 
 def test_every_outcome_has_words_and_a_definition() -> None:
-    assert all(option.hint and triage.outcome_words(option.key) for option in OUTCOMES)
-    assert triage.outcome_words("no-longer-listed") == "no-longer-listed"
+    assert all(option.hint and triage.outcome_words(Settings(), option.key) for option in OUTCOMES)
+    assert triage.outcome_words(Settings(), "no-longer-listed") == "no-longer-listed"

@@ -114,6 +114,13 @@ class Question(ABC):
             case _:
                 return True
 
+    def keeping(self, answer: Answer) -> Self:
+        """The question as it is asked of somebody who gave this answer before.
+
+        What is not offered any more can still be kept by whoever chose it.
+        """
+        return self
+
     def still_offers(self, answer: Answer) -> bool:
         """Whether everything that a stored answer chose is still in the question's lists."""
         return True

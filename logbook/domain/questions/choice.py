@@ -1,7 +1,8 @@
 """Questions answered from a list: one, several, yes or no or not sure."""
 
-from dataclasses import KW_ONLY, dataclass
-from typing import Any
+from collections.abc import Container
+from dataclasses import KW_ONLY, dataclass, replace
+from typing import Any, Self
 
 from logbook.domain.answers import CANNOT_SAY_WORDS, UNKNOWN, Answer, Choice, Choices
 from logbook.domain.conditions import chosen
@@ -34,6 +35,13 @@ class Option:
     enabled: bool = True
 
 
+def still_enabled(options: tuple[Option, ...], picked: Container[str]) -> tuple[Option, ...]:
+    """The list with what was picked from it enabled; the same list where it is so already."""
+    if all(each.enabled or each.key not in picked for each in options):
+        return options
+    return tuple(replace(each, enabled=True) if each.key in picked else each for each in options)
+
+
 @dataclass(frozen=True)
 class OneOf(Question):
     """One option of a list."""
@@ -51,6 +59,10 @@ class OneOf(Question):
 
     def option(self, key: str) -> Option:
         return next(option for option in self.options if option.key == key)
+
+    def keeping(self, answer: Answer) -> Self:
+        kept = still_enabled(self.options, chosen(answer))
+        return self if kept is self.options else replace(self, options=kept)
 
     @property
     def _missing(self) -> str:

@@ -1,8 +1,8 @@
 """Who was told, as data and not prose."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, Self
 
 from logbook.domain.answers import Answer, Choice, Telling, Tellings, Words
 from logbook.domain.conditions import ALWAYS
@@ -17,7 +17,7 @@ from logbook.domain.questions.base import (
     lower_first,
     quoted,
 )
-from logbook.domain.questions.choice import OneOf, Option
+from logbook.domain.questions.choice import OneOf, Option, still_enabled
 from logbook.domain.questions.moment import MomentOf
 from logbook.domain.questions.text import LongText, ShortText
 from logbook.domain.showing import stated
@@ -76,6 +76,12 @@ class Told(Question):
             and (not told.member or told.member not in apart_from)
             for told in answer.told
         )
+
+    def keeping(self, answer: Answer) -> Self:
+        if not isinstance(answer, Tellings):
+            return self
+        kept = still_enabled(self.roles, {each.role for each in answer.told})
+        return self if kept is self.roles else replace(self, roles=kept)
 
     def still_offers(self, answer: Answer) -> bool:
         roles = {option.key for option in self.roles}

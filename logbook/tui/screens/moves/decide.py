@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from logbook.domain.moments import Moment
 from logbook.domain.people import Role
 from logbook.domain.questions import Option
+from logbook.domain.settings import Settings
 from logbook.domain.showing import short
 from logbook.domain.standing import State
 from logbook.domain.triage import needs_a_talk
-from logbook.policy.lists import OUTCOMES
+from logbook.policy.lists import GENERAL_MANAGER_RESPONDED
 from logbook.services import triage
+from logbook.services.offering import options_of
 from logbook.services.queue import Line
 from logbook.services.reading import OpenEntry
 from logbook.tui.screens.moves.move import Asked, MoveScreen, Said, needed
@@ -19,7 +21,6 @@ from logbook.tui.widgets.story import Story
 
 LISTED = 6
 """Earlier entries named on the page that asks whether they were looked at."""
-ONLY_GENERAL_MANAGER = "gm-responded"
 _LOOKED = Option("looked", "I have looked at these")
 
 
@@ -65,7 +66,7 @@ class DecideScreen(MoveScreen):
     def _line(self, line: Line) -> str:
         entry, zone = line.entry, self.opened.directory.settings.zone
         sent = short(Moment.at(entry.sent_at, zone), self.opened.now)
-        came_to = outcome_words(entry.outcome) if entry.outcome else State(entry.state).words
+        came_to = self._came_to(entry.outcome) if entry.outcome else State(entry.state).words
         return f"{sent} · {entry.title} · {came_to}"
 
     def _how_to_read(self) -> str:
@@ -95,8 +96,8 @@ class DecideScreen(MoveScreen):
         is_general_manager = Role.GENERAL_MANAGER in self.opened.reader.roles
         options = [
             option
-            for option in OUTCOMES
-            if is_general_manager or option.key != ONLY_GENERAL_MANAGER
+            for option in options_of(self._settings, "outcomes")
+            if is_general_manager or option.key != GENERAL_MANAGER_RESPONDED
         ]
         return Asked(
             key="outcome",
@@ -104,8 +105,15 @@ class DecideScreen(MoveScreen):
             hint="Arrows or the number, then Enter.",
             field=lambda typed: Choices(options, typed=typed),
             check=needed("outcome", "Choose an outcome."),
-            recap=lambda key: f"Outcome: {outcome_words(key)}",
+            recap=lambda key: f"Outcome: {self._came_to(key)}",
         )
+
+    @property
+    def _settings(self) -> Settings:
+        return self.opened.directory.settings
+
+    def _came_to(self, key: str) -> str:
+        return triage.outcome_words(self._settings, key)
 
     def _because(self) -> Asked:
         return Asked(
@@ -158,10 +166,6 @@ class DecideScreen(MoveScreen):
         if opened.standing.told is not None:
             return f"Decided, and {opened.author} is told. It can be closed now: c."
         return f"Decided. Tell {opened.author} with o, then it can be closed."
-
-
-def outcome_words(key: str) -> str:
-    return triage.outcome_words(key)
 
 
 def _cut(words: str, most: int = 60) -> str:
