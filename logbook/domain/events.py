@@ -45,6 +45,10 @@ class Verb(StrEnum):
     ABOUT_NAMED = "about-named"
     UNDONE = "undone"
     ERASED = "erased"
+    NOTED = "noted"
+    ACTION_AGREED = "action-agreed"
+    ACTION_DONE = "action-done"
+    ACTION_DROPPED = "action-dropped"
     OPENED = "opened"
     SHARED = "shared"
     TALKED_OVER = "talked-over"
@@ -99,7 +103,13 @@ SUPERVISION = frozenset({Verb.SUPERVISED, Verb.SUPERVISION_CONFIRMED})
 ENTRY = frozenset(Verb) - DIRECTORY - RECORD - SUPERVISION
 """Verbs whose `about` is an entry."""
 
-PASSIVE = RECORD | {Verb.OPENED, Verb.SHARED, Verb.TALKED_OVER, Verb.CLIMBED}
+MANAGERS = frozenset({Verb.NOTED, Verb.ACTION_AGREED, Verb.ACTION_DONE, Verb.ACTION_DROPPED})
+"""Verbs of what managers write for one another: whoever wrote the entry sees no trace of them."""
+
+QUIET = MANAGERS | {Verb.CLIMBED}
+"""Verbs that are no change of an entry to anybody who has it open."""
+
+PASSIVE = RECORD | QUIET | {Verb.OPENED, Verb.SHARED, Verb.TALKED_OVER}
 """Verbs that change nothing about where an entry stands: who read it or talked it over."""
 
 SEALED, READERS, SHARES = "sealed", "readers", "shares"

@@ -39,6 +39,8 @@ class Action(StrEnum):
     WITHDRAW = "withdraw"
     AMEND = "amend"
     NAME_ABOUT = "name-about"
+    NOTE = "note"
+    AGREE = "agree"
     UNDO = "undo"
 
 
@@ -155,8 +157,19 @@ def _theirs(member: Member, action: Action, standing: Standing, staff: Staff) ->
         Action.EXPORT: reads and not standing.sealed and _may_export(member, judges=judges),
         Action.RAISE: judges or writes,
         Action.DISCUSS: judges or writes,
+        Action.NOTE: (reads or judges) and reads_managers_words(member, standing),
+        Action.AGREE: (reads or judges) and reads_managers_words(member, standing),
         Action.CLOSE: judges or (writes and member.manages and standing.level is Level.LOW),
     }.get(action, reads or judges)
+
+
+def reads_managers_words(member: Member, standing: Standing) -> bool:
+    """Whether reviews, managers' notes and actions are for whoever may read the entry at all.
+
+    Never for whoever wrote it, manager or not: they read what was decided and why.
+    """
+    manages = member.manages or bool(member.roles & {Role.DEPUTY, Role.LEAD})
+    return manages and member.id != standing.author and member.id not in standing.about
 
 
 def _may_export(member: Member, *, judges: bool) -> bool:

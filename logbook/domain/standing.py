@@ -6,8 +6,19 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
+from logbook.domain.actions import AgreedAction, follow
 from logbook.domain.entries import BroughtIn, Entry, Response, Suggested
-from logbook.domain.events import PASSIVE, READERS, Logged, Verb, readers_in, utc_from, verb_of
+from logbook.domain.events import (
+    MANAGERS,
+    PASSIVE,
+    QUIET,
+    READERS,
+    Logged,
+    Verb,
+    readers_in,
+    utc_from,
+    verb_of,
+)
 from logbook.domain.levels import Level
 from logbook.domain.refusals import Refusal
 
@@ -120,6 +131,31 @@ class Decision:
     @property
     def by_policy(self) -> bool:
         return not self.by
+
+
+@dataclass(frozen=True, kw_only=True)
+class Review:
+    """What a manager answered before deciding; for managers, and not for whoever wrote the entry.
+
+    `risk` and `wishes` are the keys of what became of either; empty where it was not asked.
+    """
+
+    event: str
+    policy: str
+    responses: tuple[Response, ...]
+    risk: str
+    wishes: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class ManagersNote:
+    """What one manager wrote for others: kept from whoever wrote the entry, and disclosable."""
+
+    text: str
+    by: str
+    at: datetime
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -244,6 +280,10 @@ class Standing:
     opened_by: tuple[str, ...] = ()
     """Of a sealed entry: who opened it or did anything with it, besides its author."""
     climbs: tuple[Climbed, ...] = ()
+    reviews: tuple[Review, ...] = ()
+    """One for each decision that was reviewed; an entry opened again may have several."""
+    notes: tuple[ManagersNote, ...] = ()
+    actions: tuple[AgreedAction, ...] = ()
     at_rest: bool = False
     """Brought in, and nobody took it up since: no clock runs, and it is nobody's work."""
 
@@ -342,7 +382,7 @@ def fold(events: Sequence[Logged]) -> Standing:
     standing = _sent(events[0])
     for event in _still_standing(events)[1:]:
         standing = _after(standing, replace(event, at=max(event.at, standing.changed_at)))
-    newest = next(each for each in reversed(events) if each.verb != Verb.CLIMBED)
+    newest = next(each for each in reversed(events) if each.verb not in QUIET)
     standing = replace(
         standing,
         revision=newest.seq,
@@ -395,6 +435,8 @@ def _without_undone(kept: list[Logged], undo: Logged) -> list[Logged]:
 def _after(standing: Standing, event: Logged) -> Standing:  # noqa: C901, PLR0911, PLR0912 - one case per verb
     if event.verb == Verb.CLIMBED:
         return _climbed(standing, event)
+    if event.verb in MANAGERS:
+        return _among_managers(standing, event)
     standing = replace(standing, changed_at=event.at)
     if standing.at_rest and event.verb in _TAKES_UP:
         standing = replace(standing, at_rest=False, clock_from=event.at)
@@ -632,6 +674,16 @@ def _climbed(standing: Standing, event: Logged) -> Standing:
     return replace(standing, climbs=(*standing.climbs, climbed))
 
 
+def _among_managers(standing: Standing, event: Logged) -> Standing:
+    """Nothing of where it stands moves by what managers write for one another."""
+    if event.verb != Verb.NOTED:
+        return replace(standing, actions=follow(standing.actions, event))
+    if event.body is not None and not _text(event, "note"):
+        return standing
+    note = ManagersNote(text=_text(event, "note"), by=event.actor, at=event.at)
+    return replace(standing, notes=(*standing.notes, note))
+
+
 def _nobody_elses(standing: Standing) -> Standing:
     """Whoever takes it takes it from those to whom it had climbed."""
     return replace(standing, climbs=tuple(replace(each, stays=False) for each in standing.climbs))
@@ -703,10 +755,31 @@ def _decided(standing: Standing, event: Logged) -> Standing:
         at=event.at,
     )
     standing = replace(
-        _held(standing, event), decision=decision, told=None, question=None, waiting_for=""
+        _held(standing, event),
+        decision=decision,
+        told=None,
+        question=None,
+        waiting_for="",
+        reviews=(*standing.reviews, *_review(event)),
     )
     standing = _enter(standing, State.DECIDED, event.at)
     return _told(standing, event) if (event.body or {}).get("words") else standing
+
+
+def _review(event: Logged) -> tuple[Review, ...]:
+    said: Any = (event.body or {}).get("review")
+    if not said:
+        return ()
+    review = Review(
+        event=event.id,
+        policy=said["policy"],
+        responses=tuple(Response.from_plain(each) for each in said["responses"]),
+        risk=said["risk"],
+        wishes=said["wishes"],
+        by=event.actor,
+        at=event.at,
+    )
+    return (review,)
 
 
 def _told(standing: Standing, event: Logged) -> Standing:
@@ -801,6 +874,9 @@ def _erased(standing: Standing, event: Logged) -> Standing:
         amendments=tuple(replace(each, responses=()) for each in standing.amendments),
         unread_since=None,
         pause_start=None,
+        reviews=(),
+        notes=(),
+        actions=(),
         erased=True,
     )
 

@@ -11,10 +11,10 @@ from sqlalchemy import BindParameter, Connection, bindparam, delete, insert, sel
 
 from logbook.domain.events import (
     GENESIS,
+    QUIET,
     Event,
     Logged,
     Plain,
-    Verb,
     canonical,
     chain_hash,
     commitment_of,
@@ -48,9 +48,10 @@ _HASH = spelled(select(_event.hash).where(_event.seq == bindparam("seq")))
 _WITH_IDS = f"{spelled(_EVENTS)} WHERE event.id {AMONG}"
 _BY_ID = spelled(_EVENTS.where(_event.id == bindparam("id")))
 _OF = spelled(_EVENTS.where(_event.about == _ABOUT, _event.seq > _AFTER).order_by(_event.seq))
+_QUIET = ", ".join(f"'{verb}'" for verb in sorted(QUIET))
 _REVISION = spelled(
     select(_event.seq)
-    .where(_event.about == _ABOUT, text(f"verb <> '{Verb.CLIMBED}'"))
+    .where(_event.about == _ABOUT, text(f"verb NOT IN ({_QUIET})"))
     .order_by(_event.seq.desc())
 )
 _FIRST = spelled(select(_event.seq).where(_event.about == _ABOUT).order_by(_event.seq))
