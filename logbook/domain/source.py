@@ -25,6 +25,7 @@ HOW_IT_CAME = OneOf(
         Option("phone", "By phone"),
         Option("in-person", "In person"),
         Option("note", "In a note or message"),
+        Option("paper", "On paper"),
         Option("other", "Another way", detail="Write how"),
     ),
     missing="Choose how they told you.",

@@ -19,6 +19,7 @@ NAMES = (
     "People we support appear by initials and reference. Full names in people's own words are "
     "replaced by initials; first names and nicknames are not, so read before you share."
 )
+FULL_NAMES = "People we support appear by their full names, as whoever made this chose."
 NOT_YET = "not yet"
 NO_INITIALS = "–"
 
@@ -46,6 +47,11 @@ class Names:
             {each.id: each.initials for each in known},
             {each.name: each.initials for each in known if each.name.strip()},
         )
+
+    @property
+    def words(self) -> str:
+        """How people appear, for whoever reads it."""
+        return NAMES
 
     def with_person_of(self, entry: Entry) -> Self:
         """These, and whoever the entry is about, with their own initials where names are shared.
@@ -79,6 +85,23 @@ class Names:
         spaced = (r"\s+".join(map(re.escape, name.split())) for name in self._longest_first)
         names = "|".join(f"({name})" for name in spaced)
         return re.compile(rf"(?<!\w)(?:{names})(?!\w)", re.IGNORECASE)
+
+
+class FullNames(Names):
+    """Nobody's name is replaced, because whoever makes it chose so."""
+
+    @property
+    def words(self) -> str:
+        return FULL_NAMES
+
+    def with_person_of(self, entry: Entry) -> Self:  # noqa: ARG002 - as for names that are hidden
+        return self
+
+    def initials(self, entry: Entry) -> str:
+        return entry.person_shown
+
+    def hide(self, text: str) -> str:
+        return text
 
 
 @dataclass(frozen=True)

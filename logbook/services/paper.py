@@ -18,6 +18,7 @@ from logbook.domain.questions import (
     Told,
     Who,
 )
+from logbook.domain.refusals import NotAllowed
 from logbook.domain.showing import short, stated
 from logbook.domain.standing import Standing
 from logbook.export.notes import NOT_YET, Names
@@ -36,14 +37,17 @@ from logbook.export.packs.pack import (
 )
 from logbook.services import queue
 from logbook.services.desk import Desk
+from logbook.services.exporting.leaving import What
+from logbook.services.exporting.packs import Made
 from logbook.services.packs import head_of
 from logbook.services.queue import Line, Show
 from logbook.services.reading import OpenEntry
 
 STORY_LINES, LINE, TELLINGS = 4, 1, 2
 TYPE_IT_IN = (
-    "When logbook works again, record it there as it is written here, and choose “on paper” for "
-    "how it came. Then lock this page away or shred it."
+    "When logbook works again, record it there as it is written here. If somebody else types it "
+    "in, they choose “for a colleague”, your name, and “On paper”: then both names are kept. "
+    "Then lock this page away or shred it."
 )
 BLANK_BANNER = "Once filled in, this contains personal data. Do not leave it lying about."
 SLIP_BANNER = "For the next shift only. Initials and references, no more. Shred it afterwards."
@@ -52,17 +56,16 @@ SLIP_BANNER = "For the next shift only. Initials and references, no more. Shred 
 # -- the prompts of a kind, for when the power is out
 
 
-def blank(desk: Desk, kind: Kind) -> Pack:
-    """The prompts of a kind as they are asked, with room to write."""
-    settings = desk.directory.settings
+def blank(kind: Kind, *, service: str, on_call: str, at: datetime) -> Pack:
+    """The prompts of a kind as they are asked, with room to write; they hold nobody's data."""
     stops = [each for each in kind.questions if isinstance(each, Stop)]
     asked = [each for each in kind.questions if not isinstance(each, Stop)]
     labels = {each.key: each.label for each in kind.questions}
     return Pack(
         title=kind.title,
         facts=(
-            ("Service", settings.service_name),
-            ("On call", settings.on_call or "ask your manager"),
+            ("Service", service),
+            ("On call", on_call or "ask your manager"),
             ("Written by", "_" * 30),
             ("Date and time", "_" * 30),
         ),
@@ -75,8 +78,8 @@ def blank(desk: Desk, kind: Kind) -> Pack:
             ),
             Section("Afterwards", (Words(TYPE_IT_IN), Signature("Written by"))),
         ),
-        head=head_of(desk),
-        made=desk.now,
+        head="",
+        made=at,
         banner=BLANK_BANNER,
     )
 
@@ -132,6 +135,13 @@ def _or(words: list[str]) -> str:
 # -- a slip for the next shift
 
 
+def slip_made(desk: Desk) -> Made:
+    """The slip, ready to leave."""
+    pack = slip(desk)
+    rows = sum(len(each.rows) for each in pack.blocks() if isinstance(each, Table))
+    return Made(what=What.SLIP, pack=pack, entries=rows)
+
+
 def slip(desk: Desk) -> Pack:
     """What is open for whoever comes next: reference, level, initials, and by when to call."""
     now, zone = desk.now, desk.directory.settings.zone
@@ -164,6 +174,18 @@ def _slip_row(line: Line, now: datetime, zone: str) -> tuple[str, str, str, str]
 
 
 # -- one entry
+
+
+def entry_made(desk: Desk, opened: OpenEntry) -> Made:
+    """One entry, ready to leave.
+
+    Raises:
+        NotAllowed: sealed entries stay inside.
+    """
+    if opened.standing.entry.sealed:
+        raise NotAllowed("What is sealed stays in logbook: it is never printed or exported.")
+    said = {"entry": opened.id}
+    return Made(what=What.ENTRY, pack=entry(desk, opened), entries=1, said=said)
 
 
 def entry(desk: Desk, opened: OpenEntry) -> Pack:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from logbook.domain.directory import Directory
+from logbook.domain.events import Plain
 from logbook.domain.moments import Moment
 from logbook.domain.people import MANAGING, Person, Role
 from logbook.domain.refusals import NotAllowed, NotFound
@@ -18,6 +19,8 @@ from logbook.export.notes import Names
 from logbook.export.packs.pack import Block, Card, Facts, Pack, Quotation, Section, Words
 from logbook.services import queue
 from logbook.services.desk import Desk
+from logbook.services.exporting.leaving import What
+from logbook.services.exporting.packs import Made
 from logbook.services.packs import head_of
 from logbook.storage import log
 
@@ -52,12 +55,17 @@ class Redaction:
 
     words: str
     reason: str
+    """It is printed and goes into the log, so it never repeats the words."""
 
     def __post_init__(self) -> None:
         if len(self.words.strip()) < FEWEST_LETTERS:
             raise NotAllowed("Write the words to leave out: two letters or more.")
         if not self.reason.strip():
             raise NotAllowed(f"Write why “{self.words}” is left out.")
+        if re.search(_spaced(self.words), self.reason, re.IGNORECASE):
+            raise NotAllowed(
+                "Write why in other words: the reason is printed, and what is left out is not."
+            )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,9 +73,29 @@ class Record:
     """A record ready to print, and how often each redaction was found."""
 
     person: Person
+    what: What
     pack: Pack
     entries: int
     redacted: tuple[tuple[Redaction, int], ...] = ()
+
+    @property
+    def made(self) -> Made:
+        """It ready to leave; the log keeps why something was left out and how often, not what."""
+        return Made(
+            what=self.what,
+            pack=self.pack,
+            entries=self.entries,
+            about=self.person.id,
+            said=self._left_out if self.what is What.ACCESS else {},
+        )
+
+    @property
+    def _left_out(self) -> dict[str, Plain]:
+        return {
+            "left_out": [
+                {"reason": each.reason.strip(), "places": count} for each, count in self.redacted
+            ]
+        }
 
 
 def easy(desk: Desk, person: str) -> Record:
@@ -97,7 +125,7 @@ def easy(desk: Desk, person: str) -> Record:
         made=desk.now,
         banner="This is about you. Keep it where only people you choose can read it.",
     )
-    return Record(person=known, pack=pack, entries=len(standings))
+    return Record(person=known, what=What.PERSON, pack=pack, entries=len(standings))
 
 
 def whole(desk: Desk, person: str, redactions: Sequence[Redaction] = ()) -> Record:
@@ -127,7 +155,9 @@ def whole(desk: Desk, person: str, redactions: Sequence[Redaction] = ()) -> Reco
         head=head_of(desk),
         made=desk.now,
     )
-    return Record(person=known, pack=pack, entries=len(standings), redacted=mask.found)
+    return Record(
+        person=known, what=What.ACCESS, pack=pack, entries=len(standings), redacted=mask.found
+    )
 
 
 def _person(desk: Desk, person: str) -> Person:

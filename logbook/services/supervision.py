@@ -13,7 +13,7 @@ from logbook.domain.people import Member
 from logbook.domain.refusals import NotAllowed
 from logbook.domain.standing import Standing
 from logbook.domain.supervision import Action, Done, Meeting, Supervision
-from logbook.export.notes import GOOD_NEWS, Names, Noted, reflective_questions
+from logbook.export.notes import GOOD_NEWS, FullNames, Names, Noted, reflective_questions
 from logbook.services import notes, signing_in
 from logbook.services.desk import Desk
 from logbook.storage import log
@@ -66,6 +66,8 @@ class Preparation:
     """The manager's own: how soon they saw, decided and told."""
     following: tuple[date, ...]
     """The next dates, if it is held today."""
+    names: Names
+    """How people are named in it."""
 
 
 def today(desk: Desk) -> date:
@@ -125,9 +127,14 @@ def _supervision(desk: Desk, worker: Member) -> tuple[Supervision, date]:
 
 
 def prepare(
-    desk: Desk, worker: Member, *, start: date | None = None, end: date | None = None
+    desk: Desk,
+    worker: Member,
+    *,
+    start: date | None = None,
+    end: date | None = None,
+    full_names: bool = False,
 ) -> Preparation:
-    """Gather a meeting: by default, everything since the last one.
+    """Gather a meeting: by default, everything since the last one, people by their initials.
 
     Raises:
         NotAllowed: it is held by the managers above the worker; or the period ends before it
@@ -140,33 +147,58 @@ def prepare(
     last = end or max(today(desk), first)
     if last < first:
         raise NotAllowed("The last day is before the first. Swap them.")
+    return _gathered(desk, worker, first, last, found.open_actions, desk.keys.member_id, full_names)
+
+
+def as_held(
+    desk: Desk, worker: Member, meeting: Meeting, *, full_names: bool = False
+) -> Preparation:
+    """What a meeting that was held was about, for its pack.
+
+    Raises:
+        NotAllowed: it is for the worker and the managers above them.
+    """
+    found = of(desk, worker)
+    before = tuple(each for each in found.actions if each.id in meeting.reviewed)
+    return _gathered(desk, worker, meeting.start, meeting.end, before, meeting.manager, full_names)
+
+
+def _gathered(  # noqa: PLR0917 - what a meeting is made of
+    desk: Desk,
+    worker: Member,
+    first: date,
+    last: date,
+    before: tuple[Action, ...],
+    manager: str,
+    full_names: bool,  # noqa: FBT001 - as above
+) -> Preparation:
     directory = desk.directory
     standings = tuple(notes.standings(desk, worker, first, last))
-    names = Names.of(directory.people.values())
+    names = (FullNames if full_names else Names).of(directory.people.values())
     noted = [(each, notes.noted_of(each, names, directory)) for each in standings]
     return Preparation(
         worker=worker,
         start=first,
         end=last,
-        before=found.open_actions,
+        before=before,
         entries=tuple(
             Proposed(id=each.id, noted=said, is_good_news=each.entry.kind == GOOD_NEWS)
             for each, said in noted
         ),
         questions=tuple(reflective_questions(said for _, said in noted)),
-        own_times=_own_times(desk, standings, directory),
+        own_times=_own_times(desk, standings, directory, manager),
         following=domain.following(
             today(desk), directory.settings.supervision_weeks, directory.settings.calendar, 3
         ),
+        names=names,
     )
 
 
 def _own_times(
-    desk: Desk, standings: Sequence[Standing], directory: Directory
+    desk: Desk, standings: Sequence[Standing], directory: Directory, manager: str
 ) -> tuple[Figure, ...]:
     """Of what this manager did themselves: somebody else's delay is not theirs to answer for."""
-    me = desk.keys.member_id
-    own = [each for each in standings if _is_theirs(each, me)]
+    own = [each for each in standings if _is_theirs(each, manager)]
     return how_soon(
         [counted(each, directory.staff, directory.settings, now=desk.now) for each in own]
     )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from service_makers import NIA, ORDINARY, SAM, SANDRA, WORRIED, BirchLane, birch_lane, sent
+from service_makers import NIA, NOW, ORDINARY, SAM, SANDRA, WORRIED, BirchLane, birch_lane, sent
 
 from logbook.domain.kinds import Kind
 from logbook.domain.questions import Stop
@@ -24,9 +24,9 @@ def lane(tmp_path: Path) -> Iterator[BirchLane]:
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.key)
 def test_every_prompt_of_a_kind_has_its_room_and_every_stop_its_words(
-    lane: BirchLane, kind: Kind
+    kind: Kind,
 ) -> None:
-    made = paper.blank(lane.desk(SAM), kind)
+    made = paper.blank(kind, service="Birch Lane", on_call="", at=NOW)
     titles = [each.title for each in made.sections]
     for question in kind.questions:
         assert any(title.endswith(question.words) for title in titles)

@@ -93,7 +93,7 @@ def _footer(pack: Pack) -> str:
     page = _small("Page ") + _field("PAGE") + _small(" of ") + _field("NUMPAGES")
     return (
         f'<w:p><w:pPr><w:tabs><w:tab w:val="right" w:pos="{_PAGE_WIDTH}"/></w:tabs></w:pPr>'
-        f"{_small(f'Log up to {pack.head}')}<w:r><w:tab/></w:r>{page}</w:p>"
+        f"{_small(pack.foot)}<w:r><w:tab/></w:r>{page}</w:p>"
     )
 
 

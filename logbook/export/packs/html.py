@@ -63,7 +63,7 @@ def _parts(pack: Pack) -> Iterator[str]:
         yield f"<section><h2>{_text(section.title)}</h2>"
         yield from map(_block, section.blocks)
         yield "</section>"
-    yield f"<footer>{_text(pack.banner)} Log up to {_text(pack.head)}</footer></body></html>"
+    yield f"<footer>{_text(pack.banner)} {_text(pack.foot)}</footer></body></html>"
 
 
 def _block(block: Block) -> str:  # noqa: PLR0911 - one for each block

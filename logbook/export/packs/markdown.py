@@ -32,7 +32,8 @@ def _parts(pack: Pack) -> Iterator[str]:
         yield f"## {line(section.title)}"
         for block in section.blocks:
             yield from _block(block)
-    yield f"Log up to {line(pack.head)}"
+    if pack.foot:
+        yield f"Log up to {line(pack.head)}"
 
 
 def _block(block: Block) -> Iterator[str]:

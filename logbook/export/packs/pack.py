@@ -96,7 +96,7 @@ class Pack:
     """What is printed.
 
     `head` is the head of the log when it was made; it stands on every page, so that a log that was
-    cut or rewritten later no longer agrees with the paper.
+    cut or rewritten later no longer agrees with the paper. Empty where nothing of it is printed.
     """
 
     title: str
@@ -105,6 +105,11 @@ class Pack:
     head: str
     made: datetime
     banner: str = BANNER
+
+    @property
+    def foot(self) -> str:
+        """What stands at the foot of every page, beside its number."""
+        return f"Log up to {self.head}" if self.head else ""
 
     def blocks(self) -> Iterator[Block]:
         for section in self.sections:

@@ -28,7 +28,7 @@ def _plain(pack: Pack) -> dict[str, Any]:
     return {
         "title": printed(pack.title),
         "banner": printed(pack.banner),
-        "head": printed(pack.head),
+        "foot": printed(pack.foot),
         "facts": [[printed(each) for each in row] for row in pack.facts],
         "sections": [
             {"title": printed(each.title), "blocks": [_block(one) for one in each.blocks]}

@@ -32,6 +32,11 @@ class What(StrEnum):
 
     ENTRIES = "entries"
     NOTES = "notes"
+    SUPERVISION = "supervision"
+    PERSON = "person"
+    ACCESS = "access"
+    ENTRY = "entry"
+    SLIP = "slip"
 
 
 @dataclass(frozen=True)
