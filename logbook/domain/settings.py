@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo
 from logbook.domain.calendar import Calendar, Region
 from logbook.domain.events import Plain
 from logbook.domain.levels import Level
-from logbook.domain.moments import LONDON
+from logbook.domain.moments import LONDON, day_words
 from logbook.domain.own_options import NotAList, OwnList
 from logbook.domain.refusals import Refusal
-from logbook.domain.spans import CLOCKS, Clock, NotASpan
+from logbook.domain.spans import CLOCKS, Clock, NotASpan, climbs_words
 from logbook.domain.text import HiddenCharacters, TooLong, identifier
 
 MOST_CONTACTS = 50
@@ -114,6 +114,25 @@ class Settings:
             case _:
                 return dict(self.retention).get(part)
 
+    def words(self, name: str) -> str:
+        """One setting, or one part of one, as it is said to people.
+
+        Raises:
+            UnknownSetting: there is no such setting.
+        """
+        whole, dot, part = name.partition(".")
+        if whole not in RULES:
+            self.plain_of(name)
+        if not dot:
+            return RULES[whole].words(getattr(self, whole))
+        match whole:
+            case "clocks":
+                return clock_words(self.clock(_level(part))).partition(": ")[2]
+            case "lists":
+                return list_words(self.own_list(part)).partition(": ")[2]
+            case _:
+                return years_words((part, dict(self.retention).get(part, 0))).partition(": ")[2]
+
     def own_list(self, of: str) -> OwnList:
         """What was changed about a list; nothing, where nothing was."""
         return next((each for each in self.lists if each.of == of), OwnList(of=of))
@@ -143,13 +162,14 @@ class Rule:
     hint: str
     read: Callable[[Plain], Any]
     plain: Callable[[Any], Plain]
+    words: Callable[[Any], str] = str
 
 
 def _text(label: str, hint: str) -> Rule:
     def read(value: Plain) -> str:
         return _line(label, value)
 
-    return Rule(label, hint, read, str)
+    return Rule(label, hint, read, str, lambda said: said or "not said")
 
 
 def _whole(label: str, unit: str, low: int, high: int) -> Rule:
@@ -161,7 +181,10 @@ def _whole(label: str, unit: str, low: int, high: int) -> Rule:
             raise NotASetting(f"{label}: write a whole number of {unit} from {low} to {high}.")
         return number
 
-    return Rule(label, hint, read, int)
+    def words(number: int) -> str:
+        return f"{number} {unit.removesuffix('s') if number == 1 else unit}"
+
+    return Rule(label, hint, read, int, words)
 
 
 def _is_number(text: str) -> bool:
@@ -329,6 +352,30 @@ def _several(value: Plain) -> Iterable[Plain]:
     return value
 
 
+def clock_words(clock: Clock) -> str:
+    return (
+        f"{clock.level.word}: acknowledge within {clock.acknowledge.words}, decide within "
+        f"{clock.decide.words}, climbs: {climbs_words(clock.climbs)}"
+    )
+
+
+def list_words(own: OwnList) -> str:
+    said = (
+        f"{len(own.disabled)} not offered" if own.disabled else "",
+        f"{len(own.added)} added" if own.added else "",
+    )
+    return f"{own.of}: {', '.join(filter(None, said)) or 'as the policy has it'}"
+
+
+def years_words(kept: tuple[str, int]) -> str:
+    kind, years = kept
+    return f"{kind}: {f'{years} years' if years > 1 else '1 year' if years else 'not looked at'}"
+
+
+def _contacts_words(contacts: tuple[Contact, ...]) -> str:
+    return "; ".join(f"{each.name} {each.telephone}" for each in contacts) or "none"
+
+
 def _dates_plain(days: Iterable[date]) -> Plain:
     return [day.isoformat() for day in sorted(days)]
 
@@ -345,17 +392,37 @@ RULES: Mapping[str, Rule] = {
     "service_name": _text("Name of the service", "As it stands in texts and on exports"),
     "on_call": _text("On call", "Who is reached out of hours, and on which number"),
     "on_call_checked": Rule(
-        "On call, last checked", "The day, like 2026-11-18", _day_or_none, _day_plain
+        "On call, last checked",
+        "The day, like 2026-11-18",
+        _day_or_none,
+        _day_plain,
+        lambda day: day_words(day) if day else "not yet",
     ),
     "outside_contacts": Rule(
-        "Outside contacts", "Name, telephone, when last checked", _contacts, _rows_plain
+        "Outside contacts",
+        "Name, telephone, when last checked",
+        _contacts,
+        _rows_plain,
+        _contacts_words,
     ),
     "zone": Rule("Time zone", "Like Europe/London", _zone, str),
-    "region": Rule("Bank holidays", "Of which part of the United Kingdom", _region, str),
-    "extra_holidays": Rule(
-        "Days off", "Besides weekends and bank holidays, like 2026-12-24", _days, _dates_plain
+    "region": Rule(
+        "Bank holidays",
+        "Of which part of the United Kingdom",
+        _region,
+        str,
+        lambda region: region.words,
     ),
-    "working_day_ends": Rule("End of the working day", "Like 17:00", _clock_time, _time_plain),
+    "extra_holidays": Rule(
+        "Days off",
+        "Besides weekends and bank holidays, like 2026-12-24",
+        _days,
+        _dates_plain,
+        lambda days: ", ".join(day_words(day) for day in sorted(days)) or "none",
+    ),
+    "working_day_ends": Rule(
+        "End of the working day", "Like 17:00", _clock_time, _time_plain, _time_plain
+    ),
     "cover_minutes": _whole("Cover the screen after", "minutes", 1, 15),
     "sign_out_minutes": _whole("Sign out after", "minutes", 2, 60),
     "session_hours": _whole("Sign in again after", "hours", 1, 12),
@@ -364,11 +431,25 @@ RULES: Mapping[str, Rule] = {
     "pattern_days": _whole("Count repeats over", "days", 7, 365),
     "supervision_weeks": _whole("Weeks between supervisions", "weeks", 4, 8),
     "clocks": Rule(
-        "Times for each level", "Acknowledge, decide, and whom it climbs to", _clocks, _rows_plain
+        "Times for each level",
+        "Acknowledge, decide, and whom it climbs to",
+        _clocks,
+        _rows_plain,
+        lambda clocks: "; ".join(map(clock_words, clocks)),
     ),
-    "lists": Rule("Lists", "What questions offer: disabled, or added", _lists, _as_mapping),
+    "lists": Rule(
+        "Lists",
+        "What questions offer: disabled, or added",
+        _lists,
+        _as_mapping,
+        lambda lists: "; ".join(map(list_words, lists)) or "as the policy has them",
+    ),
     "retention": Rule(
-        "Kept for", "Years until each kind of entry is looked at again", _retention, dict
+        "Kept for",
+        "Years until each kind of entry is looked at again",
+        _retention,
+        dict,
+        lambda kept: "; ".join(map(years_words, kept)) or "as the policy has it",
     ),
 }
 """Every field of `Settings`, in the order a settings screen shows them."""

@@ -99,6 +99,45 @@ class Climb:
     after: Span | Due
 
 
+_STEP_WORDS = {Step.NEXT: "next manager", Step.GENERAL_MANAGER: "General Manager"}
+_DUE_WORDS = {Due.ACKNOWLEDGE: "when late to acknowledge", Due.DECIDE: "when late to decide"}
+NEVER = "never"
+
+
+def climbs_words(climbs: Sequence[Climb]) -> str:
+    """Like “next manager after 30 min, General Manager when late to acknowledge”."""
+    return ", ".join(f"{_STEP_WORDS[each.step]} {_when(each.after)}" for each in climbs) or NEVER
+
+
+def _when(after: Span | Due) -> str:
+    return _DUE_WORDS[after] if isinstance(after, Due) else f"after {after.words}"
+
+
+def climbs_of(typed: str) -> tuple[Climb, ...]:
+    """Read climbs as they are worded.
+
+    Raises:
+        NotASpan: the text says how to write them.
+    """
+    if typed.strip().lower() in {"", NEVER}:
+        return ()
+    return tuple(_climb_of(part) for part in re.split(r"[,;\n]", typed) if part.strip())
+
+
+def _climb_of(typed: str) -> Climb:
+    words = " ".join(typed.lower().replace("-", " ").split())
+    match = re.fullmatch(r"(?P<step>next|general)(?: manager)? (?P<when>.+)", words)
+    if match is None:
+        raise NotASpan(
+            "Write each climb like: next manager after 30 min, General Manager when late to decide."
+        )
+    step = Step.NEXT if match["step"] == "next" else Step.GENERAL_MANAGER
+    for due in Due:
+        if match["when"].endswith(due.value):
+            return Climb(step, due)
+    return Climb(step, Span.of(match["when"].removeprefix("after ")))
+
+
 @dataclass(frozen=True, kw_only=True)
 class Clock:
     """One row of the table: how long a level may wait, and whom silence takes it to."""

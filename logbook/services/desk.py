@@ -31,7 +31,7 @@ from logbook.domain.questions import Asking
 from logbook.domain.refusals import NotAllowed
 from logbook.services import sealing
 from logbook.storage.faults import KeyChangedElsewhere
-from logbook.storage.store import Store
+from logbook.storage.store import Progress, Store, unwatched
 from logbook.vault import keyfile
 from logbook.vault.keys import Keys, NoAccountHere, SignInChanged, renew
 
@@ -133,11 +133,12 @@ class Desk:
         *events: Event,
         expected: Mapping[str, int] | None = None,
         finishing: str = "",
+        settling: Progress = unwatched,
     ) -> tuple[Logged, ...]:
         """Add events to the log, signed by whoever is signed in.
 
         After a change of staff or settings, everybody's rights are as they should be when this
-        returns.
+        returns; `settling` is told how far it is.
 
         Raises:
             ChangedElsewhere, ReferenceTaken, SameIdOtherContent, StoreFault: as the store says.
@@ -151,7 +152,7 @@ class Desk:
         if ready != events:
             logged = self._with_words(logged, events)
         if any(event.verb in DIRECTORY for event in events):
-            self.call(Store.settle)
+            self.call(lambda store: store.settle(settling))
         return logged
 
     def events_of(self, about: str) -> tuple[Logged, ...]:

@@ -1,5 +1,6 @@
 """The queue: pages of what one person has to do or may read, found by key and never by number."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -110,6 +111,10 @@ _COUNTS = spelled(
     ).where(*_WHICH[Show.MINE])
 )
 
+_OPEN_BY_LEVEL = spelled(
+    select(_grant.level_rank, func.count()).where(*_WHICH[Show.OPEN]).group_by(_grant.level_rank)
+)
+
 
 def page(
     connection: Connection,
@@ -163,6 +168,12 @@ def counts(connection: Connection, reader: str, now: datetime) -> Counts:
     values = (utc_text(now), max(Level) - Level.EMERGENCY, reader, utc_text(now))
     mine, overdue, emergencies = run(connection, _COUNTS, values).fetchone()
     return Counts(mine=mine, overdue=overdue, emergencies=emergencies)
+
+
+def open_by_level(connection: Connection, reader: str, now: datetime) -> Mapping[Level, int]:
+    """How many open entries somebody may read, by their level."""
+    rows = run(connection, _OPEN_BY_LEVEL, (reader, utc_text(now)))
+    return {Level(max(Level) - int(row[0])): int(row[1]) for row in rows}
 
 
 def _rows(connection: Connection, query: str, values: tuple[int | str, ...]) -> tuple[Listed, ...]:

@@ -347,10 +347,14 @@ class Store:
         self._post(lines)
         return waiting
 
-    def settle(self) -> None:
+    def settle(self, progress: Progress = unwatched) -> None:
         """Make again all that waits; in rescue nothing can be saved, so it goes on waiting."""
-        while self._mode == "rw" and self.catch_up():
-            pass
+        if self._mode != "rw":
+            return
+        everything = left = self.waiting_views()
+        while left:
+            left = self.catch_up()
+            progress(everything - left, everything)
 
     def waiting_views(self) -> int:
         with self.reading() as connection:

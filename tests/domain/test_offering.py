@@ -1,18 +1,21 @@
 """What a service changed about a list: offered, kept where it was chosen, and named for good."""
 
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 import pytest
 
 from logbook.domain.answers import Choice
 from logbook.domain.conditions import answer_to
-from logbook.domain.events import Plain
 from logbook.domain.journey import Journey
 from logbook.domain.kinds import Kind
 from logbook.domain.offering import as_offered, named_in, offering
 from logbook.domain.own_options import NotAList, OwnList, OwnOption, key_for, label_of
 from logbook.domain.questions import Asking, NotAnAnswer, OneOf, Option, ShortText
 from logbook.domain.settings import NotASetting, Settings
+
+if TYPE_CHECKING:
+    from logbook.domain.events import Plain
 
 NOW = datetime(2026, 11, 18, 14, 5, tzinfo=UTC)
 LIST = (
