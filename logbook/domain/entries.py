@@ -120,6 +120,10 @@ class Entry:
     person_shown: str = ""
     about: tuple[str, ...] = ()
     routes: tuple[str, ...] = ()
+    straight_to: str = ""
+    """A role that it goes to instead of the line manager, who has a copy that is not theirs."""
+    people: tuple[str, ...] = ()
+    """Every service user of the directory whom it names, where they are several."""
     discussed: bool | None = None
     """None: nothing to discuss; False: should have been and is not yet; True: done."""
     happened: Mapping[str, Plain] | None = None
@@ -140,6 +144,11 @@ class Entry:
     linked: str = ""
     """The other half, where its answers left as an ordinary and a sealed entry."""
 
+    @property
+    def everybody(self) -> tuple[str, ...]:
+        """Every service user of the directory whom it is about."""
+        return tuple(dict.fromkeys(each for each in (self.person, *self.people) if each))
+
     def response(self, key: str) -> Response | None:
         return next((response for response in self.responses if response.key == key), None)
 
@@ -149,6 +158,10 @@ class Entry:
             plain["brought_in"] = self.brought_in.to_plain()
         if self.source_member:
             plain["source_member"] = self.source_member
+        if self.straight_to:
+            plain["straight_to"] = self.straight_to
+        if self.people:
+            plain["people"] = self.people
         if self.sealed:
             plain["sealed"] = True
         if self.linked:
@@ -194,6 +207,7 @@ class Entry:
                 "level": Level.of(plain["level"]),
                 "applied": tuple(Applied(**each) for each in plain["applied"]),
                 **{key: tuple(plain[key]) for key in _TUPLES},
+                "people": tuple(plain.get("people", ())),
             }
         )
 

@@ -53,6 +53,10 @@ class Verb(StrEnum):
     SHARED = "shared"
     TALKED_OVER = "talked-over"
     CLIMBED = "climbed"
+    OFFERED = "offered"
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+    OFFER_ENDED = "offer-ended"
     # the service and its people
     STARTED = "started"
     MEMBER_ADDED = "member-added"

@@ -158,6 +158,18 @@ class Journey:
         )
 
     @property
+    def straight_to(self) -> str:
+        """The role that answers it in place of the line manager; empty where nobody does."""
+        return next(
+            (
+                rule.role
+                for rule in self.kind.all_rules
+                if isinstance(rule, Route) and rule.straight and rule.when.holds(self.counting)
+            ),
+            "",
+        )
+
+    @property
     def outcome(self) -> str:
         return "" if self._settled is None else self._settled.outcome
 
@@ -257,6 +269,8 @@ class Journey:
             person_shown=self._person[1],
             about=tuple(member for member in self.about_staff if member != author),
             routes=self.routes,
+            straight_to=self.straight_to,
+            people=self._people,
             discussed=self.discussed,
             happened=self._moment("happened"),
             noticed=self._moment("noticed"),
@@ -326,6 +340,7 @@ class Journey:
             raised_because="",
             topics=(kind.topic,),
             routes=(),
+            straight_to="",
             discussed=None,
             outcome="",
             sealed=True,
@@ -338,6 +353,13 @@ class Journey:
         if not isinstance(answer, Someones) or not answer.people:
             return "", ""
         return answer.people[0].id, answer.people[0].name
+
+    @property
+    def _people(self) -> tuple[str, ...]:
+        """The ids of several; one alone is named as the person."""
+        answer = self.counting.given.get("person")
+        ids = answer.ids if isinstance(answer, Someones) else ()
+        return () if ids in {(), (self._person[0],)} else ids
 
     def _moment(self, key: str) -> Mapping[str, Plain] | None:
         answer = self.counting.given.get(key)

@@ -72,10 +72,11 @@ class Apply:
 
 @dataclass(frozen=True)
 class Route:
-    """A role it goes to besides the line manager."""
+    """A role it goes to besides the line manager; `straight`, in place of them."""
 
     role: str
     when: Condition
+    straight: bool = False
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from logbook.domain.levels import Level
 from logbook.domain.people import NEVER_EMPTY, Member, Role, Staff
 from logbook.domain.settings import Settings
 from logbook.domain.spans import Step
-from logbook.domain.standing import UNDECIDED, Standing, State
+from logbook.domain.standing import UNDECIDED, Offer, Standing, State
 
 NOBODY = "nobody"
 """Whose work it is when everyone who could do it is excluded: show the outside contacts."""
@@ -36,6 +36,10 @@ class Action(StrEnum):
     RESUME = "resume"
     CLOSE = "close"
     REOPEN = "reopen"
+    OFFER = "offer"
+    ACCEPT = "accept"
+    REFUSE = "refuse"
+    RECALL = "recall"
     WITHDRAW = "withdraw"
     AMEND = "amend"
     NAME_ABOUT = "name-about"
@@ -55,9 +59,13 @@ TRIAGE = frozenset(
         Action.WAIT,
         Action.RESUME,
         Action.REOPEN,
+        Action.OFFER,
     }
 )
 """What only somebody whose work it can be may do."""
+
+OFFERED = frozenset({Action.ACCEPT, Action.REFUSE})
+"""What only somebody may do to whom it is offered."""
 
 AUTHORS = frozenset({Action.ANSWER, Action.WITHDRAW, Action.AMEND})
 """What only whoever wrote the entry may do."""
@@ -105,6 +113,9 @@ def readers(standing: Standing, staff: Staff) -> frozenset[str]:
         *_now_with(standing, staff),
     )
     found = [standing.author, *standing.hands, *(each.id for each in theirs)]
+    offer = offered(standing, staff)
+    if offer is not None:
+        found.append(offer.to)
     deputy = _deputy_over_general_manager(standing, staff)
     return _allowed([*found, *deputy], standing, staff)
 
@@ -134,6 +145,41 @@ def triagers(standing: Standing, staff: Staff) -> frozenset[str]:
     return _allowed([each.id for each in found], standing, staff)
 
 
+def offered(standing: Standing, staff: Staff) -> Offer | None:
+    """The offer that waits for an answer; one to somebody who left or is away is none."""
+    offer = standing.offer
+    if offer is None or standing.state not in UNDECIDED:
+        return None
+    to = staff.members.get(offer.to)
+    return offer if to is not None and _may_be_offered(to, standing, staff) else None
+
+
+def offerable(standing: Standing, by: Member, staff: Staff) -> tuple[Member, ...]:
+    """To whom somebody can offer it: those who may triage it, or would by taking it."""
+    return tuple(
+        each
+        for each in staff.present()
+        if each.id not in {by.id, standing.holder} and _may_be_offered(each, standing, staff)
+    )
+
+
+def _may_be_offered(member: Member, standing: Standing, staff: Staff) -> bool:
+    """Leads take sealed entries in turns; what goes straight to a role stays with that role."""
+    excluded = standing.about | {standing.author}
+    if standing.sealed or member.left or member.away or member.id in excluded:
+        return False
+    if member.id in triagers(standing, staff):
+        return True
+    return member.manages and not _goes_straight(standing)
+
+
+def has_copy(member: Member, standing: Standing, staff: Staff) -> bool:
+    """Whether they read what went straight to somebody else, who answers it in their place."""
+    if not _goes_straight(standing) or member.id == standing.author:
+        return False
+    return member.id in readers(standing, staff) - triagers(standing, staff)
+
+
 def may(member: Member, action: Action, standing: Standing, staff: Staff) -> bool:
     """Whether this is theirs to do at all; whether it can be done now is for the moves to say.
 
@@ -148,8 +194,15 @@ def _theirs(member: Member, action: Action, standing: Standing, staff: Staff) ->
     judges = member.id in triagers(standing, staff)
     writes = member.id == standing.author
     reads = member.id in readers(standing, staff)
+    if action is Action.OFFER:
+        return judges and not standing.sealed
     if action in TRIAGE:
         return judges
+    if action in OFFERED:
+        offer = offered(standing, staff)
+        return offer is not None and offer.to == member.id
+    if action is Action.RECALL:
+        return standing.offer is not None and standing.offer.by == member.id
     if action in AUTHORS:
         return writes
     return {
@@ -262,6 +315,9 @@ Seat = tuple[Member, ...]
 
 def _seats(standing: Standing, staff: Staff) -> tuple[Seat, ...]:
     """The places an entry climbs through, nearest first; empty ones are left out."""
+    if _goes_straight(standing):
+        seat = _straight_seat(standing, staff)
+        return (seat,) if seat else ()
     line = _line(standing.author, staff)
     seats = [_seat(each, standing, staff) for each in line]
     if not any(Role.DEPUTY in each.roles for seat in seats for each in seat):
@@ -297,6 +353,16 @@ def _first(standing: Standing, staff: Staff) -> Seat:
     routed = [seat for role in standing.routes for seat in _routed(role, standing, staff)]
     first = [*(seats[0] if seats else ()), *(each for seat in routed for each in seat)]
     return tuple(first) or _fit(staff.holding(Role.LEAD), standing)
+
+
+def _goes_straight(standing: Standing) -> bool:
+    return standing.straight_to in NEVER_EMPTY
+
+
+def _straight_seat(standing: Standing, staff: Staff) -> Seat:
+    """Whoever answers it in place of the line manager, who reads it and has no part in it."""
+    seats = _routed(standing.straight_to, standing, staff)
+    return tuple(each for seat in seats for each in seat)
 
 
 def _routed(role: str, standing: Standing, staff: Staff) -> list[Seat]:
@@ -371,6 +437,9 @@ def queue(standing: Standing, staff: Staff, settings: Settings) -> tuple[Queued,
     for instant, seat in (*climbing, *_handed_on(standing, staff, settings, now_with)):
         for each in seat:
             starts[each.id] = min(instant, starts.get(each.id, instant))
+    offer = offered(standing, staff)
+    if offer is not None:
+        starts[offer.to] = min(offer.at, starts.get(offer.to, offer.at))
     return tuple(
         Queued(member=member, start_at=start_at, due=due_at)
         for member, start_at in sorted(starts.items(), key=lambda start: (start[1], start[0]))
@@ -427,6 +496,8 @@ def _now_with(standing: Standing, staff: Staff) -> Seat:
     """Its holder, and whoever covers for them; a leaver's work goes to those above them."""
     holder = staff.members.get(standing.holder)
     if holder is None:
+        return _first(standing, staff)
+    if _goes_straight(standing) and holder not in _straight_seat(standing, staff):
         return _first(standing, staff)
     if holder.left:
         above = (_seat(each, standing, staff) for each in _line(holder.id, staff))

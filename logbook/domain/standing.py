@@ -168,6 +168,26 @@ class Told:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Offer:
+    """A manager offers an entry to another; it moves when that one accepts it, and not before."""
+
+    event: str
+    by: str
+    to: str
+    words: str
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Declined:
+    """An offer that was refused, and in which words."""
+
+    offer: Offer
+    words: str
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
 class Talk:
     """Somebody was told by voice, or was left a message.
 
@@ -260,6 +280,9 @@ class Standing:
     hands: frozenset[str] = frozenset()
     """Everyone who ever held or decided it."""
     seen_by: tuple[Seen, ...] = ()
+    offer: Offer | None = None
+    """As it was made; whether it still stands with the staff of today is for rights to say."""
+    declined: tuple[Declined, ...] = ()
     question: Question | None = None
     answers: tuple[Answer, ...] = ()
     decision: Decision | None = None
@@ -298,6 +321,10 @@ class Standing:
     @property
     def routes(self) -> tuple[str, ...]:
         return self.entry.routes
+
+    @property
+    def straight_to(self) -> str:
+        return self.entry.straight_to
 
     @property
     def sealed(self) -> bool:
@@ -447,6 +474,14 @@ def _after(standing: Standing, event: Logged) -> Standing:  # noqa: C901, PLR091
             return _read(standing, event)
         case Verb.TAKEN:
             return _taken(standing, event)
+        case Verb.OFFERED:
+            return _offered(standing, event)
+        case Verb.ACCEPTED:
+            return _taken(standing, event)
+        case Verb.REFUSED:
+            return _declined(standing, event)
+        case Verb.OFFER_ENDED:
+            return replace(standing, offer=None)
         case Verb.LEVEL_SET:
             return _level_set(standing, event)
         case Verb.ASKED:
@@ -483,6 +518,7 @@ _TAKES_UP = frozenset(
     {
         Verb.AMENDED,
         Verb.TAKEN,
+        Verb.OFFERED,
         Verb.LEVEL_SET,
         Verb.ASKED,
         Verb.DECIDED,
@@ -660,7 +696,26 @@ def _held(standing: Standing, event: Logged) -> Standing:
 
 
 def _taken(standing: Standing, event: Logged) -> Standing:
-    return _held(replace(_nobody_elses(standing), holder=event.actor), event)
+    return _held(replace(_nobody_elses(standing), holder=event.actor, offer=None), event)
+
+
+def _offered(standing: Standing, event: Logged) -> Standing:
+    offer = Offer(
+        event=event.id,
+        by=event.actor,
+        to=_text(event, "to"),
+        words=_text(event, "words"),
+        at=event.at,
+    )
+    return replace(_held(standing, event), offer=offer)
+
+
+def _declined(standing: Standing, event: Logged) -> Standing:
+    """A refusal says why and moves nothing: whoever has it has it still."""
+    if standing.offer is None:
+        return standing
+    refused = Declined(offer=standing.offer, words=_text(event, "words"), at=event.at)
+    return replace(standing, offer=None, declined=(*standing.declined, refused))
 
 
 def _climbed(standing: Standing, event: Logged) -> Standing:
@@ -826,6 +881,8 @@ def _withdrawn(standing: Standing, event: Logged) -> Standing:
 def _named(standing: Standing, members: Sequence[str], at: datetime) -> Standing:
     """What somebody did to an entry that turns out to be about them does not count."""
     standing = replace(standing, about=standing.about | set(members))
+    if standing.offer is not None and {standing.offer.by, standing.offer.to} & standing.about:
+        standing = replace(standing, offer=None)
     if not _handled_by(standing, standing.about):
         return standing
     asked_by_them = standing.question is not None and standing.question.by in standing.about
@@ -887,10 +944,16 @@ def _kept_decision(decision: Decision | None, outcome: str) -> Decision | None:
     return replace(decision, outcome=outcome, shown=shown_outcome(outcome))
 
 
+_IN_HANDS = UNDECIDED - {State.SENT}
+"""Where somebody has it, so that an offer of it stands."""
+
+
 def _enter(standing: Standing, state: State, at: datetime) -> Standing:
     if standing.state is not state:
         passage = Passage(state=state, at=at)
         standing = replace(standing, state=state, passages=(*standing.passages, passage))
+        if state not in _IN_HANDS:
+            standing = replace(standing, offer=None)
     return _clocked(standing, at)
 
 

@@ -9,7 +9,18 @@ from logbook.domain.events import Event, Plain, Verb, utc_text
 from logbook.domain.levels import Level
 from logbook.domain.people import Member, Role, Staff
 from logbook.domain.refusals import NotAllowed
-from logbook.domain.rights import AUTHORS, TRIAGE, Action, may, readers, triagers
+from logbook.domain.rights import (
+    AUTHORS,
+    OFFERED,
+    TRIAGE,
+    Action,
+    has_copy,
+    may,
+    offerable,
+    offered,
+    readers,
+    triagers,
+)
 from logbook.domain.standing import ENDED, UNDECIDED, How, Standing, State, shown_outcome
 
 NOTHING_HERE = "There is no entry of that reference here. Check it with whoever gave it to you."
@@ -29,6 +40,12 @@ UNDOABLE = frozenset(
     }
 )
 """What tells nobody anything yet, and so can be taken back by whoever just did it."""
+
+
+JUDGING = TRIAGE | {Action.CLOSE, Action.RAISE, Action.DISCUSS}
+"""What whoever deals with an entry does with it."""
+ONLY_GENERAL_MANAGER = frozenset({"gm-responded"})
+"""Outcomes that say that the service answered in public."""
 
 
 # why something cannot be done
@@ -53,6 +70,9 @@ def _whose_it_is(action: Action, standing: Standing, member: Member, staff: Staf
     knows = member.id in readers(standing, staff) | triagers(standing, staff)
     if member.left or not knows:
         return NOTHING_HERE
+    handed = _whose_offer_it_is(action, standing, member, staff)
+    if handed:
+        return handed
     if action in AUTHORS:
         author = staff.name(standing.author)
         return f"Only {author}, who wrote it, can do that. You can ask them a question."
@@ -62,6 +82,32 @@ def _whose_it_is(action: Action, standing: Standing, member: Member, staff: Staf
         whom = "safeguarding leads" if standing.sealed else "managers it goes to"
         return f"This is for the {whom}. You can read it, and talk to them."
     return "This is not yours to do. Ask the manager who has it."
+
+
+def _whose_offer_it_is(action: Action, standing: Standing, member: Member, staff: Staff) -> str:
+    """What an offer, or a copy, has to do with why it is not theirs; empty where nothing has."""
+    if action in OFFERED | {Action.RECALL}:
+        return "Nobody offers you this, and you offer it to nobody."
+    if action not in JUDGING or member.id == standing.author:
+        return ""
+    if has_copy(member, standing, staff):
+        return _to_a_copy(standing, staff)
+    offer = offered(standing, staff)
+    if offer is not None and offer.to == member.id:
+        return f"{staff.name(offer.by)} offers you this. Accept it first, or refuse it: v."
+    if action is Action.OFFER and standing.sealed:
+        return "A sealed entry is not offered. Any safeguarding lead who can open it takes it: t."
+    return ""
+
+
+def _to_a_copy(standing: Standing, staff: Staff) -> str:
+    role = Role(standing.straight_to).words
+    theirs = sorted(staff.name(each) for each in triagers(standing, staff))
+    names = f" ({', '.join(theirs)})" if theirs else ""
+    return (
+        f"You have a copy. It went straight to the {role}{names}, and is theirs to answer. "
+        "You can read it, and talk to them."
+    )
 
 
 def _to_an_author(action: Action) -> str:
@@ -210,6 +256,21 @@ def _told_with_it(standing: Standing) -> bool:
     return standing.last.verb is Verb.DECIDED and standing.told is not None
 
 
+def _not_to_offer(standing: Standing, member: Member, staff: Staff) -> str | None:
+    settled = _not_to_judge(standing, member, staff)
+    if settled is not None:
+        return settled
+    offer = offered(standing, staff)
+    if offer is not None:
+        return (
+            f"This is offered to {staff.name(offer.to)}, who has not answered yet. "
+            "v takes the offer back."
+        )
+    if not offerable(standing, member, staff):
+        return "There is nobody here now to whom this could be offered."
+    return None
+
+
 def _settled(standing: Standing) -> str:
     return f"This is {standing.state.words}. Open it again, with a reason, if there is more to do."
 
@@ -235,6 +296,7 @@ _NOT_NOW: Mapping[Action, Callable[[Standing, Member, Staff], str | None]] = {
     Action.RESUME: _not_to_resume,
     Action.CLOSE: _not_to_close,
     Action.REOPEN: _not_to_reopen,
+    Action.OFFER: _not_to_offer,
     Action.WITHDRAW: _not_to_withdraw,
     Action.AMEND: _not_to_amend,
     Action.UNDO: _not_to_undo,
@@ -396,6 +458,62 @@ def reopen(
     _check(Action.REOPEN, standing, by, staff)
     needed = _needed(because, "Say why this is opened again: the reason stays with it.")
     return _event(standing, Verb.REOPENED, by, at, event_id, {"because": needed})
+
+
+# handing over
+
+
+def offer(
+    standing: Standing,
+    *,
+    by: Member,
+    staff: Staff,
+    at: datetime,
+    event_id: str,
+    to: str,
+    words: str = "",
+) -> Event:
+    """Offers it to another manager, who can read it from now on. It stays with `by` until then."""
+    _check(Action.OFFER, standing, by, staff)
+    _needed(to, "Choose to whom you offer it.")
+    other = next((each for each in offerable(standing, by, staff) if each.id == to), None)
+    if other is None or not other.may_sign_in_on(at.date()):
+        raise NotAllowed(
+            f"This cannot be offered to {staff.name(to)}. Choose a manager who is here, who did "
+            "not write it and whom it is not about."
+        )
+    body: Mapping[str, Plain] = {"to": other.id, "words": words.strip()}
+    return _event(standing, Verb.OFFERED, by, at, event_id, body)
+
+
+def accept(standing: Standing, *, by: Member, staff: Staff, at: datetime, event_id: str) -> Event:
+    _check(Action.ACCEPT, standing, by, staff)
+    return _event(standing, Verb.ACCEPTED, by, at, event_id, _offer_named(standing))
+
+
+def refuse(
+    standing: Standing, *, by: Member, staff: Staff, at: datetime, event_id: str, words: str
+) -> Event:
+    """Never silent: whoever offered it reads why."""
+    _check(Action.REFUSE, standing, by, staff)
+    needed = _needed(words, "Say in a few words why you do not take it: they will read it.")
+    body: Mapping[str, Plain] = {**_offer_named(standing), "words": needed}
+    return _event(standing, Verb.REFUSED, by, at, event_id, body)
+
+
+def recall(
+    standing: Standing, *, by: Member, staff: Staff, at: datetime, event_id: str, words: str = ""
+) -> Event:
+    """Takes an offer back before it is answered."""
+    _check(Action.RECALL, standing, by, staff)
+    body: Mapping[str, Plain] = {**_offer_named(standing), "words": words.strip()}
+    return _event(standing, Verb.OFFER_ENDED, by, at, event_id, body)
+
+
+def _offer_named(standing: Standing) -> Mapping[str, Plain]:
+    """Which offer it is, so that the history says whose."""
+    made = standing.offer
+    return {} if made is None else {"offer": made.event, "from": made.by, "to": made.to}
 
 
 # what whoever wrote it does

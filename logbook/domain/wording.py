@@ -95,7 +95,7 @@ def _sentence(event: Logged, staff: Staff, when: When, level: Level | None) -> s
             words = _decided(who, body)
         case Verb.AMENDED:
             words = _amended(who, body)
-        case Verb.SHARED | Verb.CLIMBED:
+        case _ if verb in _BETWEEN_US:
             words = _to_others(event, staff, when)
         case Verb.SENT:
             words = _sent(who, body)
@@ -113,9 +113,23 @@ def _unsaid(event: Logged) -> str:
     return CLOSED_TO_YOU if event.body.keys() == {READERS} else ""
 
 
+_BETWEEN_US = frozenset(
+    {
+        Verb.SHARED,
+        Verb.CLIMBED,
+        Verb.OFFERED,
+        Verb.ACCEPTED,
+        Verb.REFUSED,
+        Verb.OFFER_ENDED,
+    }
+)
+
+
 def _to_others(event: Logged, staff: Staff, when: When) -> str:
-    """Given to somebody by a person, or taken to them by silence."""
+    """Given to somebody by a person, handed over, or taken to them by silence."""
     who, body = staff.name(event.actor), event.body or {}
+    if event.verb not in {Verb.SHARED, Verb.CLIMBED}:
+        return _handed(who, verb_of(event.verb), body, staff)
     to = body.get("to")
     found = [str(each) for each in to] if isinstance(to, list | tuple) else []
     names = ["them" if each == event.actor else staff.name(each) for each in found]
@@ -143,6 +157,7 @@ _PLAIN: Mapping[Verb, str] = {
     Verb.OPENED: "opened",
     Verb.TALKED_OVER: "talked over in supervision",
     Verb.UNDONE: "newest step undone",
+    Verb.ACCEPTED: "accepted",
 }
 
 _WITH_WORDS: Mapping[Verb, str] = {
@@ -158,6 +173,9 @@ _WITH_WORDS: Mapping[Verb, str] = {
     Verb.WITHDRAWN: "withdrew it because",
     Verb.ABOUT_NAMED: "named whom it is about",
     Verb.ERASED: "erased its content because",
+    Verb.OFFERED: "offered it to another manager",
+    Verb.REFUSED: "refused it",
+    Verb.OFFER_ENDED: "took the offer back",
 }
 
 _KEYS: Mapping[Verb, str] = {
@@ -170,6 +188,21 @@ _KEYS: Mapping[Verb, str] = {
     Verb.ERASED: "because",
 }
 _QUOTED = frozenset({Verb.ASKED, Verb.ANSWERED, Verb.TOLD})
+
+
+def _handed(who: str, verb: Verb, body: Mapping[str, Any], staff: Staff) -> str:
+    """Each step of a hand-over, with both names."""
+    giver, taker = staff.name(str(body.get("from", ""))), staff.name(str(body.get("to", "")))
+    said = f": “{body['words']}”" if body.get("words") else ""
+    match verb:
+        case Verb.OFFERED:
+            return f"{who} offered it to {taker}{said}"
+        case Verb.ACCEPTED:
+            return f"{who} accepted it from {giver}"
+        case Verb.REFUSED:
+            return f"{who} refused it, and it stays with {giver}{said}"
+        case _:
+            return f"{who} took back the offer to {taker}{said}"
 
 
 def _with_words(who: str, verb: Verb, body: Mapping[str, Any]) -> str:

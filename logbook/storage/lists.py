@@ -13,7 +13,7 @@ from logbook.domain.refusals import NotFound
 from logbook.domain.standing import State
 from logbook.domain.triage import NOTHING_HERE
 from logbook.storage.sqlite import first_rows, run, spelled
-from logbook.storage.tables import EntryRow, GrantRow, table
+from logbook.storage.tables import ConcernsRow, EntryRow, GrantRow, table
 from logbook.storage.views import NEVER_DUE
 
 NEWEST = 2**62
@@ -42,6 +42,9 @@ class Listed(NamedTuple):
     person: str
     person_shown: str
     outcome: str
+    straight_to: str
+    offered_by: str
+    offered_to: str
     told: bool
     closed: bool
     sealed: bool
@@ -70,7 +73,7 @@ class Listed(NamedTuple):
         return tuple(json.loads(self.topics_json))
 
 
-_entry, _grant = table(EntryRow).c, table(GrantRow).c
+_entry, _grant, _concerns = table(EntryRow).c, table(GrantRow).c, table(ConcernsRow).c
 _BEFORE: BindParameter[int] = bindparam("before")
 _WROTE = _entry.brought_in.is_(False)
 """What its author only brought in, they neither wrote nor sent."""
@@ -90,9 +93,9 @@ _ONE = spelled(granted().where(*MAY_READ, _entry.id == bindparam("id")))
 _BY_REFERENCE = spelled(granted().where(*MAY_READ, _entry.reference == bindparam("reference")))
 _OF_PERSON = first_rows(
     granted()
-    .where(*MAY_READ, text("person <> ''"), _entry.person == bindparam("person"))
-    .where(_entry.seq < _BEFORE, _COUNTS)
-    .order_by(_entry.seq.desc())
+    .join(table(ConcernsRow), _concerns.entry == _entry.id)
+    .where(*MAY_READ, _concerns.person == bindparam("person"), _concerns.seq < _BEFORE, _COUNTS)
+    .order_by(_concerns.seq.desc())
 )
 _BY_AUTHOR = granted().where(*MAY_READ, _entry.author == bindparam("author"), _WROTE)
 _OF_AUTHOR = first_rows(_BY_AUTHOR.where(_KEPT, _entry.seq < _BEFORE).order_by(_entry.seq.desc()))
@@ -132,7 +135,9 @@ def of_person(
     before: int = NEWEST,
     count: int = 50,
 ) -> tuple[Listed, ...]:
-    """Somebody's entries that this reader may read, newest first, sent before a sequence.
+    """Entries about somebody that this reader may read, newest first, sent before a sequence.
+
+    What is about several is about each of them.
 
     What was written for practice says nothing about anybody.
     """

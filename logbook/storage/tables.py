@@ -55,7 +55,6 @@ class EntryRow(SQLModel, table=True):
 
     __tablename__ = "entry"
     __table_args__ = (
-        Index("entry_person", "person", "seq", sqlite_where=text("person <> ''")),
         Index("entry_author", "author", "brought_in", "seq"),
         Index("entry_climbing", "climb_next", sqlite_where=CLIMBS),
     )
@@ -72,6 +71,11 @@ class EntryRow(SQLModel, table=True):
     person: str
     person_shown: str
     outcome: str
+    straight_to: str
+    """The role that answers it in place of the line manager, whose row is a copy."""
+    offered_by: str
+    offered_to: str
+    """Whom it is offered to, until they accept or refuse it; empty where it is to nobody."""
     told: bool
     closed: bool
     sealed: bool
@@ -93,6 +97,20 @@ class EntryRow(SQLModel, table=True):
     topics: str
     """JSON: what figures count it under."""
     revision: int
+
+
+class ConcernsRow(SQLModel, table=True):
+    """Which service users an entry is about: all of them, where it names several."""
+
+    __tablename__ = "concerns"
+    __table_args__ = (
+        Index("concerns_person", "person", "seq", "entry"),
+        {"sqlite_with_rowid": False},
+    )
+
+    entry: str = Field(primary_key=True)
+    person: str = Field(primary_key=True)
+    seq: int
 
 
 class GrantRow(SQLModel, table=True):
@@ -212,7 +230,7 @@ def table(row: type[SQLModel]) -> Table:
 
 
 LOG = (EventRow, ContentRow)
-VIEWS = (EntryRow, GrantRow, StaleRow)
+VIEWS = (EntryRow, ConcernsRow, GrantRow, StaleRow)
 BESIDE = (DraftRow, ReadMarkRow, SavedFilterRow, ExportLeftRow)
 IDENTITY = (LogbookRow,)
 SEARCH = "search"

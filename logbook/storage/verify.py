@@ -25,12 +25,18 @@ from logbook.storage.beside.witness import ChangesMissing, LogRewritten, check_a
 from logbook.storage.faults import StoreFault
 from logbook.storage.log import Head, Stored, erased_ids, signed_message
 from logbook.storage.store import Progress, Store, unwatched
-from logbook.storage.tables import ContentRow, EntryRow, EventRow, GrantRow, table
+from logbook.storage.tables import ConcernsRow, ContentRow, EntryRow, EventRow, GrantRow, table
 
 VerifySignature = Callable[[bytes, bytes, bytes], bool]
 """Whether a public key made this signature of this message."""
 
 REPORT_EVERY = 500
+_PARTS = (
+    ("entry", "the lists"),
+    ("grants", "its readers"),
+    ("words", "search"),
+    ("concerns", "the lists of a person"),
+)
 _UNREADABLE = (Refusal, KeyError, TypeError, ValueError, AttributeError)
 """What folding raises over a body that no logbook wrote."""
 
@@ -224,7 +230,7 @@ class _Reading:
         kept = views.read(self._connection, entry)
         if kept is None:
             raise NotWhole(Finding(seq=sent, what="the lists do not have its entry."))
-        for part, name in (("entry", "the lists"), ("grants", "its readers"), ("words", "search")):
+        for part, name in _PARTS:
             if getattr(fresh, part) != getattr(kept, part):
                 raise NotWhole(
                     Finding(seq=sent, what=f"{name} and the log differ about its entry.")
@@ -232,10 +238,12 @@ class _Reading:
 
     def _check_no_stray_views(self) -> None:
         event, entry, grant = table(EventRow).c, table(EntryRow).c, table(GrantRow).c
+        concerns = table(ConcernsRow).c
         sent = select(event.about).where(event.verb == Verb.SENT.value)
         for found in (
             select(entry.id).where(entry.id.not_in(sent)),
             select(grant.entry).where(grant.entry.not_in(sent)),
+            select(concerns.entry).where(concerns.entry.not_in(sent)),
             text(sqlite.SEARCH_STRAYS),
         ):
             for row in self._connection.execute(found):

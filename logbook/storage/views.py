@@ -48,7 +48,7 @@ from logbook.storage.sqlite import (
     spelled,
     upsert,
 )
-from logbook.storage.tables import EntryRow, EventRow, GrantRow, StaleRow, table
+from logbook.storage.tables import ConcernsRow, EntryRow, EventRow, GrantRow, StaleRow, table
 
 Row = tuple[Any, ...]
 
@@ -59,7 +59,7 @@ NEVER_DUE = "9999-12-31T23:59:59.999999Z"
 
 _ENTRY_COLUMNS = tuple(column.name for column in table(EntryRow).c)
 _entry, _grant, _stale = table(EntryRow).c, table(GrantRow).c, table(StaleRow).c
-_event = table(EventRow).c
+_event, _concerns = table(EventRow).c, table(ConcernsRow).c
 _WHICH: BindParameter[str] = bindparam("which")
 _SET_ENTRY = upsert(table(EntryRow), "id")
 _GET_ENTRY = spelled(select(table(EntryRow)).where(_entry.id == _WHICH))
@@ -67,6 +67,9 @@ _REFERENCES = f"{spelled(select(_entry.reference, _entry.id))} WHERE reference {
 _ADD_GRANT = spelled(insert(table(GrantRow)))
 _GET_GRANTS = spelled(select(table(GrantRow)).where(_grant.entry == _WHICH))
 _DROP_GRANTS = spelled(delete(table(GrantRow)).where(_grant.entry == _WHICH))
+_ADD_CONCERNS = spelled(insert(table(ConcernsRow)))
+_GET_CONCERNS = spelled(select(table(ConcernsRow)).where(_concerns.entry == _WHICH))
+_DROP_CONCERNS = spelled(delete(table(ConcernsRow)).where(_concerns.entry == _WHICH))
 _DROP_STALE = "DELETE FROM stale WHERE closed IN (0, 1) AND entry = ?"
 _SENT = spelled(select(_event.about).where(_event.verb == Verb.SENT.value).order_by(_event.seq))
 _STALE_FIRST = first_rows(select(_stale.entry).order_by(_stale.closed, _stale.entry))
@@ -82,6 +85,8 @@ class Made:
     grants: frozenset[Row]
     words: tuple[str, str]
     """What can be searched, and the tokens of those who may find it; empty where sealed."""
+    concerns: frozenset[Row] = frozenset()
+    """Which service users it is about, each as a row; none where it is sealed."""
 
 
 # -- make: pure ------------------------------------------------------------------------------
@@ -111,6 +116,7 @@ def make(events: Sequence[Logged], directory: Directory) -> Made:
         _entry_row(standing, order),
         _grants(order, since, starts, standing.clock_from),
         (words_of(standing), tokens),
+        frozenset((standing.id, each, seq) for each in standing.entry.everybody),
     )
 
 
@@ -179,6 +185,9 @@ def _entry_row(standing: Standing, order: _Order) -> Row:
         "person": entry.person,
         "person_shown": entry.person_shown,
         "outcome": standing.decision.outcome if standing.decision else "",
+        "straight_to": entry.straight_to,
+        "offered_by": standing.offer.by if standing.offer else "",
+        "offered_to": standing.offer.to if standing.offer else "",
         "told": standing.told is not None,
         "closed": order.closed,
         "sealed": False,
@@ -305,6 +314,7 @@ def write(connection: Connection, made: Made, *, again: bool = False) -> None:
         run(connection, _DROP_STALE, (entry,))
     _write_grants(connection, made, _read_grants(connection, entry) if again else frozenset())
     _write_words(connection, made, _words(connection, made.seq) if again else ("", ""))
+    _write_concerns(connection, made, _read_concerns(connection, entry) if again else frozenset())
 
 
 def write_new(connection: Connection, made: Sequence[Made]) -> None:
@@ -317,6 +327,7 @@ def write_new(connection: Connection, made: Sequence[Made]) -> None:
     words = [(each.seq, *each.words) for each in made if each.words != ("", "")]
     run_each(connection, _SET_ENTRY, [each.entry for each in made])
     run_each(connection, _ADD_GRANT, grants)
+    run_each(connection, _ADD_CONCERNS, sorted(row for each in made for row in each.concerns))
     run_each(connection, SEARCH_INSERT, words)
 
 
@@ -338,6 +349,19 @@ def _write_words(connection: Connection, made: Made, there: tuple[str, str]) -> 
         run(connection, SEARCH_INSERT, (made.seq, *made.words))
 
 
+def _write_concerns(connection: Connection, made: Made, there: frozenset[Row]) -> None:
+    if there == made.concerns:
+        return
+    if there:
+        run(connection, _DROP_CONCERNS, (made.entry[0],))
+    if made.concerns:
+        run_each(connection, _ADD_CONCERNS, sorted(made.concerns))
+
+
+def _read_concerns(connection: Connection, entry: str) -> frozenset[Row]:
+    return frozenset(tuple(each) for each in run(connection, _GET_CONCERNS, (entry,)))
+
+
 def _read_grants(connection: Connection, entry: str) -> frozenset[Row]:
     return frozenset(tuple(each) for each in run(connection, _GET_GRANTS, (entry,)))
 
@@ -349,7 +373,8 @@ def read(connection: Connection, entry: str) -> Made | None:
         return None
     kept = tuple(row)
     seq = int(kept[_ENTRY_COLUMNS.index("seq")])
-    return Made(seq, kept, _read_grants(connection, entry), _words(connection, seq))
+    grants, concerns = _read_grants(connection, entry), _read_concerns(connection, entry)
+    return Made(seq, kept, grants, _words(connection, seq), concerns)
 
 
 def entry_column(name: str) -> int:
@@ -408,7 +433,7 @@ def references_there(connection: Connection, references: Sequence[str]) -> dict[
 def mark_all(connection: Connection) -> None:
     """Mark every entry of the log, and forget what the views say of entries it does not have."""
     connection.execute(delete(table(StaleRow)))
-    for rows in (table(EntryRow), table(GrantRow)):
+    for rows in (table(EntryRow), table(ConcernsRow), table(GrantRow)):
         connection.execute(delete(rows))
     for statement in SEARCH_AGAIN:
         run(connection, statement)
@@ -430,6 +455,7 @@ def mark_touched(connection: Connection, before: Directory, after: Directory) ->
         connection.execute(_marking(entries.where(_entry.id.in_(reads))))
         connection.execute(_marking(entries.where(_entry.author.in_(moved))))
         connection.execute(_marking(entries.where(_entry.holder.in_(moved))))
+        connection.execute(_marking(entries.where(_entry.offered_to.in_(moved))))
 
 
 def marked(connection: Connection, count: int) -> tuple[str, ...]:

@@ -80,6 +80,8 @@ TRIAGER = TRIAGE | {
     Action.DISCUSS,
     Action.CLOSE,
     Action.NAME_ABOUT,
+    Action.NOTE,
+    Action.AGREE,
     Action.UNDO,
 }
 MANAGING_AUTHOR = AUTHOR | {Action.EXPORT}

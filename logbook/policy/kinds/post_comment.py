@@ -132,7 +132,7 @@ POST_COMMENT = Kind(
         Suggest(Level.HIGH, "it says that someone was abused", _abuse),
         Suggest(Level.HIGH, "someone can be identified online", _names_someone),
         Suggest(Level.HIGH, "the press is part of it", _flagged.is_("press")),
-        Route(Role.GENERAL_MANAGER, ALWAYS),
+        Route(Role.GENERAL_MANAGER, ALWAYS, straight=True),
         Apply(COMMENTS_TO_GENERAL_MANAGER),
         Advise(
             "Good. Do not reply, like, hide or delete it. The General Manager will answer.",

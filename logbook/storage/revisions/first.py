@@ -51,7 +51,7 @@ def _entries(op: "Operations") -> None:
         sa.Column("seq", sa.Integer(), nullable=False, unique=True),
         sa.Column("reference", sa.String(), nullable=False, unique=True),
         *_texts("kind", "title", "level", "state", "author", "holder"),
-        *_texts("person", "person_shown", "outcome"),
+        *_texts("person", "person_shown", "outcome", "straight_to", "offered_by", "offered_to"),
         *_flags("told", "closed", "sealed", "unread", "amended", "practice", "brought_in"),
         sa.Column("discussed", sa.Boolean()),
         *_texts("due", "climbs_at", "climb_next", "sent_at", "changed_at", "times", "topics"),
@@ -61,9 +61,13 @@ def _entries(op: "Operations") -> None:
     op.create_index(
         "entry_climbing", "entry", ["climb_next"], sqlite_where=sa.text("climb_next < '9999'")
     )
-    op.create_index(
-        "entry_person", "entry", ["person", "seq"], sqlite_where=sa.text("person <> ''")
+    op.create_table(
+        "concerns",
+        *_keys("entry", "person"),
+        sa.Column("seq", sa.Integer(), nullable=False),
+        sqlite_with_rowid=False,
     )
+    op.create_index("concerns_person", "concerns", ["person", "seq", "entry"])
 
 
 def _grants(op: "Operations") -> None:
