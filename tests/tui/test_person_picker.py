@@ -136,7 +136,8 @@ async def test_several_are_chosen_one_after_the_other() -> None:
         await press(pilot, *"meg", "enter")
         await press(pilot, *"jos", "enter")
         assert picker.typed == "p3\np4"
-        assert "chosen: Megan Tŷ (M.T.), José Pérez (J.P.)" in text(app)
+        assert "Chosen: Megan Tŷ (M.T.), José Pérez (J.P.)" in text(app)
+        assert "Backspace takes the last off." in text(app)
         await press(pilot, "enter")
         assert [each.typed for each in app.of(Answering.Answered)] == ["p3\np4"]
 

@@ -123,7 +123,7 @@ async def test_a_searching_request_is_stopped_referred_and_still_sent(service: B
         await worker.answers("her birthday is soon\t\n", "any searching so far?")
         await worker.answers("3\n", "Which member of staff helped?")
         assert worker.sees("Thank you. Logging this is what the policy asks.")
-        await worker.answers("nia\n", "chosen: Nia Rees")
+        await worker.answers("nia\n", "Chosen: Nia Rees")
         await worker.answers("\n", "court order")
         assert "Thank you." not in worker.shown
         await worker.answers("2\n", "How are they feeling?")

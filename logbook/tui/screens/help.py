@@ -18,7 +18,7 @@ from logbook.tui.screens.place import PlaceScreen
 from logbook.tui.text import plain
 
 _KEYS_WIDTH = 12
-_WORDS_WIDTH = 21
+_WORDS_WIDTH = 23
 
 Row: TypeAlias = tuple[str, str, str]
 """The keys, the words of the footer, and what it does."""

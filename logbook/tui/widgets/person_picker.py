@@ -30,6 +30,8 @@ class PickRows(Widget):
     DEFAULT_CSS = "PickRows { height: auto; width: 100%; padding: 0 2; }"
 
     people: reactive[tuple[Listed, ...]] = reactive((), layout=True)
+    chosen: reactive[str] = reactive("", layout=True)
+    """Who is chosen already, where several may be: above the others, so that it is seen."""
     note: reactive[str] = reactive("", layout=True)
     cursor: reactive[int] = reactive(NOWHERE)
 
@@ -41,16 +43,18 @@ class PickRows(Widget):
             self.place = place
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - Textual's signature
-        return len(self.people) + bool(self.note)
+        return len(self._lines(width))
 
     def render(self) -> Content:
-        lines = [self._line(place, each) for place, each in enumerate(self.people)]
-        if self.note:
-            lines.append(plain(self.note).stylize("$muted"))
-        return Content("\n").join(lines)
+        return Content("\n").join(self._lines(self.size.width))
 
-    def _line(self, place: int, each: Listed) -> Content:
-        width = self.size.width
+    def _lines(self, width: int) -> list[Content]:
+        rows = [self._line(place, each, width) for place, each in enumerate(self.people)]
+        if self.note:
+            rows.append(plain(self.note).stylize("$muted"))
+        return [*plain(self.chosen).wrap(max(1, width)), *rows] if self.chosen else rows
+
+    def _line(self, place: int, each: Listed, width: int) -> Content:
         room = max(8, min(24, width // 2))
         name = _in_cells(plain(_one_line(each.name)), room)
         detail = _in_cells(plain(_one_line(each.detail)), max(0, width - room - 2))
@@ -60,8 +64,11 @@ class PickRows(Widget):
 
     def on_click(self, event: Click) -> None:
         offset = event.get_content_offset(self)
-        if offset is not None and offset.y < len(self.people):
-            self.post_message(self.Clicked(offset.y))
+        if offset is None:
+            return
+        place = offset.y - (len(self._lines(self.size.width)) - len(self.people) - bool(self.note))
+        if 0 <= place < len(self.people):
+            self.post_message(self.Clicked(place))
 
 
 class NameLine(AnswerLine):
@@ -242,13 +249,16 @@ class PersonPicker(Vertical, Answering, can_focus=False):
         if self.not_listed:
             shown.append(Listed("", self.not_listed))
         self._rows.people = tuple(shown)
-        self._rows.note = self._note(len(fitting) - self.most)
+        more = len(fitting) - self.most
+        self._rows.note = f"and {more} more: type part of the name" if more > 0 else ""
+        self._rows.chosen = self._chosen()
 
-    def _note(self, more: int) -> str:
-        parts = [f"and {more} more: type part of the name"] if more > 0 else []
-        if self.several and self.picked:
-            parts.append("chosen: " + ", ".join(each.name for each in self.picked))
-        return " · ".join(parts)
+    def _chosen(self) -> str:
+        if not self.several or not self.picked:
+            return ""
+        names = ", ".join(each.name for each in self.picked)
+        last = "it" if len(self.picked) == 1 else "the last"
+        return f"Chosen: {names}. Backspace takes {last} off."
 
     def _tell(self) -> None:
         if self.typed != self._told:
