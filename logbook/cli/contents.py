@@ -23,6 +23,7 @@ COMMANDS: Mapping[str, str] = {
     "accept": "Use the code you were given to choose a passphrase.",
     "passphrase": "Change your own passphrase.",
     "people": "Who has an account, and who is supported.",
+    "settings": "How the service works, and who changed it.",
     "record": "Record what happened, line by line.",
     "import": "Bring in people or old records from a file.",
     "search": "Find entries by their words.",
