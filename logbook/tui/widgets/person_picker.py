@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -34,6 +35,8 @@ class PickRows(Widget):
     """Who is chosen already, where several may be: above the others, so that it is seen."""
     note: reactive[str] = reactive("", layout=True)
     cursor: reactive[int] = reactive(NOWHERE)
+    longest: reactive[int] = reactive(24)
+    """Columns for names, the same however few are shown: what stands beside them stays put."""
 
     class Clicked(Message):
         """Somebody was pointed at."""
@@ -55,7 +58,7 @@ class PickRows(Widget):
         return [*plain(self.chosen).wrap(max(1, width)), *rows] if self.chosen else rows
 
     def _line(self, place: int, each: Listed, width: int) -> Content:
-        room = max(8, min(24, width // 2))
+        room = max(8, min(self.longest, width // 2)) if each.detail else width
         name = _in_cells(plain(_one_line(each.name)), room)
         detail = _in_cells(plain(_one_line(each.detail)), max(0, width - room - 2))
         if place == self.cursor:
@@ -112,6 +115,7 @@ class PersonPicker(Vertical, Answering, can_focus=False):
         self.most = most
         self._line = NameLine(limit=NAME_LIMIT)
         self._rows = PickRows()
+        self._rows.longest = max((cell_len(each.name) for each in self.people), default=0)
         self._told = ""
         self.restore(typed)
         self._narrow()
