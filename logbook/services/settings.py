@@ -14,7 +14,7 @@ from logbook.domain.own_options import OwnList, OwnOption, key_for, label_of
 from logbook.domain.questions import Option
 from logbook.domain.refusals import NotAllowed, NotFound
 from logbook.domain.settings import RULES, NotASetting, Settings, UnknownSetting, years_words
-from logbook.domain.spans import NotASpan, climbs_of
+from logbook.domain.spans import NotASpan, climbs_of, climbs_words
 from logbook.policy.kinds import KINDS
 from logbook.policy.lists import LISTS
 from logbook.policy.retention import kept
@@ -170,6 +170,18 @@ def _cell(settings: Settings, row: str, cell: str, text: str) -> tuple[str, Plai
     return row, {**value, "climbs": clock.to_plain()["climbs"]}
 
 
+def cell_words(settings: Settings, row: str, cell: str) -> str:
+    """One cell of the table of clocks as it would be typed."""
+    clock = settings.clock(Level.of(row.partition(".")[2]))
+    match cell:
+        case "acknowledge":
+            return clock.acknowledge.words
+        case "decide":
+            return clock.decide.words
+        case _:
+            return climbs_words(clock.climbs)
+
+
 def affected(desk: Desk, name: str) -> int:
     """How many open entries that one may read get another time by a change of this setting."""
     if whole(name) not in TIMED:
@@ -305,6 +317,11 @@ def _list_words(settings: Settings, of: str) -> str:
         f"not offered {', '.join(gone)}" if gone else "",
     )
     return "; ".join(filter(None, said)) or "as the policy has it"
+
+
+def offered_now(settings: Settings, of: str) -> tuple[str, ...]:
+    """The answers of a list that new questions offer."""
+    return tuple(each.label for each in options_of(settings, of) if each.enabled)
 
 
 # lists

@@ -26,9 +26,10 @@ from textual.pilot import Pilot
 from logbook.domain.people import FileClosed, Member
 from logbook.services import accounts, people, signing_in
 from logbook.tui.screens.people.card import CardScreen
+from logbook.tui.screens.people.cards import Card
 from logbook.tui.screens.people.code import CodeScreen, spoken
 from logbook.tui.screens.people.people import PeopleScreen
-from logbook.tui.screens.people.roster import ADD, Card, ListOf, Roster, read
+from logbook.tui.screens.people.roster import ADD, ListOf, Roster, read
 from logbook.tui.screens.people.staff_forms import RolesForm
 
 
@@ -128,7 +129,7 @@ async def test_f4_is_for_those_who_manage(lane: BirchLane) -> None:
     async with at_work(lane, SANDRA) as sandra:
         await sandra.press("f4")
         await sandra.waits_for("Type part of a name", SAM)
-        await sandra.press("left")
+        await sandra.press("left", "left")
         await sandra.waits_for("R. Hale", "not yet")
 
 

@@ -10,8 +10,9 @@ from textual.events import Key
 from logbook.tui.keys import bindings_of
 from logbook.tui.places import Place
 from logbook.tui.screens.people.card_view import CardView
+from logbook.tui.screens.people.cards import Card
 from logbook.tui.screens.people.doing import OnPeople
-from logbook.tui.screens.people.roster import Card, ListOf, Roster
+from logbook.tui.screens.people.roster import ListOf, Roster
 from logbook.tui.session import Session
 
 READING = "It is being read. Press the number again once you see it."

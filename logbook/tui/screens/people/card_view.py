@@ -7,7 +7,7 @@ from textual.geometry import Size
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from logbook.tui.screens.people.roster import Card, Offer
+from logbook.tui.screens.people.cards import Card, Offer
 from logbook.tui.text import plain
 
 LABEL = 14

@@ -13,9 +13,11 @@ from logbook.services.desk import Desk, Gone
 from logbook.tui.screens.moves.leaving import leave
 from logbook.tui.screens.people import other_forms as other
 from logbook.tui.screens.people import staff_forms as staff
+from logbook.tui.screens.people.cards import Card, Offer
 from logbook.tui.screens.people.code import CodeScreen
 from logbook.tui.screens.people.form import Done, PeopleForm
-from logbook.tui.screens.people.roster import Card, ListOf, Offer, Roster, read
+from logbook.tui.screens.people.roster import ListOf, Roster, read
+from logbook.tui.screens.people.settings_forms import form_of
 from logbook.tui.screens.place import PlaceScreen
 from logbook.tui.session import Session
 from logbook.tui.widgets.notice import Notice
@@ -150,6 +152,9 @@ class OnPeople(PlaceScreen[None]):
 
     async def _form(self, card: Card, key: str) -> PeopleForm:
         roster = await asyncio.to_thread(read, self.desk)
+        if self.which is ListOf.SETTINGS:
+            made = await asyncio.to_thread(form_of, self.session, card.id, key)
+            return made(self.session, roster)
         if key == "on-call":
             return other.OnCallForm(self.session, roster)
         if key == "rename-house":

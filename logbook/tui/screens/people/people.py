@@ -14,8 +14,9 @@ from logbook.tui.keys import bindings_of
 from logbook.tui.places import Place
 from logbook.tui.screens.people.card import CardScreen
 from logbook.tui.screens.people.card_view import CardView
+from logbook.tui.screens.people.cards import Card
 from logbook.tui.screens.people.doing import OnPeople
-from logbook.tui.screens.people.roster import ADD, Card, ListOf, Roster
+from logbook.tui.screens.people.roster import ADD, ListOf, Roster
 from logbook.tui.session import Session
 from logbook.tui.text import plain
 from logbook.tui.widgets.pages import ListRow
@@ -25,6 +26,7 @@ BESIDE_FROM = 110
 """Columns from which the page of one of them has its place beside the list."""
 IN_NAMES = frozenset(" -'’.")
 FIND = "Type part of a name to find somebody."
+_FIND = {ListOf.ON_CALL: "", ListOf.SETTINGS: "Type part of its name to find a setting."}
 NOBODY = "Nobody listed fits. Backspace takes letters away."
 
 
@@ -123,8 +125,7 @@ class PeopleScreen(OnPeople):
                 Content.assemble(("Find  ", "$muted"), plain(self.typed), "▏", (nobody, "$muted"))
             )
         else:
-            is_one = self.which is ListOf.ON_CALL
-            self.finding.update(Content.styled("" if is_one else FIND, "$muted"))
+            self.finding.update(Content.styled(_FIND.get(self.which, FIND), "$muted"))
 
     def _draw_card(self) -> None:
         row = self.list.row

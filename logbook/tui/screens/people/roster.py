@@ -15,6 +15,8 @@ from logbook.domain.showing import short, show
 from logbook.services import absence, accounts, people
 from logbook.services.desk import Desk
 from logbook.tui.matching import Listed, matching
+from logbook.tui.screens.people.cards import Card, Offer
+from logbook.tui.screens.people.settings_cards import SettingsNow, settings_now
 from logbook.tui.widgets.pages import Column, ListRow, Tone, Toned
 
 ADD = "add"
@@ -30,6 +32,7 @@ class ListOf(StrEnum):
     SUPPORTED = "supported"
     HOUSES = "houses"
     ON_CALL = "on-call"
+    SETTINGS = "settings"
 
     @property
     def words(self) -> str:
@@ -45,6 +48,7 @@ _WORDS = {
     ListOf.SUPPORTED: "Service users",
     ListOf.HOUSES: "Houses",
     ListOf.ON_CALL: "On call",
+    ListOf.SETTINGS: "Settings",
 }
 _COLUMNS = {
     ListOf.STAFF: (
@@ -61,31 +65,17 @@ _COLUMNS = {
     ),
     ListOf.HOUSES: (Column("House", 24), Column("Live there", 12), Column("Work there", 12)),
     ListOf.ON_CALL: (Column("Who", 24), Column("Telephone", 20), Column("Last tried")),
+    ListOf.SETTINGS: (
+        Column("Setting", 24),
+        Column("Now", 30),
+        Column("Changed", from_width=72),
+    ),
 }
 _ADDS = {
     ListOf.STAFF: "+ Add somebody",
     ListOf.SUPPORTED: "+ Add somebody",
     ListOf.HOUSES: "+ Add a house",
 }
-
-
-@dataclass(frozen=True, kw_only=True)
-class Offer:
-    """Something that can be done, or why it cannot."""
-
-    key: str
-    words: str
-    why_not: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Card:
-    """What is said of one of them, and what can be done; its number is its place."""
-
-    id: str
-    name: str
-    facts: tuple[tuple[str, str], ...]
-    offers: tuple[Offer, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,6 +87,7 @@ class Roster:
     ways_in: Mapping[str, str]
     now: datetime
     today: date
+    settings: SettingsNow
 
     # the lists
 
@@ -110,7 +101,7 @@ class Roster:
         return (*self._adding(which), *rows.values())
 
     def _adding(self, which: ListOf) -> tuple[ListRow, ...]:
-        if which is ListOf.ON_CALL or self.why_not_add(which):
+        if which not in _ADDS or self.why_not_add(which):
             return ()
         return (ListRow(ADD, ADD, (Toned(_ADDS[which], Tone.ACCENT),)),)
 
@@ -133,6 +124,8 @@ class Roster:
                 return map(self._house_row, self.houses)
             case ListOf.ON_CALL:
                 return (self._on_call_row(),)
+            case ListOf.SETTINGS:
+                return self.settings.rows()
 
     def _called(self, which: ListOf) -> Iterable[Listed]:
         match which:
@@ -147,6 +140,8 @@ class Roster:
                 return (Listed(each.name, each.name) for each in self.houses)
             case ListOf.ON_CALL:
                 return (Listed(ON_CALL, self.directory.settings.on_call),)
+            case ListOf.SETTINGS:
+                return (Listed(key, words) for key, words in self.settings.called())
 
     @property
     def members(self) -> Sequence[Member]:
@@ -232,6 +227,8 @@ class Roster:
                 return self._house_card(house) if house else None
             case ListOf.ON_CALL:
                 return self._on_call_card()
+            case ListOf.SETTINGS:
+                return self.settings.card(wanted)
 
     def _member_card(self, member: Member) -> Card:
         staff = self.directory.staff
@@ -380,4 +377,5 @@ def read(desk: Desk) -> Roster:
         ways_in=accounts.ways_in(desk),
         now=desk.now,
         today=desk.today,
+        settings=settings_now(desk),
     )
