@@ -4,13 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 from sqlalchemy import BindParameter, Connection, bindparam, func, select, text, tuple_
 
 from logbook.domain.events import utc_text
 from logbook.domain.levels import Level
-from logbook.storage.lists import Listed, granted, listed
+from logbook.storage import filtered
+from logbook.storage.filtered import ALL, Asked, Chosen, condition
+from logbook.storage.lists import NEWEST, OLDEST, Listed, granted, listed
 from logbook.storage.sqlite import first_rows, run, spelled
 from logbook.storage.tables import CLIMBS, EntryRow, GrantRow, table
 from logbook.storage.views import NEVER_DUE
@@ -59,9 +62,11 @@ class _Queries:
     before: str
 
 
-def _queries(show: Show) -> _Queries:
+@cache
+def _queries(show: Show, condition: str = "") -> _Queries:
+    """`condition` is what else has to be true, with a place for each of its values."""
     columns, newest = (_NEWEST, True) if show is Show.ALL else (_URGENCY, False)
-    rows = granted().where(*_WHICH[show])
+    rows = granted().where(*_WHICH[show], *([text(condition)] if condition else []))
     upward = [column.asc() for column in columns]
     downward = [column.desc() for column in columns]
     onward, back = (downward, upward) if newest else (upward, downward)
@@ -77,6 +82,7 @@ def _queries(show: Show) -> _Queries:
 
 
 _QUERIES = {show: _queries(show) for show in Show}
+"""Made while the module is imported, which is while somebody types their passphrase."""
 
 _CLIMBED = spelled(
     select(_entry.id)
@@ -126,14 +132,21 @@ def page(
     before: Listed | None = None,
     last: bool = False,
     count: int = 50,
+    chosen: Chosen = ALL,
 ) -> tuple[Listed, ...]:
-    """Up to `count` lines in the list's order.
+    """Up to `count` lines in the list's order, of those that a filter leaves over.
 
     From its start; or those that come just after or just before a line, which may have changed
     or gone since; or, with `last`, its end.
     """
-    queries = _QUERIES[show]
-    values: tuple[int | str, ...] = (reader, utc_text(now))
+    if show is Show.ALL and not chosen.is_empty:
+        above = before.seq if before else (OLDEST if last else None)
+        start = after.seq if after else NEWEST
+        asked = Asked(reader=reader, now=now, chosen=chosen)
+        return filtered.page(connection, asked, before=start, above=above, count=count)
+    narrowed = condition(chosen, now)
+    queries = _QUERIES[show] if chosen.is_empty else _queries(show, narrowed.sql)
+    values: tuple[int | str, ...] = (reader, utc_text(now), *narrowed.values)
     if after is not None:
         return _rows(connection, queries.after, (*values, *place(show, after), count))
     if before is not None:

@@ -8,6 +8,8 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from logbook.domain.events import utc_text
+from logbook.storage import filtered
+from logbook.storage.filtered import ALL, Asked, Chosen
 from logbook.storage.lists import NEWEST, Listed, granted, listed
 from logbook.storage.sqlite import SEARCH_COUNT, SEARCH_NEXT_TERM, SEARCH_PAGE, Running, run
 from logbook.storage.views import reader_token
@@ -46,11 +48,13 @@ class Search:
         typed: str,
         now: datetime,
         *,
+        chosen: Chosen = ALL,
         before: int = NEWEST,
         count: int = 30,
     ) -> tuple[Listed, ...]:
         """Entries that hold every word, the last one as a beginning; newest first.
 
+        Where nothing is typed it is those that the filter leaves over, and none without one.
         `before` is the sequence of the last line that was had already.
 
         Raises:
@@ -58,20 +62,32 @@ class Search:
         """
         with self._running.on(connection):
             question = self._question(connection, typed)
-            if not question:
+            if _is_nothing(typed, question, chosen):
                 return ()
+            if not chosen.is_empty:
+                wanted = self._asked(now, chosen, question)
+                return filtered.page(connection, wanted, before=before, count=count)
             values = (self._reader, utc_text(now), question, before, count)
             return listed(run(connection, _PAGE, values))
 
-    def count(self, connection: Connection, typed: str, now: datetime) -> Count:
+    def count(
+        self, connection: Connection, typed: str, now: datetime, *, chosen: Chosen = ALL
+    ) -> Count:
         """How many there are, counted to a thousand and no further."""
         with self._running.on(connection):
             question = self._question(connection, typed)
-            if not question:
+            if _is_nothing(typed, question, chosen):
                 return Count(found=0, more=False)
-            values = (self._reader, utc_text(now), question, COUNTED_TO + 1)
-            found = int(run(connection, SEARCH_COUNT, values).fetchone()[0])
+            most = COUNTED_TO + 1
+            if chosen.is_empty:
+                values = (self._reader, utc_text(now), question, most)
+                found = int(run(connection, SEARCH_COUNT, values).fetchone()[0])
+            else:
+                found = filtered.count(connection, self._asked(now, chosen, question), most=most)
         return Count(found=min(found, COUNTED_TO), more=found > COUNTED_TO)
+
+    def _asked(self, now: datetime, chosen: Chosen, question: str) -> Asked:
+        return Asked(reader=self._reader, now=now, chosen=chosen, question=question)
 
     def stop(self) -> None:
         """Stop what is running, if anything is."""
@@ -80,6 +96,11 @@ class Search:
     def _question(self, connection: Connection, typed: str) -> str:
         words = words_in(typed)
         return asked(words, beginning(connection, words[-1]), self._reader) if words else ""
+
+
+def _is_nothing(typed: str, question: str, chosen: Chosen) -> bool:
+    """Words that no entry has are no reason to show the entries without them."""
+    return not question and (chosen.is_empty or bool(typed.strip()))
 
 
 def words_in(typed: str) -> tuple[str, ...]:

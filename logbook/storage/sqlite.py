@@ -159,6 +159,8 @@ SEARCH_COUNT = (
     " WHERE search MATCH ? ORDER BY search.rowid DESC LIMIT ?)"
 )
 """From the index and from the readers' alone: to count needs no line of any entry."""
+SEARCH_MATCH = "search MATCH ?"
+SEARCH_HOLDS = "EXISTS (SELECT 1 FROM search WHERE search MATCH ? AND search.rowid = {seq})"
 SEARCH_AMONG = "entry.seq IN (SELECT rowid FROM search WHERE search MATCH :question)"
 SEARCH_AGAIN = ("DROP TABLE search", SEARCH_TABLE)
 SEARCH_STRAYS = "SELECT rowid FROM search WHERE rowid NOT IN (SELECT seq FROM entry)"

@@ -56,6 +56,7 @@ class EntryRow(SQLModel, table=True):
     __tablename__ = "entry"
     __table_args__ = (
         Index("entry_author", "author", "brought_in", "seq"),
+        Index("entry_sent", "sent_at", "seq"),
         Index("entry_climbing", "climb_next", sqlite_where=CLIMBS),
     )
 
@@ -111,6 +112,32 @@ class ConcernsRow(SQLModel, table=True):
     entry: str = Field(primary_key=True)
     person: str = Field(primary_key=True)
     seq: int
+
+
+class FacetRow(SQLModel, table=True):
+    """What an entry can be filtered by, one label to a row. What is sealed has none."""
+
+    __tablename__ = "facet"
+    __table_args__ = (Index("facet_label", "label", "seq"), {"sqlite_with_rowid": False})
+
+    seq: int = Field(primary_key=True)
+    label: str = Field(primary_key=True)
+
+
+class ChronologyRow(SQLModel, table=True):
+    """When what an entry says happened, for each service user it is about."""
+
+    __tablename__ = "chronology"
+    __table_args__ = (
+        Index("chronology_person", "person", "at", "seq"),
+        {"sqlite_with_rowid": False},
+    )
+
+    seq: int = Field(primary_key=True)
+    person: str = Field(primary_key=True)
+    at: str
+    said: str
+    """JSON: the moment as it is known, and what it is of."""
 
 
 class GrantRow(SQLModel, table=True):
@@ -230,7 +257,7 @@ def table(row: type[SQLModel]) -> Table:
 
 
 LOG = (EventRow, ContentRow)
-VIEWS = (EntryRow, ConcernsRow, GrantRow, StaleRow)
+VIEWS = (EntryRow, ConcernsRow, FacetRow, ChronologyRow, GrantRow, StaleRow)
 BESIDE = (DraftRow, ReadMarkRow, SavedFilterRow, ExportLeftRow)
 IDENTITY = (LogbookRow,)
 SEARCH = "search"

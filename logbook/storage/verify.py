@@ -8,6 +8,7 @@ from sqlalchemy import (
     Column,
     ColumnElement,
     Connection,
+    Executable,
     Integer,
     LargeBinary,
     Table,
@@ -20,7 +21,7 @@ from sqlalchemy import (
 from logbook.domain.directory import Directory, fold_directory
 from logbook.domain.events import Logged, Verb, chain_hash, commitment_of
 from logbook.domain.refusals import NotFound, Refusal
-from logbook.storage import log, sqlite, views
+from logbook.storage import facets, log, sqlite, views
 from logbook.storage.beside.witness import ChangesMissing, LogRewritten, check_against
 from logbook.storage.faults import StoreFault
 from logbook.storage.log import Head, Stored, erased_ids, signed_message
@@ -36,6 +37,7 @@ _PARTS = (
     ("grants", "its readers"),
     ("words", "search"),
     ("concerns", "the lists of a person"),
+    ("facets", "the filters"),
 )
 _UNREADABLE = (Refusal, KeyError, TypeError, ValueError, AttributeError)
 """What folding raises over a body that no logbook wrote."""
@@ -240,12 +242,14 @@ class _Reading:
         event, entry, grant = table(EventRow).c, table(EntryRow).c, table(GrantRow).c
         concerns = table(ConcernsRow).c
         sent = select(event.about).where(event.verb == Verb.SENT.value)
-        for found in (
+        stray: tuple[Executable, ...] = (
             select(entry.id).where(entry.id.not_in(sent)),
             select(grant.entry).where(grant.entry.not_in(sent)),
             select(concerns.entry).where(concerns.entry.not_in(sent)),
+            *facets.strays(),
             text(sqlite.SEARCH_STRAYS),
-        ):
+        )
+        for found in stray:
             for row in self._connection.execute(found):
                 raise NotWhole(Finding(what=f"The lists hold {row[0]!r}, and nobody sent it."))
 

@@ -33,7 +33,8 @@ from logbook.domain.people import NEVER_EMPTY, Staff
 from logbook.domain.rights import due as due_of
 from logbook.domain.rights import ladder, queue, reading
 from logbook.domain.standing import CONTENT_GONE, Standing, State, fold, fold_in_clear
-from logbook.storage import log
+from logbook.storage import facets, log
+from logbook.storage.facets import NOTHING, Facets
 from logbook.storage.faults import ReferenceTaken
 from logbook.storage.sqlite import (
     AMONG,
@@ -48,7 +49,16 @@ from logbook.storage.sqlite import (
     spelled,
     upsert,
 )
-from logbook.storage.tables import ConcernsRow, EntryRow, EventRow, GrantRow, StaleRow, table
+from logbook.storage.tables import (
+    ChronologyRow,
+    ConcernsRow,
+    EntryRow,
+    EventRow,
+    FacetRow,
+    GrantRow,
+    StaleRow,
+    table,
+)
 
 Row = tuple[Any, ...]
 
@@ -87,6 +97,7 @@ class Made:
     """What can be searched, and the tokens of those who may find it; empty where sealed."""
     concerns: frozenset[Row] = frozenset()
     """Which service users it is about, each as a row; none where it is sealed."""
+    facets: Facets = NOTHING
 
 
 # -- make: pure ------------------------------------------------------------------------------
@@ -117,6 +128,7 @@ def make(events: Sequence[Logged], directory: Directory) -> Made:
         _grants(order, since, starts, standing.clock_from),
         (words_of(standing), tokens),
         frozenset((standing.id, each, seq) for each in standing.entry.everybody),
+        facets.make(standing, seq, directory),
     )
 
 
@@ -315,6 +327,8 @@ def write(connection: Connection, made: Made, *, again: bool = False) -> None:
     _write_grants(connection, made, _read_grants(connection, entry) if again else frozenset())
     _write_words(connection, made, _words(connection, made.seq) if again else ("", ""))
     _write_concerns(connection, made, _read_concerns(connection, entry) if again else frozenset())
+    there = facets.read(connection, made.seq) if again else NOTHING
+    facets.write(connection, made.seq, made.facets, there)
 
 
 def write_new(connection: Connection, made: Sequence[Made]) -> None:
@@ -328,6 +342,7 @@ def write_new(connection: Connection, made: Sequence[Made]) -> None:
     run_each(connection, _SET_ENTRY, [each.entry for each in made])
     run_each(connection, _ADD_GRANT, grants)
     run_each(connection, _ADD_CONCERNS, sorted(row for each in made for row in each.concerns))
+    facets.write_new(connection, [(each.seq, each.facets) for each in made])
     run_each(connection, SEARCH_INSERT, words)
 
 
@@ -374,7 +389,8 @@ def read(connection: Connection, entry: str) -> Made | None:
     kept = tuple(row)
     seq = int(kept[_ENTRY_COLUMNS.index("seq")])
     grants, concerns = _read_grants(connection, entry), _read_concerns(connection, entry)
-    return Made(seq, kept, grants, _words(connection, seq), concerns)
+    words, found_by = _words(connection, seq), facets.read(connection, seq)
+    return Made(seq, kept, grants, words, concerns, found_by)
 
 
 def entry_column(name: str) -> int:
@@ -433,8 +449,8 @@ def references_there(connection: Connection, references: Sequence[str]) -> dict[
 def mark_all(connection: Connection) -> None:
     """Mark every entry of the log, and forget what the views say of entries it does not have."""
     connection.execute(delete(table(StaleRow)))
-    for rows in (table(EntryRow), table(ConcernsRow), table(GrantRow)):
-        connection.execute(delete(rows))
+    for row in (EntryRow, ConcernsRow, FacetRow, ChronologyRow, GrantRow):
+        connection.execute(delete(table(row)))
     for statement in SEARCH_AGAIN:
         run(connection, statement)
     sent = select(literal(value=False), _event.about).where(_event.verb == Verb.SENT.value)
@@ -449,6 +465,9 @@ def mark_touched(connection: Connection, before: Directory, after: Directory) ->
         return
     if before.settings != after.settings:
         connection.execute(_marking(entries.where(_entry.closed.is_(False))))
+    elsewhere = facets.moved_house(before, after)
+    if elsewhere is not None:
+        connection.execute(_marking(entries.where(_entry.seq.in_(elsewhere))))
     moved = _moved(before.staff, after.staff)
     if moved:
         reads = select(_grant.entry).where(_grant.reader.in_(moved))

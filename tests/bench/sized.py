@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 from logbook.domain.events import canonical, chain_hash, commitment_of, reference
 from logbook.services import demo, signing_in
 from logbook.services.desk import Desk
-from logbook.storage import log, sqlite, views
+from logbook.storage import facets, log, sqlite, views
 from logbook.storage.beside import marks
 from logbook.storage.store import FILE
 from logbook.vault import keyfile
@@ -43,6 +43,9 @@ _INSERTS = (
     log._INSERT_CONTENT,
     views._SET_ENTRY,
     views._ADD_GRANT,
+    views._ADD_CONCERNS,
+    facets._ADD_LABEL,
+    facets._ADD_DAY,
     sqlite.SEARCH_INSERT,
     marks._SET,
 )
@@ -84,6 +87,8 @@ class Original(NamedTuple):
     entry: Row
     grants: tuple[Row, ...]
     words: tuple[str, str]
+    concerns: tuple[Row, ...]
+    facets: facets.Facets
 
 
 def sized(folder: Path, count: int) -> Sized:
@@ -152,6 +157,8 @@ def _originals(desk: Desk) -> list[Original]:
                     made.entry,
                     tuple(sorted(made.grants, key=str)),
                     (words, made.words[1]),
+                    tuple(sorted(made.concerns)),
+                    made.facets,
                 )
             )
     return found
@@ -177,7 +184,7 @@ class _Stamp:
     taken: set[str]
 
     def copy(self, original: Original, nth: int, rows: tuple[list[Row], ...]) -> None:
-        events, contents, entries, grants, words, marks_ = rows
+        events, contents, entries, grants, concerns, labels, days, words, marks_ = rows
         old = original.entry[_ENTRY["id"]]
         new = self._id(nth)
         first = self.seq + 1
@@ -197,6 +204,9 @@ class _Stamp:
         entry = dict(zip(_ENTRY, original.entry, strict=True)) | changed
         entries.append(tuple(entry.values()))
         grants.extend((new, each[1], first, *each[3:]) for each in original.grants)
+        concerns.extend((new, each[1], first) for each in original.concerns)
+        labels.extend((first, each) for each in original.facets.labels)
+        days.extend((first, *each[1:]) for each in original.facets.days)
         said = original.words[0].replace(reference(old), reference(new)).replace(_MARK, own)
         words.append((first, said, original.words[1]))
         if entry["closed"]:

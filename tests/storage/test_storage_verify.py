@@ -312,6 +312,8 @@ def test_a_cut_end_shows_only_against_an_anchor(lived: Service) -> None:
         "DELETE FROM event WHERE seq > 14",
         "DELETE FROM entry WHERE seq > 14",
         'DELETE FROM "grant" WHERE seq > 14',
+        "DELETE FROM facet WHERE seq > 14",
+        "DELETE FROM chronology WHERE seq > 14",
         "DELETE FROM search WHERE rowid > 14",
     )
     assert checked(lived.store).is_whole

@@ -19,6 +19,7 @@ _DIRECTORY = sa.text(
 def upgrade(op: "Operations") -> None:
     _log(op)
     _entries(op)
+    _found_by(op)
     _grants(op)
     _beside(op)
     for statement in (*TRIGGERS, SEARCH_TABLE, SEARCH_TERMS):
@@ -58,6 +59,7 @@ def _entries(op: "Operations") -> None:
         sa.Column("revision", sa.Integer(), nullable=False),
     )
     op.create_index("entry_author", "entry", ["author", "brought_in", "seq"])
+    op.create_index("entry_sent", "entry", ["sent_at", "seq"])
     op.create_index(
         "entry_climbing", "entry", ["climb_next"], sqlite_where=sa.text("climb_next < '9999'")
     )
@@ -68,6 +70,15 @@ def _entries(op: "Operations") -> None:
         sqlite_with_rowid=False,
     )
     op.create_index("concerns_person", "concerns", ["person", "seq", "entry"])
+
+
+def _found_by(op: "Operations") -> None:
+    op.create_table("facet", _seq(), *_keys("label"), sqlite_with_rowid=False)
+    op.create_index("facet_label", "facet", ["label", "seq"])
+    op.create_table(
+        "chronology", _seq(), *_keys("person"), *_texts("at", "said"), sqlite_with_rowid=False
+    )
+    op.create_index("chronology_person", "chronology", ["person", "at", "seq"])
 
 
 def _grants(op: "Operations") -> None:
@@ -119,6 +130,10 @@ def _beside(op: "Operations") -> None:
     op.create_table("saved_filter", *_keys("member", "name"), *_texts("filter"))
     op.create_table("export_left", *_keys("path"), *_texts("member", "event", "sha256", "made_at"))
     op.create_index("ix_export_left_member", "export_left", ["member"])
+
+
+def _seq() -> "sa.Column[int]":
+    return sa.Column("seq", sa.Integer(), primary_key=True)
 
 
 def _keys(*names: str) -> list["sa.Column[str]"]:
