@@ -632,9 +632,25 @@ def name_about(
     return _event(standing, Verb.ABOUT_NAMED, by, at, event_id, body)
 
 
-def undo(standing: Standing, *, by: Member, staff: Staff, at: datetime, event_id: str) -> Event:
-    """Takes back the newest step, where it is one's own and nobody was told of it."""
+def undo(
+    standing: Standing,
+    *,
+    by: Member,
+    staff: Staff,
+    at: datetime,
+    event_id: str,
+    shown: bool = False,
+) -> Event:
+    """Takes back the newest step, where it is one's own and nobody was told of it.
+
+    `shown` says that whoever wrote the entry has had it on screen since that step.
+    """
     _check(Action.UNDO, standing, by, staff)
+    if shown:
+        author = staff.name(standing.author)
+        raise NotAllowed(
+            f"{author} has been shown this, so it stays. Say in a next step what changed."
+        )
     return _event(standing, Verb.UNDONE, by, at, event_id, {"event": standing.last.event})
 
 

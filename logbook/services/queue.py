@@ -6,7 +6,7 @@ from datetime import datetime
 
 from logbook.domain.directory import Directory
 from logbook.domain.levels import Level
-from logbook.domain.people import Person
+from logbook.domain.people import Person, Staff
 from logbook.domain.standing import fold
 from logbook.services import climbing, sealing
 from logbook.services.desk import Desk
@@ -45,6 +45,10 @@ class Line:
     """How urgent it is. A sealed entry comes in the order of `entry`, which everybody sees."""
     to_open: bool = False
     """Sealed, and not opened by this reader yet: opening it is a deliberate act, written down."""
+    is_copy: bool = False
+    """It went straight to somebody else, and is not this reader's to answer."""
+    offered: str = ""
+    """What there is to say of a hand-over that waits for an answer."""
 
     def climbed(self, now: datetime) -> bool:
         """Whether silence took it further; of a sealed entry, whether it came to this reader so."""
@@ -171,13 +175,26 @@ def _lines(desk: Desk, found: tuple[Listed, ...], directory: Directory) -> tuple
     return tuple(_line(desk, names, entry) for entry in found)
 
 
+def _marked(desk: Desk, line: Line, staff: Staff) -> Line:
+    """Whether it is a copy, or on its way from one manager to another."""
+    entry, me = line.entry, desk.keys.member_id
+    is_anothers = entry.author != me and entry.mine_from is None and not entry.closed
+    to = staff.members.get(entry.offered_to)
+    offered = ""
+    if to is not None and to.id == me:
+        offered = f"{staff.name(entry.offered_by)} offers you"
+    elif to is not None and not to.left and not to.away and entry.author != me:
+        offered = f"offered to {to.name}"
+    return replace(line, is_copy=bool(entry.straight_to) and is_anothers, offered=offered)
+
+
 def _line(desk: Desk, names: Names, entry: Listed) -> Line:
     """A sealed entry's words come from its reader's key, and are kept nowhere.
 
     One that their keys do not open stays what it is in the store: a sealed entry.
     """
     if not entry.sealed:
-        return names.line(entry)
+        return _marked(desk, names.line(entry), names.directory.staff)
     stored = desk.stored_events_of(entry.id)
     opened = has_opened(stored, desk.keys.member_id) or entry.author == desk.keys.member_id
     try:

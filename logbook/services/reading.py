@@ -11,7 +11,7 @@ from logbook.domain.events import Event, Logged, Verb, new_id, reference
 from logbook.domain.moments import Moment
 from logbook.domain.people import Member
 from logbook.domain.refusals import ChangedElsewhere, NotFound
-from logbook.domain.standing import Standing, fold, fold_in_clear
+from logbook.domain.standing import Offer, Standing, fold, fold_in_clear
 from logbook.domain.triage import NOTHING_HERE
 from logbook.services import sealing
 from logbook.services.desk import Desk
@@ -57,13 +57,25 @@ class OpenEntry:
     def person(self) -> str:
         """Initials, or the words for someone not listed."""
         entry = self.standing.entry
-        listed = self.directory.people.get(entry.person)
-        return listed.initials if listed else entry.person_shown
+        known = [self.directory.people.get(each) for each in entry.everybody]
+        initials = [each.initials for each in known if each is not None]
+        unlisted = [] if entry.person else [entry.person_shown]
+        return ", ".join(each for each in (*unlisted, *initials) if each) or entry.person_shown
 
     @property
     def house(self) -> str:
         listed = self.directory.people.get(self.standing.entry.person)
         return listed.house if listed else ""
+
+    @property
+    def offer(self) -> Offer | None:
+        """The hand-over that waits for an answer."""
+        return rights.offered(self.standing, self.directory.staff)
+
+    @property
+    def is_copy(self) -> bool:
+        """Whether the reader only has a copy of what went straight to somebody else."""
+        return rights.has_copy(self.reader, self.standing, self.directory.staff)
 
     @property
     def due(self) -> datetime | None:

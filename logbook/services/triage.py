@@ -16,6 +16,7 @@ from logbook.domain.standing import How
 from logbook.services.desk import Desk
 from logbook.services.offering import label
 from logbook.services.reading import OpenEntry, open_entry
+from logbook.storage.beside import marks
 
 
 def see(desk: Desk, opened: OpenEntry) -> OpenEntry:
@@ -110,6 +111,25 @@ def reopen(desk: Desk, opened: OpenEntry, because: str) -> OpenEntry:
     return act(desk, opened, moves.reopen, because=because)
 
 
+def offer(desk: Desk, opened: OpenEntry, to: str, words: str = "") -> OpenEntry:
+    """Offer it to another manager, who accepts or refuses it."""
+    return act(desk, opened, moves.offer, to=to, words=words)
+
+
+def accept(desk: Desk, opened: OpenEntry) -> OpenEntry:
+    return act(desk, opened, moves.accept)
+
+
+def refuse(desk: Desk, opened: OpenEntry, words: str) -> None:
+    """It may not be theirs to read any more, once they have refused it."""
+    _done(desk, opened, moves.refuse, words=words)
+
+
+def recall(desk: Desk, opened: OpenEntry, words: str = "") -> OpenEntry:
+    """Take an offer back that is not answered yet."""
+    return act(desk, opened, moves.recall, words=words)
+
+
 def withdraw(desk: Desk, opened: OpenEntry, because: str) -> OpenEntry:
     return act(desk, opened, moves.withdraw, because=because)
 
@@ -122,7 +142,17 @@ def name_about(
 
 
 def undo(desk: Desk, opened: OpenEntry) -> OpenEntry:
-    return act(desk, opened, moves.undo)
+    """Take back one's newest step, unless whoever wrote the entry has had it on screen since."""
+    return act(desk, opened, moves.undo, shown=_was_shown(desk, opened))
+
+
+def _was_shown(desk: Desk, opened: OpenEntry) -> bool:
+    author, last = opened.standing.author, opened.standing.last.event
+    if author == desk.keys.member_id:
+        return False
+    at = next(each.seq for each in opened.events if each.id == last)
+    read = desk.read(lambda connection: marks.marks_of(connection, author, (opened.id,)))
+    return read.get(opened.id, 0) >= at
 
 
 def outcome_words(settings: Settings, key: str) -> str:
@@ -138,6 +168,11 @@ def act(desk: Desk, opened: OpenEntry, move: Callable[..., Event], **words: obje
         ChangedElsewhere: somebody did something to the entry since it was read.
         NotFound: what they did keeps this person from it, and so from what they did.
     """
+    _done(desk, opened, move, **words)
+    return open_entry(desk, opened.id)
+
+
+def _done(desk: Desk, opened: OpenEntry, move: Callable[..., Event], **words: object) -> None:
     staff = desk.staff
     event = move(
         opened.standing,
@@ -152,6 +187,6 @@ def act(desk: Desk, opened: OpenEntry, move: Callable[..., Event], **words: obje
     except ChangedElsewhere as why:
         fresh = open_entry(desk, opened.id)
         if all(each.verb in PASSIVE for each in why.since):
-            return act(desk, fresh, move, **words)
+            _done(desk, fresh, move, **words)
+            return
         raise ChangedElsewhere(str(why), since=fresh.events_since(opened.revision)) from None
-    return open_entry(desk, opened.id)

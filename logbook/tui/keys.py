@@ -434,6 +434,14 @@ COMMANDS: tuple[Command, ...] = (
         roles=frozenset({Role.LEAD}),
     ),
     Command(
+        id="hand-over",
+        keys=("v",),
+        words="hand over",
+        help="Offer it to another manager; accept or refuse what is offered to you.",
+        places=_ON_AN_ENTRY,
+        roles=DECIDING,
+    ),
+    Command(
         id="withdraw",
         keys=("x",),
         words="withdraw",

@@ -22,6 +22,7 @@ from logbook.tui.widgets.entry_detail import EntryDetail
 
 _AUTHORS = ("back", "add", "withdraw", "cover", "help")
 _ASKED = ("answer", "back", "add", "cover", "help")
+_OF_MANAGERS = ("seen", "take", "decide", "close", "reopen", "hand_over")
 _READERS = ("back", "find", "cover", "help")
 
 
@@ -67,7 +68,7 @@ class EntryScreen(OnAnEntry):
     def footer_now(self, opened: OpenEntry) -> tuple[str, ...]:
         if opened.reader.id == opened.standing.author:
             return _ASKED if opened.standing.question is not None else _AUTHORS
-        if all(self.why_not(name) for name in ("seen", "take", "decide", "close", "reopen")):
+        if all(self.why_not(name) for name in _OF_MANAGERS):
             return _READERS
         return ("back", *super().footer_now(opened)[:3], "help")
 

@@ -9,6 +9,7 @@ from logbook.domain.entries import BroughtIn, Response
 from logbook.domain.events import reference
 from logbook.domain.levels import Level
 from logbook.domain.moments import Moment
+from logbook.domain.people import Role
 from logbook.domain.refusals import NotFound
 from logbook.domain.showing import short, show, until
 from logbook.domain.standing import OLD_RECORD, UNDECIDED, Decision, How, State, Talk
@@ -186,10 +187,34 @@ class _Words:
             yield Part(f"↑ Climbed {self._when(climbed)}, because it waited", tone=Tone.WARN)
         if standing.entry.practice:
             yield Part(PRACTICE, tone=Tone.WARN)
+        yield from self._handing_over()
         for mark in standing.entry.clock_marks:
             yield Part(f"About the time: {mark}", tone=Tone.WARN)
         if standing.erased:
             yield Part("The words of this entry were erased", tone=Tone.MUTED)
+
+    def _handing_over(self) -> Iterator[Part]:
+        """A copy, an offer that waits, or the last one that was refused."""
+        standing, me = self.opened.standing, self.opened.reader.id
+        if self.opened.is_copy:
+            role = Role(standing.straight_to).words
+            yield Part(f"A copy: it went straight to the {role}, who answers it.", tone=Tone.WARN)
+        offer = self.opened.offer
+        if offer is not None:
+            said = f": “{offer.words}”" if offer.words else "."
+            if offer.to == me:
+                words = f"{self._name(offer.by)} offers you this{said} v accepts or refuses it."
+            else:
+                back = " v takes it back." if offer.by == me else ""
+                words = f"Offered to {self._name(offer.to)} {self._when(offer.at)}{said}{back}"
+            yield Part(words, tone=Tone.WARN)
+        elif standing.offer is not None:
+            to = self._name(standing.offer.to)
+            yield Part(f"Offered to {to}, who is not here now: it is where it was.")
+        if standing.declined and standing.declined[-1].offer.by == standing.holder:
+            last = standing.declined[-1]
+            who = self._name(last.offer.to)
+            yield Part(f"{who} refused it {self._when(last.at)}: “{last.words}”")
 
     def now(self) -> Iterator[Part]:
         """What was asked, decided and told, and what is still owed to somebody."""

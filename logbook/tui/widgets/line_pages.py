@@ -82,7 +82,9 @@ def who_cell(line: Line) -> str:
 def what_words(line: Line) -> str:
     """What is still missing, then the kind and a worry that came with it: the end may be cut."""
     entry = line.entry
-    marks = []
+    marks = [line.offered] if line.offered else []
+    if line.is_copy:
+        marks.append("copy")
     if entry.sealed and entry.title != SEALED_TITLE:
         marks.append("sealed")
     if entry.practice:

@@ -15,13 +15,14 @@ from logbook.services import queue, reading, triage
 from logbook.services.desk import Desk, Gone
 from logbook.services.queue import Line
 from logbook.services.reading import OpenEntry
-from logbook.tui.keys import DECIDING, commands_at
+from logbook.tui.keys import DECIDING, FOOTER_KEYS, commands_at
 from logbook.tui.screens.following import FollowingScreen
 from logbook.tui.screens.moves.about import AboutScreen
 from logbook.tui.screens.moves.decide import DecideScreen
 from logbook.tui.screens.moves.earlier import EarlierScreen
 from logbook.tui.screens.moves.elsewhere import asked_whether_to_go_on, in_front
 from logbook.tui.screens.moves.give import GiveScreen
+from logbook.tui.screens.moves.hand_over import OfferedScreen, OfferScreen, RecallScreen
 from logbook.tui.screens.moves.hold import HoldScreen
 from logbook.tui.screens.moves.leaving import NOT_YOURS, leave
 from logbook.tui.screens.moves.level import LevelScreen
@@ -57,11 +58,13 @@ _JUDGED: Mapping[str, Action] = {
     "withdraw": Action.WITHDRAW,
     "answer": Action.ANSWER,
 }
-MOVES = frozenset({*_JUDGED, "level", "hold", "earlier", "give"})
+_ENDING_AN_OFFER = (Action.ACCEPT, Action.RECALL)
+_OFFERED_FIRST = "hand-over"
+MOVES = frozenset({*_JUDGED, "level", "hold", "earlier", "give", "hand_over"})
 
-_TO_DO = ("seen", "take", "decide", "ask", "help")
-_DECIDED = ("told", "close", "reopen", "undo", "help")
-_ENDED = ("reopen", "undo", "earlier", "help")
+_TO_DO = ("seen", "take", "decide", "ask", "hold", "discuss", "hand-over")
+_DECIDED = ("told", "close", "reopen", "undo")
+_ENDED = ("reopen", "undo", "earlier")
 
 
 class OnAnEntry(FollowingScreen):
@@ -120,19 +123,32 @@ class OnAnEntry(FollowingScreen):
         self.refresh_bindings()
 
     def footer_now(self, opened: OpenEntry) -> tuple[str, ...]:
-        """The keys that matter next."""
+        """The keys that matter next: none that was just used, nor one that does nothing now."""
+        names: tuple[str, ...] = _TO_DO
         if opened.standing.state is State.DECIDED:
-            return _DECIDED
-        return _ENDED if opened.standing.state in ENDED else _TO_DO
+            names = _DECIDED
+        elif opened.standing.state in ENDED:
+            names = _ENDED
+        elif opened.offer is not None and opened.offer.to == opened.reader.id:
+            names = (_OFFERED_FIRST, *_TO_DO)
+        able = [each for each in dict.fromkeys(names) if not self.why_not(each.replace("-", "_"))]
+        return (*able[: FOOTER_KEYS - 1], "help")
 
     def _reasons_now(self, opened: OpenEntry) -> dict[str, str]:
         reasons = {name: opened.why_not(action) for name, action in _JUDGED.items()}
         reasons["level"] = _why_no_level(opened)
         held = opened.standing.state is State.WAITING_OUTSIDE
         reasons["hold"] = opened.why_not(Action.RESUME if held else Action.WAIT)
+        reasons["hand_over"] = self._why_no_hand_over(opened)
         reasons["give"] = "" if opened.lacking else _why_not_give(opened)
         reasons["earlier"] = "" if self.earlier else "There is nothing earlier about this person."
         return reasons
+
+    def _why_no_hand_over(self, opened: OpenEntry) -> str:
+        """Answering an offer, taking one's own back and making one are the same key."""
+        if opened.offer is not None and not all(map(opened.why_not, _ENDING_AN_OFFER)):
+            return ""
+        return opened.why_not(Action.OFFER)
 
     def why_not(self, name: str) -> str:
         """Why a key does nothing now, in a sentence; empty where it does."""
@@ -236,6 +252,15 @@ class OnAnEntry(FollowingScreen):
 
     def action_give(self) -> None:
         self._ask_for(GiveScreen)
+
+    def action_hand_over(self) -> None:
+        if self.opened is None:
+            return
+        offer, me = self.opened.offer, self.opened.reader.id
+        if offer is not None and offer.to == me:
+            self._ask_for(OfferedScreen)
+        else:
+            self._ask_for(RecallScreen if offer is not None and offer.by == me else OfferScreen)
 
     def action_decide(self) -> None:
         earlier = self.earlier
