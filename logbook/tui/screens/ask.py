@@ -156,6 +156,11 @@ class AskScreen(KeptScreen):
         event.stop()
         self.show_error(event.sentence)
 
+    def on_answering_mended(self, event: Answering.Mended) -> None:
+        event.stop()
+        if not self._fault:
+            self._show("")
+
     def on_answering_answered(self, event: Answering.Answered) -> None:
         event.stop()
         self._answer(event.typed)

@@ -1,4 +1,4 @@
-"""What every widget that takes an answer has in common: three messages, and what was typed."""
+"""What every widget that takes an answer has in common: four messages, and what was typed."""
 
 from collections.abc import Mapping, Sequence
 from math import inf
@@ -87,6 +87,17 @@ class Answering(Awake):
             super().__init__()
             self.answering = answering
             self.sentence = sentence
+
+        @property
+        def control(self) -> "Answering":
+            return self.answering
+
+    class Mended(Message):
+        """What was refused was put right, with more to ask before there is an answer."""
+
+        def __init__(self, answering: "Answering") -> None:
+            super().__init__()
+            self.answering = answering
 
         @property
         def control(self) -> "Answering":

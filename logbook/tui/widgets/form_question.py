@@ -141,6 +141,10 @@ class FormQuestion(Vertical):
         event.stop()
         self.say_error(event.sentence)
 
+    def on_answering_mended(self, event: Answering.Mended) -> None:
+        event.stop()
+        self.say_error("")
+
     def on_answering_answered(self, event: Answering.Answered) -> None:
         event.stop()
         self._now(event.typed)

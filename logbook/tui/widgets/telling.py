@@ -121,6 +121,7 @@ class Telling(Vertical, Answering, can_focus=False):
     # one prompt
 
     async def _show(self) -> None:
+        self.post_message(self.Mended(self))
         self._list.update(plain("\n".join(self._told_words())))
         self._list.set_class(bool(self.told or self.now_telling), "-any")
         await self._part.remove_children()
