@@ -28,6 +28,12 @@ def matching(people: Iterable[Listed], typed: str) -> tuple[Listed, ...]:
     return tuple(each for rank in ranks for held, each in ranked if held == rank)
 
 
+def as_typed(people: Iterable[Listed], typed: str) -> tuple[Listed, ...]:
+    """Those whom the text means without any slip."""
+    wanted = words_of(typed[:LONGEST])
+    return tuple(each for each in people if _rank(words_of(each.name[:LONGEST]), wanted) < _SLIP)
+
+
 _STARTS, _INITIALS, _WITHIN, _SLIP, _NOT_MEANT = range(5)
 
 

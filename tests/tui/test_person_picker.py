@@ -142,6 +142,19 @@ async def test_several_are_chosen_one_after_the_other() -> None:
         assert [each.typed for each in app.of(Answering.Answered)] == ["p3\np4"]
 
 
+@pytest.mark.parametrize(("forgiving", "typed"), [(True, ""), (False, "p1")])
+async def test_who_fits_by_a_slip_alone_holds_up_nobody_at_the_door(
+    *, forgiving: bool, typed: str
+) -> None:
+    people = [("p1", "Bronwen Pugh", ""), ("p2", "Saul Brennan", "")]
+    picker = PersonPicker(people, forgiving=forgiving)
+    app = bench(picker)
+    async with app.run_test(size=SMALL) as pilot:
+        await settled(pilot)
+        await press(pilot, *"bron", "enter")
+        assert picker.typed == typed
+
+
 @pytest.mark.parametrize("typed", ["p3", "not-listed: zoe q", "p3\np4", ""])
 async def test_what_was_typed_comes_back(typed: str) -> None:
     picker = PersonPicker(PEOPLE, several="\n" in typed, not_listed="Other", typed=typed)

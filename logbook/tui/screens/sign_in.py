@@ -47,7 +47,9 @@ class SignInScreen(PlaceScreen[None]):
         self.doors = doors
         self.door = door
         plates = [_shown(plate) for plate in door.plates]
-        self.who = PersonPicker(plates, most=FEWER if doors.demo else SHOWN)
+        most = FEWER if doors.demo else SHOWN
+        # A passphrase typed on after a name that was not taken stands in clear in its line.
+        self.who = PersonPicker(plates, most=most, forgiving=False)
         self.passphrase = AnswerLine(secret=True, id="passphrase")
         self.label = Static("Passphrase", id="passphrase-label", classes="heading")
         self.error = Static(id="error", classes="error")

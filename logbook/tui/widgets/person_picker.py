@@ -13,7 +13,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from logbook.domain.text import NAME_LIMIT
-from logbook.tui.matching import Listed, matching
+from logbook.tui.matching import Listed, as_typed, matching
 from logbook.tui.text import plain
 from logbook.tui.widgets.answer_line import AnswerLine
 from logbook.tui.widgets.answering import Answering, Typed
@@ -87,7 +87,8 @@ class NameLine(AnswerLine):
 class PersonPicker(Vertical, Answering, can_focus=False):
     """Choose somebody, or several people one after the other.
 
-    Typing narrows; the arrows move; Enter chooses. The only person who fits needs no arrow. With
+    Typing narrows; the arrows move; Enter chooses. The only person who fits needs no arrow; where
+    a wrong choice does no harm, not `forgiving` leaves those out who fit by a slip alone. With
     `not_listed`, the last line takes what was typed as somebody who is not in the list. What is
     `typed` is the ids, or `not-listed: words`, one to a line.
     """
@@ -105,6 +106,7 @@ class PersonPicker(Vertical, Answering, can_focus=False):
         several: bool = False,
         not_listed: str = "",
         most: int = SHOWN,
+        forgiving: bool = True,
         typed: str = "",
         id: str | None = None,  # noqa: A002 - Textual's name
     ) -> None:
@@ -113,6 +115,7 @@ class PersonPicker(Vertical, Answering, can_focus=False):
         self.several = several
         self.not_listed = not_listed
         self.most = most
+        self.forgiving = forgiving
         self._line = NameLine(limit=NAME_LIMIT)
         self._rows = PickRows()
         self._rows.longest = max((cell_len(each.name) for each in self.people), default=0)
@@ -214,6 +217,8 @@ class PersonPicker(Vertical, Answering, can_focus=False):
         if self._rows.cursor != NOWHERE:
             return self._rows.people[self._rows.cursor]
         fitting = [each for each in self._rows.people if each.id]
+        if not self.forgiving:
+            fitting = list(as_typed(self.people, self._line.value)) or fitting
         if self._line.value.strip() and len(fitting) == 1 and not self._is_settled:
             return fitting[0]
         return None
