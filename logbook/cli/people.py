@@ -444,7 +444,7 @@ def close_house(house: str, name: str, folder: Path) -> None:
 def on_call(*, who: str, telephone: str, tried: bool, name: str, folder: Path) -> None:
     """Say who is on call and on which number, or that the number was tried today.
 
-    It is shown at the sign-in screen, at home, and where somebody may be in danger.
+    It is shown at the sign-in screen, on Home, and where somebody may be in danger.
 
     Example: logbook people on-call "R. Hale" "01632 960 118" --tried --as "Sandra Whitlow"
     Example: logbook people on-call --tried --as "Sandra Whitlow"

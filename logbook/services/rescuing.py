@@ -35,7 +35,7 @@ def _rescued(desk: Desk, opened: drafts.Open, draft: Draft, before: Draft) -> st
     _keep_apart(desk, opened, draft)
     return (
         "This ended at another terminal. What you wrote here is kept: "
-        "it is at home, under what you have not finished."
+        "it is on Home, under what you have not finished."
     )
 
 
@@ -68,7 +68,7 @@ def _as_addition(desk: Desk, opened: drafts.Open, draft: Draft, entry: OpenEntry
     _keep_apart(desk, opened, addition)
     return (
         f"You sent this at another terminal, as {name}. What differs here is kept as an addition "
-        "to it: it is at home, under what you have not finished."
+        "to it: it is on Home, under what you have not finished."
     )
 
 

@@ -6,11 +6,11 @@ from datetime import datetime
 
 from logbook.domain.levels import Level
 from logbook.domain.moments import Moment
-from logbook.domain.questions.base import lower_first
 from logbook.domain.settings import Settings
 from logbook.domain.showing import short
 from logbook.services.recording import Preview
 
+GOES_TO = "Goes to"
 PRACTICE = "Practice: nothing of this counts"
 
 
@@ -30,6 +30,7 @@ NOT_DISCUSSED = (
     "Not yet discussed with a manager: it says so to everybody, and goes further up, until "
     "somebody tells one and writes that down."
 )
+STAFF_ARE_PART = "Telling a manager who is part of it does not count."
 
 
 def goes_to(preview: Preview, now: datetime, settings: Settings) -> str:
@@ -39,7 +40,10 @@ def goes_to(preview: Preview, now: datetime, settings: Settings) -> str:
 
 def _and_discussed(preview: Preview, said: str) -> str:
     missing = preview.discussed is False and not preview.practice
-    return f"{said}\n{NOT_DISCUSSED}" if missing else said
+    if not missing:
+        return said
+    names_staff = preview.part is not None
+    return "\n".join([said, f"{NOT_DISCUSSED} {STAFF_ARE_PART}" if names_staff else NOT_DISCUSSED])
 
 
 def _goes_to(preview: Preview, now: datetime, settings: Settings) -> str:
@@ -50,7 +54,7 @@ def _goes_to(preview: Preview, now: datetime, settings: Settings) -> str:
         return f"{whole}\n{_part(_goes_to(preview.part, now, settings))}"
     if not preview.goes_to:
         return _to_nobody(preview, settings)
-    who = f"Goes to {listed(preview.goes_to)}"
+    who = f"{GOES_TO} {listed(preview.goes_to)}"
     if preview.read_by is None:
         return f"{who}."
     if preview.read_by <= now:
@@ -69,7 +73,7 @@ def _will_read(preview: Preview, now: datetime, settings: Settings) -> str:
     if preview.practice:
         return (
             "That was practice: it went to nobody, and only you can read it. To take it off your "
-            "list, open it at home and press x."
+            "list, open it on Home and press x."
         )
     if preview.part is not None:
         whole = _will_read(replace(preview, part=None), now, settings)
@@ -78,16 +82,21 @@ def _will_read(preview: Preview, now: datetime, settings: Settings) -> str:
         return _to_nobody(preview, settings)
     names = listed(preview.goes_to)
     if preview.read_by is None or preview.read_by <= now:
-        return f"It is with {names}. You will see the answer at home."
+        return f"It is with {names}. You will see the answer on Home."
     when = by_when(preview.read_by, now, settings.zone)
     if preview.is_settled:
         return f"{names} clears it by {when}. There is nothing more for you to do."
-    return f"{names} should read it by {when}. You will see the answer at home."
+    return f"{names} should read it by {when}. You will see the answer on Home."
 
 
 def _part(said: str) -> str:
-    goes = f"It {lower_first(said)}" if said.startswith("Goes to") else said
+    goes = f"It {_mid(said)}" if said.startswith(GOES_TO) else said
     return f"What you said about staff leaves on its own, sealed to the safeguarding leads. {goes}"
+
+
+def _mid(sentence: str) -> str:
+    """For the middle of another: these begin with a word of ours, never with a name."""
+    return sentence[:1].lower() + sentence[1:]
 
 
 def _to_nobody(preview: Preview, settings: Settings) -> str:
@@ -121,7 +130,7 @@ def also_able(preview: Preview) -> str:
         return ""
     if preview.part is not None:
         whole, part = also_able(replace(preview, part=None)), also_able(preview.part)
-        return f"{whole} The sealed part: {lower_first(part)}" if part else whole
+        return f"{whole} The sealed part: {_mid(part)}" if part else whole
     if preview.sealed:
         return _also_opens(preview)
     if not preview.also_able:

@@ -273,7 +273,7 @@ async def test_a_full_disk_is_said_nothing_is_lost_and_r_tries_again(
         assert "which one" in shown(pilot)
         monkeypatch.undo()
         await press(pilot, "r")
-        assert said(pilot) == "Asked. Sam Okafor sees it at home."
+        assert said(pilot) == "Asked. Sam Okafor sees it on Home."
 
 
 async def test_a_key_that_met_a_full_disk_is_tried_again_with_r(

@@ -93,7 +93,7 @@ async def test_an_ordinary_request_from_home_to_the_result(
         (entry,) = entries(service)
         assert worker.sees(
             entry.reference,
-            "You will see the answer at home.",
+            "You will see the answer on Home.",
             "call 999, or on call R. Hale · 01632 960 118.",
             "You can add to it at any time",
         )

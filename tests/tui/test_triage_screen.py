@@ -217,7 +217,7 @@ async def test_the_whole_round_by_keyboard_alone(lane: BirchLane, size: tuple[in
         await press(pilot, "w")
         await write(pilot, "which account")
         await press(pilot, "tab", "enter")
-        assert said(pilot) == "Asked. Sam Okafor sees it at home."
+        assert said(pilot) == "Asked. Sam Okafor sees it on Home."
         await press(pilot, "w")
         assert said(pilot) == "One question at a time: “which account” is not answered yet."
         answer(lane, SAM, entry.id, "the old one")

@@ -41,7 +41,7 @@ async def take_answer(recording: Recording, question: Question, typed: Typed) ->
 async def go_to_the_one_before(screen: KeptScreen, key: str) -> None:
     """Back: to the list of answers where one came from there, else to the question before.
 
-    The first question leaves the recording, which stays at home unless nothing was written.
+    The first question leaves the recording, which stays on Home unless nothing was written.
     """
     recording = screen.recording
     recording.advice = ()

@@ -55,7 +55,7 @@ class SentScreen(PlaceScreen[None]):
                 yield Static(plain(advice.words), classes="warn" if advice.urgent else "advice")
             yield self.if_worse
             yield Static(
-                "You can add to it at any time: open it at home and press a.",
+                "You can add to it at any time: open it on Home and press a.",
                 classes="muted",
             )
             with Horizontal(id="acts"):

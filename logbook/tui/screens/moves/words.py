@@ -18,7 +18,7 @@ class AskScreen(MoveScreen):
             Asked(
                 key="question",
                 words=f"What do you want to know from {self.opened.author}?",
-                hint="One question at a time. They see it at home and answer there.",
+                hint="One question at a time. They see it on Home and answer there.",
                 field=Story,
                 check=needed("question", "Write what you want to know."),
             ),
@@ -38,7 +38,7 @@ class AskScreen(MoveScreen):
         return triage.ask(self.session.desk, opened, said["question"])
 
     def done(self, opened: OpenEntry) -> str:
-        return f"Asked. {opened.author} sees it at home."
+        return f"Asked. {opened.author} sees it on Home."
 
 
 class AnswerScreen(MoveScreen):
@@ -104,7 +104,7 @@ class TellScreen(MoveScreen):
     @property
     def afterwards(self) -> str:
         return (
-            "They see it at home, with the outcome, the reason and what is next. "
+            "They see it on Home, with the outcome, the reason and what is next. "
             "It cannot be taken back."
         )
 
@@ -112,7 +112,7 @@ class TellScreen(MoveScreen):
         return triage.tell(self.session.desk, opened, said["words"])
 
     def done(self, opened: OpenEntry) -> str:
-        return f"Told. {opened.author} sees it at home. It can be closed now: c."
+        return f"Told. {opened.author} sees it on Home. It can be closed now: c."
 
 
 class ReopenScreen(MoveScreen):
