@@ -3,17 +3,21 @@
 Standard library only, and nothing of Textual: it runs before everything else.
 """
 
-import codecs
-import functools
 import os
+import signal
 import sys
 import threading
 from collections.abc import MutableMapping
+from encodings import utf_8
 from types import TracebackType
+from typing import Any
 
 from logbook.tui.faults import told_of
 
 _PR_SET_DUMPABLE = 4
+GRACE = 3.0
+"""Seconds to end in order once the terminal is gone; drafts are saved as they are typed."""
+_OF_THE_TERMINAL = frozenset({"textual-input", "textual-output"})
 
 
 def clear_textual_settings(environment: MutableMapping[str, str]) -> None:
@@ -45,16 +49,52 @@ def read_any_bytes() -> None:
             reconfigure(errors="replace")
 
 
+class TerminalGone(OSError):
+    """There is no keyboard any more."""
+
+
 def let_the_terminal_read_any_bytes() -> None:
-    """The same for the keyboard, where Textual decodes strictly and gives no choice."""
+    """The same for the keyboard, where Textual decodes strictly and gives no choice.
+
+    A keyboard that has ended reads as nothing, again and again; Textual would go on reading.
+    """
     if sys.platform == "win32":
         return
     from textual.drivers import linux_driver  # noqa: PLC0415 - after the environment is cleared
 
-    def tolerant(encoding: str) -> functools.partial[codecs.IncrementalDecoder]:
-        return functools.partial(codecs.getincrementaldecoder(encoding), errors="replace")
+    class Tolerant(utf_8.IncrementalDecoder):
+        def __init__(self) -> None:
+            super().__init__("replace")
 
-    vars(linux_driver)["getincrementaldecoder"] = tolerant
+        def decode(self, data: Any, final: bool = False) -> str:  # noqa: FBT001, FBT002 - as codecs has it
+            if not data and not final:
+                raise TerminalGone
+            return super().decode(data, final)
+
+    vars(linux_driver)["getincrementaldecoder"] = lambda _encoding: Tolerant
+
+
+def end_with_the_terminal() -> None:
+    """Once the window is gone nobody can leave the program, so it leaves by itself.
+
+    The system says so to most programs. Where it does not, or where the screen waits for a
+    terminal that takes nothing any more, the thread that reads or writes it is the one to know.
+    """
+    if sys.platform == "win32":
+        return
+    before = threading.excepthook
+
+    def from_thread(caught: threading.ExceptHookArgs) -> None:
+        thread = caught.thread
+        if isinstance(caught.exc_value, OSError) and thread and thread.name in _OF_THE_TERMINAL:
+            last_resort = threading.Timer(GRACE, os._exit, (128 + signal.SIGHUP,))
+            last_resort.daemon = True
+            last_resort.start()
+            os.kill(os.getpid(), signal.SIGHUP)
+        else:
+            before(caught)
+
+    threading.excepthook = from_thread
 
 
 def report_faults_quietly() -> None:

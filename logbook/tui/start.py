@@ -12,7 +12,11 @@ from logbook.tui.app import LogbookApp
 from logbook.tui.display import ORDINARY, Display
 from logbook.tui.parent import ALONE
 from logbook.tui.places import Place
-from logbook.tui.process import forbid_dumps, let_the_terminal_read_any_bytes
+from logbook.tui.process import (
+    end_with_the_terminal,
+    forbid_dumps,
+    let_the_terminal_read_any_bytes,
+)
 from logbook.tui.session import Doors, Room, Session
 from logbook.vault import doorplates
 from logbook.vault.doorplates import KEY_FILE
@@ -71,6 +75,7 @@ def run(
         The exit status.
     """
     let_the_terminal_read_any_bytes()
+    end_with_the_terminal()
     if (folder / KEY_FILE).exists():
         try:
             doorplates.read(folder)

@@ -62,6 +62,18 @@ def test_a_screen_whose_parent_was_killed_tidies_and_ends(tmp_path: Path) -> Non
         assert terminal.is_as_it_was_found
 
 
+def test_a_screen_whose_terminal_is_gone_ends_though_no_signal_says_so(tmp_path: Path) -> None:
+    with opened(tmp_path) as terminal:
+        is_drawn(terminal)
+        child = terminal.child
+        terminal.hangs_up()
+        end = time.perf_counter() + LIMIT
+        while not is_gone(child):
+            assert time.perf_counter() < end, "it runs on, and nobody can reach it"
+            time.sleep(0.05)
+        assert terminal.process.wait(LIMIT) == 128 + signal.SIGHUP
+
+
 @pytest.mark.parametrize(
     "number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT], ids=lambda each: each.name
 )
