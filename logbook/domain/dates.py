@@ -55,6 +55,8 @@ _AWAY = re.compile(
     r"(?P<later>in )?(?P<count>[0-9]{1,5} ?|(?:an?|one|half an) )"
     r"(?P<unit>m|min|minute|h|hr|hour)s?(?P<ago> ago)?"
 )
+_AS_POSTED = re.compile(r"(?P<count>[0-9]{1,3}) ?(?P<unit>h|hrs?|hours?|d|days?|w|wks?|weeks?)")
+"""How networks say how old a post is: `2h`, `3d`, `5w`. Not `m`, which some mean months by."""
 _WHICH = re.compile(r" (?:the )?(?P<which>first|second)(?: time)?$")
 _TIME = (
     r"(?:[0-9]{1,2}[:.][0-9]{2}(?: ?[ap]m)?|[0-9]{1,2} ?[ap]m|[0-9]{4}"
@@ -81,6 +83,8 @@ def read(text: str, now: datetime, zone: str = LONDON, *, allow_future: bool = F
     words = " ".join(words.split())
     if words in NOT_KNOWN:
         return Moment.unknown(zone)
+    if not allow_future:
+        words = _posted(words)
     local = now.astimezone(ZoneInfo(zone))
     moment = _counted(words, now, zone, about=bool(about)) or _placed(
         words, local.date(), zone, about=bool(about), forwards=allow_future
@@ -96,6 +100,15 @@ def _tidied(text: str) -> str:
     plain = " ".join(text.lower().replace(",", " ").replace("’", "'").split())
     plain = _SPELT_OUT.sub(r"\1m", _REMARK.sub("", plain))
     return re.sub(r"(?<=[0-9])t(?=[0-9])", " ", plain).removesuffix(".")
+
+
+def _posted(words: str) -> str:
+    """`3d` under a post is `3 days ago`; of a planned date it would be a guess."""
+    match = _AS_POSTED.fullmatch(words)
+    if match is None:
+        return words
+    unit = {"h": "hours", "d": "days", "w": "weeks"}[match["unit"][0]]
+    return f"{match['count']} {unit} ago"
 
 
 def _counted(words: str, now: datetime, zone: str, *, about: bool) -> Moment | None:

@@ -9,7 +9,7 @@ POSTED = MomentOf(
     "happened",
     "When was it posted?",
     short="Posted",
-    hint="As it is shown there, or “not known”.",
+    hint="As it is shown there, such as “3d” or “2 April”, or “not known”.",
     missing="Enter when it was posted, or “not known”.",
 )
 SEEN = MomentOf(
