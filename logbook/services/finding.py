@@ -1,8 +1,11 @@
 """Finding entries by their words, as somebody types them."""
 
+from logbook.domain.filters import EVERYTHING, Filter
+from logbook.services import filtering
 from logbook.services.desk import Desk
 from logbook.services.queue import Line, Names
 from logbook.storage.faults import Interrupted
+from logbook.storage.filtered import ALL, Chosen
 from logbook.storage.lists import NEWEST
 from logbook.storage.search import Count, Search
 
@@ -16,24 +19,41 @@ class Finder:
         self._desk = desk
         self._search = Search(desk.keys.member_id)
 
-    def page(self, typed: str, *, before: Line | None = None, count: int = 30) -> tuple[Line, ...]:
+    def page(
+        self,
+        typed: str,
+        *,
+        chosen: Filter = EVERYTHING,
+        before: Line | None = None,
+        count: int = 30,
+    ) -> tuple[Line, ...]:
         """Entries that hold every word, the last word as a beginning; newest first.
+
+        With a filter alone they are all that it leaves over.
 
         Raises:
             Interrupted: `stop` was called from another thread.
+            NotAllowed: the filter's period ends before it begins.
         """
         start = before.entry.seq if before else NEWEST
-        now = self._desk.now
+        now, narrowed = self._desk.now, self._stored(chosen)
         found, directory = self._desk.read_with_names(
-            lambda connection: self._search.page(connection, typed, now, before=start, count=count)
+            lambda connection: self._search.page(
+                connection, typed, now, chosen=narrowed, before=start, count=count
+            )
         )
         names = Names(directory)
         return tuple(names.line(entry) for entry in found)
 
-    def count(self, typed: str) -> Count:
+    def count(self, typed: str, *, chosen: Filter = EVERYTHING) -> Count:
         """How many there are, counted to a thousand and no further."""
-        now = self._desk.now
-        return self._desk.read(lambda connection: self._search.count(connection, typed, now))
+        now, narrowed = self._desk.now, self._stored(chosen)
+        return self._desk.read(
+            lambda connection: self._search.count(connection, typed, now, chosen=narrowed)
+        )
+
+    def _stored(self, chosen: Filter) -> Chosen:
+        return ALL if chosen.is_empty else filtering.stored(self._desk.directory, chosen)
 
     def stop(self) -> None:
         self._search.stop()

@@ -5,14 +5,16 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from logbook.domain.directory import Directory
+from logbook.domain.filters import EVERYTHING, Filter
 from logbook.domain.levels import Level
 from logbook.domain.people import Person, Staff
 from logbook.domain.standing import fold
-from logbook.services import climbing, sealing
+from logbook.services import climbing, filtering, sealing
 from logbook.services.desk import Desk
 from logbook.services.reading import OpenEntry, has_opened
 from logbook.services.sealing import NotSealedToYou
 from logbook.storage import lists, queue
+from logbook.storage.filtered import ALL
 from logbook.storage.lists import Listed
 from logbook.storage.queue import Counts, Show
 
@@ -96,12 +98,15 @@ def page(
     before: Line | None = None,
     last: bool = False,
     count: int = 50,
+    chosen: Filter = EVERYTHING,
 ) -> tuple[Line, ...]:
     """Up to `count` lines: from the start, just after or before a line, or the end.
 
-    What silence brought onto one's own list is in the log once it is on it.
+    A filter leaves over only some of them. What silence brought onto one's own list is in the log
+    once it is on it.
     """
     me, now = desk.keys.member_id, desk.now
+    narrowed = ALL if chosen.is_empty else filtering.stored(desk.directory, chosen)
     found = desk.read_with_names(
         lambda connection: queue.page(
             connection,
@@ -112,6 +117,7 @@ def page(
             before=before.entry if before else None,
             last=last,
             count=count,
+            chosen=narrowed,
         )
     )
     rows, _ = found

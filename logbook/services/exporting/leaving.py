@@ -36,6 +36,7 @@ class What(StrEnum):
     PERSON = "person"
     ACCESS = "access"
     ENTRY = "entry"
+    CHRONOLOGY = "chronology"
     SLIP = "slip"
 
 
