@@ -224,6 +224,8 @@ class Amendment:
     at: datetime
     linked: str = ""
     """A sealed entry that holds what was added of colleagues."""
+    dropped: tuple[str, ...] = ()
+    """The questions that a changed answer took off the way: theirs apply no longer."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -362,7 +364,17 @@ class Standing:
         latest = {response.key: response for response in self.entry.responses}
         for amendment in self.amendments:
             latest |= {response.key: response for response in amendment.responses}
+            for key in amendment.dropped:
+                latest.pop(key, None)
         return tuple(latest.values())
+
+    @property
+    def former_responses(self) -> tuple[Response, ...]:
+        """Answers that a later change took off the way, as they were last given."""
+        current = {response.key for response in self.current_responses}
+        dropped = dict.fromkeys(key for each in self.amendments for key in each.dropped)
+        found = (self.versions(key) for key in dropped if key not in current)
+        return tuple(versions[0].response for versions in found if versions)
 
     @property
     def amended_keys(self) -> frozenset[str]:
@@ -647,6 +659,7 @@ def _amendment(event: Logged) -> Amendment:
         about=_words(event, "about"),
         discussed=bool(body.get("discussed")),
         linked=_text(event, "linked") if body else "",
+        dropped=_words(event, "dropped"),
         by=event.actor,
         at=event.at,
     )

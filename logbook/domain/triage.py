@@ -549,8 +549,12 @@ def amend(
     about: Sequence[str] = (),
     discussed: bool = False,
     linked: str = "",
+    dropped: Sequence[str] = (),
 ) -> Event:
-    """Adds; what it replaces stays readable. A level that is not higher changes nothing."""
+    """Adds; what it replaces stays readable. A level that is not higher changes nothing.
+
+    `dropped` are the questions that changed answers no longer lead to.
+    """
     _check(Action.AMEND, standing, by, staff)
     named = tuple(sorted(set(about) - standing.about))
     raised = level if level is not None and level > standing.level else None
@@ -569,6 +573,8 @@ def amend(
         body["level"] = raised.key
     if linked:
         body["linked"] = linked
+    if dropped:
+        body["dropped"] = list(dropped)
     return _event(standing, Verb.AMENDED, by, at, event_id, body)
 
 

@@ -76,6 +76,14 @@ def changed(desk: Desk, draft: Draft, opened: OpenEntry) -> tuple[Response, ...]
     )
 
 
+def dropped(desk: Desk, draft: Draft, opened: OpenEntry) -> tuple[str, ...]:
+    """The questions with an answer in the entry that the changed answers no longer lead to."""
+    path = {question.key for question in draft.journey(desk.now).path}
+    asked = {question.key for question in draft.kind.questions}
+    gone = asked - path - left_apart(draft, opened)
+    return tuple(each.key for each in opened.standing.current_responses if each.key in gone)
+
+
 def left_apart(draft: Draft, opened: OpenEntry) -> frozenset[str]:
     """The questions whose answers are in an entry's sealed part, and are changed there."""
     is_whole = opened.standing.linked and not opened.standing.sealed
@@ -240,6 +248,7 @@ def _event(desk: Desk, draft: Draft, opened: OpenEntry) -> Event:
         about=about,
         discussed=bool(made and made.discussed and not opened.standing.is_discussed),
         linked=part_id(draft.id) if parts else "",
+        dropped=dropped(desk, draft, opened) if responses else (),
     )
 
 

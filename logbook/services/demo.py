@@ -304,6 +304,9 @@ def _move(cast: Cast, entry_id: str, move: SampleMove) -> None:
     desk = cast[move.by]
     spelled, words = _spelled(move, desk.asking(), cast)
     about = part_id(entry_id) if move.of_part else entry_id
+    if move.verb is Verb.REFUSED:
+        triage.refuse(desk, reading.open_entry(desk, about), move.says["words"])
+        return
     triage.act(desk, reading.open_entry(desk, about), spelled, **words)
 
 
@@ -352,6 +355,10 @@ _PLAINLY: Mapping[Verb, tuple[Move, Mapping[str, str]]] = {
     Verb.RESUMED: (moves.resume, {}),
     Verb.CLOSED: (moves.close, {}),
     Verb.REOPENED: (moves.reopen, {"because": "because"}),
+    Verb.OFFERED: (moves.offer, {"to": "to", "words": "words"}),
+    Verb.ACCEPTED: (moves.accept, {}),
+    Verb.REFUSED: (moves.refuse, {"words": "words"}),
+    Verb.OFFER_ENDED: (moves.recall, {"words": "words"}),
     Verb.WITHDRAWN: (moves.withdraw, {"because": "because"}),
     Verb.AMENDED: (moves.amend, {"note": "note", "reason": "reason"}),
     Verb.UNDONE: (moves.undo, {}),

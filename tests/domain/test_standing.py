@@ -337,3 +337,21 @@ def test_nothing_sent_is_no_entry() -> None:
         fold([])
     with pytest.raises(NotAnEntry):
         fold(Happenings().then(Verb.SEEN, "sandra").events)
+
+
+def test_what_a_changed_answer_took_off_the_way_applies_no_longer_and_stays_readable() -> None:
+    changed: dict[str, Plain] = {
+        "reason": "mistaken",
+        "responses": [response("words", "nobody is me").to_plain()],
+        "dropped": ["platform"],
+    }
+    log = sent().then(Verb.AMENDED, "sam", changed)
+    assert [each.key for each in log.standing.current_responses] == ["words"]
+    assert [each.shown for each in log.standing.former_responses] == ["Instagram"]
+    again: dict[str, Plain] = {
+        "reason": "it was so",
+        "responses": [response("platform", "X").to_plain()],
+    }
+    standing = log.then(Verb.AMENDED, "sam", again).standing
+    assert standing.current_responses[-1].shown == "X"
+    assert standing.former_responses == ()

@@ -275,6 +275,11 @@ class _Words:
         for topic in sorted(groups, key=lambda topic: topic not in _WORRIES):
             heading = _TOPICS.get(topic, topic.replace("-", " ").capitalize())
             yield Section(heading, tuple(groups[topic]))
+        former = self.opened.standing.former_responses
+        yield Section(
+            "No longer applies, since an answer changed",
+            tuple(Part(each.shown, _label(self._kind, each), Tone.MUTED) for each in former),
+        )
 
     def _answer(self, response: Response) -> Part:
         label = _label(self._kind, response)

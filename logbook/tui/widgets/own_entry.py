@@ -43,6 +43,7 @@ def own_sections(opened: OpenEntry) -> tuple[Section, ...]:
         Section("Asked and answered", tuple(words.answered())),
         Section("Added later, newest first", tuple(words.notes())),
         Section("What you wrote", tuple(words.answers())),
+        Section("No longer applies, since an answer changed", tuple(words.former())),
         Section("Our policy", tuple(words.policy())),
         Section("History", tuple(Part(line.words) for line in opened.history)),
     )
@@ -109,6 +110,11 @@ class _Words:
             yield Part(response.shown, label)
             if newest.reason or older:
                 yield Part(self._changed(newest, older), BESIDE, Tone.MUTED)
+
+    def former(self) -> Iterator[Part]:
+        labels = short_labels(self.opened.standing.entry.kind)
+        for each in self.opened.standing.former_responses:
+            yield Part(each.shown, labels.get(each.key, each.question), Tone.MUTED)
 
     def _changed(self, newest: Version, older: Sequence[Version]) -> str:
         because = f", because {newest.reason}" if newest.reason else ""
