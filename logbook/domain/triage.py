@@ -392,8 +392,11 @@ def decide(
     shown: str = "",
     words: str = "",
     no_talk_because: str = "",
+    review: Mapping[str, Plain] | None = None,
 ) -> Event:
     """`shown` is how the outcome reads; `words`, where given, tell the author at once.
+
+    `review` is what the manager answered on the way, which its author does not read.
 
     An Emergency is told by voice first of all: where no talk is written down, `no_talk_because`
     says why there was none.
@@ -411,6 +414,8 @@ def decide(
     }
     if needs_a_talk(standing):
         body = {**body, "no_talk": no_talk_because}
+    if review is not None:
+        body = {**body, "review": review}
     return _event(standing, Verb.DECIDED, by, at, event_id, body)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from logbook.domain.events import READERS, Logged, Verb, utc_from, verb_of
+from logbook.domain.events import MANAGERS, READERS, Logged, Verb, utc_from, verb_of
 from logbook.domain.levels import Level
 from logbook.domain.people import Staff
 from logbook.domain.standing import CONTENT_GONE, How, Standing, State, shown_outcome
@@ -24,11 +24,13 @@ class Line:
     at: datetime
     words: str
     undone: bool = False
+    seq: int = 0
+    """Of the event in the log; 0 for what happened in the logbook that an old record came from."""
 
 
 def history(events: Sequence[Logged], staff: Staff, when: When) -> tuple[Line, ...]:
-    """Everything that happened to an entry, oldest first."""
-    events = (*_before(events), *events)
+    """Everything that happened to an entry, oldest first; nothing of what was left out for them."""
+    events = (*_before(events), *(each for each in events if not _is_left_out(each)))
     undone = _undone(events)
     lines = []
     level: Level | None = None
@@ -38,8 +40,12 @@ def history(events: Sequence[Logged], staff: Staff, when: When) -> tuple[Line, .
             words = f"{words} (undone)"
         else:
             level = _level_after(event, level)
-        lines.append(Line(at=event.at, words=words, undone=event.id in undone))
+        lines.append(Line(at=event.at, words=words, undone=event.id in undone, seq=event.seq))
     return tuple(lines)
+
+
+def _is_left_out(event: Logged) -> bool:
+    return event.verb in MANAGERS and event.body == {}
 
 
 def _before(events: Sequence[Logged]) -> tuple[Logged, ...]:
@@ -77,7 +83,9 @@ def _level_after(event: Logged, level: Level | None) -> Level | None:
     return Level.of(found)
 
 
-def _sentence(event: Logged, staff: Staff, when: When, level: Level | None) -> str:
+def _sentence(  # noqa: C901 - one case per sort of sentence
+    event: Logged, staff: Staff, when: When, level: Level | None
+) -> str:
     who = staff.name(event.actor) if event.seq else event.actor
     verb = verb_of(event.verb)
     unsaid = _unsaid(event)
@@ -99,6 +107,8 @@ def _sentence(event: Logged, staff: Staff, when: When, level: Level | None) -> s
             words = _to_others(event, staff, when)
         case Verb.SENT:
             words = _sent(who, body)
+        case _ if verb in MANAGERS:
+            words = _among_managers(who, verb, body, staff)
         case _ if verb in _KEYS:
             words = _with_words(who, verb, body)
         case _:
@@ -138,6 +148,22 @@ def _to_others(event: Logged, staff: Staff, when: When) -> str:
         return f"{who} gave it to {others} to read"
     at = f" {when(utc_from(str(body['at'])))}" if body.get("at") else ""
     return f"{who} found that it had climbed to {others}{at}, because it waited"
+
+
+def _among_managers(who: str, verb: Verb, body: Mapping[str, Any], staff: Staff) -> str:
+    """What whoever wrote the entry never reads."""
+    note = f": “{body['note']}”" if body.get("note") else ""
+    match verb:
+        case Verb.NOTED:
+            return f"{who} wrote a note for managers{note}"
+        case Verb.ACTION_AGREED:
+            whose = str(body.get("who", ""))
+            name = staff.name(whose) if whose in staff else whose
+            return f"{who} agreed an action for {name} by {body.get('due')}: {body.get('what')}"
+        case Verb.ACTION_DONE:
+            return f"{who} said that an action was done{note}"
+        case _:
+            return f"{who} said that an action is not needed any more{note}"
 
 
 def _sent(who: str, body: Mapping[str, Any]) -> str:

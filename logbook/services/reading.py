@@ -5,7 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
-from logbook.domain import rights, showing, triage, wording
+from logbook.domain import managing, rights, showing, triage, wording
 from logbook.domain.directory import Directory
 from logbook.domain.events import Event, Logged, Verb, new_id, reference
 from logbook.domain.moments import Moment
@@ -129,6 +129,7 @@ def open_entry(desk: Desk, entry_id: str) -> OpenEntry:
     since = rights.reading(standing, directory.staff, directory.settings).get(me)
     if since is None or now < since > standing.clock_from:
         raise NotFound(NOTHING_HERE)
+    events, standing = managing.for_reader(events, standing, directory.staff[me])
     return OpenEntry(
         standing=standing,
         events=events,

@@ -7,7 +7,6 @@ from logbook_folder import HELP, PASSPHRASE, RELATIVE, SAM, SANDRA
 MOST_QUESTIONS = 10
 ASKED = "someone is posting as me"
 REASON = "he changed his password himself"
-NEXT_STEP = "I talk with D.W. on Friday"
 TOLD = "Well done, his account is safe."
 
 
@@ -36,11 +35,9 @@ def decides_tells_and_closes(keyboard: Keyboard) -> None:
     keyboard.press(b"t", "With you now.")
     keyboard.press(b"d", "What did it come to?")
     keyboard.chooses("1", "Because …")
-    keyboard.tells(REASON, "What happens next?")
-    keyboard.tells(NEXT_STEP, "Tell Sam Okafor now?")
-    keyboard.goes_on("Decided. Tell Sam Okafor")
-    keyboard.press(b"o", "What do you tell Sam Okafor?")
-    keyboard.tells(TOLD, "Told. Sam Okafor sees it")
+    keyboard.tells(REASON, "One sentence back to Sam Okafor")
+    keyboard.tells(TOLD, "Check and decide")
+    keyboard.press(ENTER, "Decided, and Sam Okafor is told.")
     keyboard.press(b"c", "Low · closed", "Closed.")
     keyboard.press(ESC, "Nothing waits for you.")
 
@@ -57,7 +54,7 @@ def test_a_request_goes_round_by_keyboard_alone(machine: Machine) -> None:
         keyboard.signs_out()
 
         keyboard.signs_in(SAM, "Came back to you", "Help given, no concern", "done")
-        for words in (REASON, NEXT_STEP, TOLD):
+        for words in (REASON, TOLD):
             assert words in keyboard.shown
         assert keyboard.leaves_logbook() == 0
 

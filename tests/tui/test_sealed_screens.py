@@ -86,7 +86,7 @@ async def test_a_lead_opens_it_by_a_key_and_decides(birch: BirchLane) -> None:
         await lead.press("t")
         await lead.waits_for("With you now")
         await lead.press("d")
-        await lead.waits_for("Decide")
+        await lead.waits_for("Is that right?")
     assert reading.open_entry(birch.desk(LEAD), entry).standing.holder
 
 

@@ -4,6 +4,7 @@ from typing import TypeAlias
 
 from logbook.domain.questions.base import Asking, Clause, NotAnAnswer, Question, Typed
 from logbook.domain.questions.choice import UNSURE, YES_NO, OneOf, Option, SeveralOf, YesNo
+from logbook.domain.questions.day import Day
 from logbook.domain.questions.moment import MomentOf
 from logbook.domain.questions.stop import Stop
 from logbook.domain.questions.text import Handle, LongText, ShortText
@@ -32,6 +33,7 @@ __all__ = [
     "AnyQuestion",
     "Asking",
     "Clause",
+    "Day",
     "Handle",
     "LongText",
     "MomentOf",

@@ -66,6 +66,8 @@ class Question(ABC):
     optional: Condition = NEVER
     when: Condition = ALWAYS
     topic: str = ""
+    firm: bool = False
+    """Whoever is asked has to say it: a manager who decides, and nobody who reports something."""
 
     @property
     def label(self) -> str:
@@ -74,7 +76,7 @@ class Question(ABC):
     @property
     def may_be_unsaid(self) -> bool:
         """Whether “I cannot say now” is offered beside it."""
-        return True
+        return not self.firm
 
     @property
     def reads(self) -> frozenset[str]:

@@ -13,8 +13,10 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from logbook.domain import wording
+from logbook.domain.actions import who_words
 from logbook.domain.directory import Directory
-from logbook.domain.events import Logged, Plain
+from logbook.domain.events import MANAGERS, Logged, Plain, Verb, canonical
+from logbook.domain.managing import REVIEW
 from logbook.domain.moments import Moment
 from logbook.domain.people import Member, Person, Role
 from logbook.domain.refusals import NotAllowed, Refusal
@@ -190,7 +192,10 @@ class _Export:
         me, now = self.desk.keys.member_id, self.desk.now
         many = exported.count(connection, me, self.stored, now)
         about = self._about(directory, log.head(connection), many)
-        found = _counted(exported.every(connection, me, self.stored, now), many, self.progress)
+        readable = (
+            _as_read_by(me, each) for each in exported.every(connection, me, self.stored, now)
+        )
+        found = _counted(readable, many, self.progress)
         match self.form:
             case Form.JSONL:
                 out.writelines(entries_jsonl(about, map(_Wholes(directory).of, found)))
@@ -221,6 +226,22 @@ def _counted(found: Iterator[Found], many: int, progress: Progress) -> Iterator[
             progress(nth, many)
         yield each
     progress(many, many)
+
+
+def _as_read_by(me: str, found: Found) -> Found:
+    """What one wrote oneself leaves as one reads it: without what is for managers alone."""
+    if found.row[_ROW.index("author")] != me:
+        return found
+    kept = [_without_review(each) for each in found.events if each.verb not in MANAGERS]
+    return found._replace(events=kept)
+
+
+def _without_review(event: log.Stored) -> log.Stored:
+    if event.verb != Verb.DECIDED or event.body is None:
+        return event
+    said = json.loads(event.body)
+    said.pop(REVIEW, None)
+    return event._replace(body=canonical(said))
 
 
 # everything of an entry, as it is stored
@@ -357,6 +378,14 @@ class _Tables:
                 who=", ".join(part for part in (name, talk.role) if part),
                 at=self._local(talk.when or talk.at),
                 by=staff.name(talk.by),
+            )
+        for action in standing.actions:
+            yield Agreed(
+                sort=f"Action, {action.became.words}",
+                words=action.what,
+                who=who_words(action, staff),
+                at=self._local(action.at or standing.changed_at),
+                by=staff.name(action.by),
             )
         if decision is None or decision.by_policy:
             return

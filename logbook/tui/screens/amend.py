@@ -158,11 +158,7 @@ class AmendScreen(ListingScreen):
     def _show_what_happened(self, why: ChangedElsewhere) -> None:
         """They wanted to look first: the answers as they are now, and what was done."""
         happened = {event.seq for event in why.since}
-        lines = [
-            line.words
-            for event, line in zip(self.opened.events, self.opened.history, strict=True)
-            if event.seq in happened
-        ]
+        lines = [line.words for line in self.opened.history if line.seq in happened]
         self.rows.show(self.listed())
         self.state.update(plain("\n".join(["Meanwhile", *lines])))
 

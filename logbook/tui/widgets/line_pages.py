@@ -1,13 +1,13 @@
 """Entries as rows: what a list says of each, and how it asks the services for a page of them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime, timedelta
 
 from logbook.domain.levels import Level
 from logbook.domain.moments import Moment
 from logbook.domain.showing import short, until
 from logbook.domain.standing import SEALED_TITLE, UNDECIDED, State
-from logbook.services import queue
+from logbook.services import queue, review
 from logbook.services.desk import Desk
 from logbook.services.queue import Line, Listed, Show
 from logbook.tui.widgets.pages import Column, ListRow, Tone, Toned
@@ -79,10 +79,15 @@ def who_cell(line: Line) -> str:
     return line.person
 
 
-def what_words(line: Line) -> str:
-    """What is still missing, then the kind and a worry that came with it: the end may be cut."""
+def what_words(line: Line, begun: Collection[str] = ()) -> str:
+    """What is still missing, then the kind and a worry that came with it: the end may be cut.
+
+    `begun` are the entries whose review one began oneself.
+    """
     entry = line.entry
     marks = [line.offered] if line.offered else []
+    if entry.id in begun:
+        marks.append("review begun")
     if line.is_copy:
         marks.append("copy")
     if entry.sealed and entry.title != SEALED_TITLE:
@@ -106,7 +111,7 @@ def _worry(entry: Listed) -> str:
     return ""
 
 
-def triage_row(line: Line, now: datetime, zone: str) -> ListRow:
+def triage_row(line: Line, now: datetime, zone: str, begun: Collection[str] = ()) -> ListRow:
     entry = line.entry
     urgent = line.level >= Level.HIGH and State(entry.state) in UNDECIDED
     return ListRow(
@@ -116,7 +121,7 @@ def triage_row(line: Line, now: datetime, zone: str) -> ListRow:
             *level_cells(line.level, Tone.WARN if urgent else Tone.PLAIN),
             due_cell(line, now, zone),
             who_cell(line),
-            f"{climbed_words(line, now, zone)}{what_words(line)}",
+            f"{climbed_words(line, now, zone)}{what_words(line, begun)}",
             Toned(age(entry.sent_at, now), Tone.MUTED),
         ),
     )
@@ -157,7 +162,8 @@ class QueuePages:
 
     def _rows(self, lines: Sequence[Line]) -> list[ListRow]:
         now, zone = self._desk.now, self._desk.directory.settings.zone
-        return [triage_row(line, now, zone) for line in lines]
+        begun = review.begun_by(self._desk) if lines else frozenset()
+        return [triage_row(line, now, zone, begun) for line in lines]
 
 
 Older = Callable[[Line | None, int], Sequence[Line]]

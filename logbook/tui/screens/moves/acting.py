@@ -18,7 +18,6 @@ from logbook.services.reading import OpenEntry
 from logbook.tui.keys import DECIDING, FOOTER_KEYS, commands_at
 from logbook.tui.screens.following import FollowingScreen
 from logbook.tui.screens.moves.about import AboutScreen
-from logbook.tui.screens.moves.decide import DecideScreen
 from logbook.tui.screens.moves.earlier import EarlierScreen
 from logbook.tui.screens.moves.elsewhere import asked_whether_to_go_on, in_front
 from logbook.tui.screens.moves.give import GiveScreen
@@ -35,6 +34,7 @@ from logbook.tui.screens.moves.words import (
     TellScreen,
     WithdrawScreen,
 )
+from logbook.tui.screens.review import begin as begin_review
 from logbook.tui.screens.way import amend, page_of
 from logbook.tui.session import Session
 
@@ -263,8 +263,30 @@ class OnAnEntry(FollowingScreen):
             self._ask_for(RecallScreen if offer is not None and offer.by == me else OfferScreen)
 
     def action_decide(self) -> None:
-        earlier = self.earlier
-        self._ask_for(lambda session, opened: DecideScreen(session, opened, earlier))
+        if self.opened is not None and not self._doing:
+            self.notice.say("")
+            self._review(self.opened, self.earlier)
+
+    @work(group="doing")
+    async def _review(self, opened: OpenEntry, earlier: Sequence[Line]) -> None:
+        """The questions that lead to a decision, from the first or where they were left."""
+        self._doing = True
+        try:
+            reviewing = await asyncio.to_thread(
+                begin_review, self.session, opened, earlier, self._decided
+            )
+        except Gone as why:
+            leave(self.app, str(why))
+        except Refusal as why:
+            self.notice.say_why(str(why))
+        else:
+            await in_front(self)
+            await self.app.push_screen(reviewing.way(reviewing))
+        finally:
+            self._doing = False
+
+    def _decided(self, opened: OpenEntry) -> None:
+        self._follow(opened, f"Decided, and {opened.author} is told. It can be closed now: c.")
 
     def action_hold(self) -> None:
         if self.opened is not None and self.opened.standing.state is State.WAITING_OUTSIDE:

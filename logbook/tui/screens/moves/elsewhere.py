@@ -75,11 +75,7 @@ async def asked_whether_to_go_on(
     """
     fresh = await asyncio.to_thread(open_entry, session.desk, entry_id)
     happened = {event.seq for event in why.since}
-    lines = [
-        line.words
-        for event, line in zip(fresh.events, fresh.history, strict=True)
-        if event.seq in happened
-    ]
+    lines = [line.words for line in fresh.history if line.seq in happened]
     await in_front(screen)
     elsewhere = ElsewhereScreen(session, lines, fresh.reference, act)
     go_on = await screen.app.push_screen_wait(elsewhere)
