@@ -340,6 +340,8 @@ def _spelled(move: SampleMove, asking: Asking, cast: Cast) -> tuple[Move, dict[s
             return moves.set_level, words
         case Verb.DECIDED:
             return moves.decide, _decision(says)
+        case Verb.OFFERED:
+            return moves.offer, {"to": cast[says["to"]].keys.member_id, "words": says["words"]}
         case verb:
             spelled, names = _PLAINLY[verb]
             return spelled, {name: says.get(word, "") for word, name in names.items()}
@@ -355,7 +357,6 @@ _PLAINLY: Mapping[Verb, tuple[Move, Mapping[str, str]]] = {
     Verb.RESUMED: (moves.resume, {}),
     Verb.CLOSED: (moves.close, {}),
     Verb.REOPENED: (moves.reopen, {"because": "because"}),
-    Verb.OFFERED: (moves.offer, {"to": "to", "words": "words"}),
     Verb.ACCEPTED: (moves.accept, {}),
     Verb.REFUSED: (moves.refuse, {"words": "words"}),
     Verb.OFFER_ENDED: (moves.recall, {"words": "words"}),
