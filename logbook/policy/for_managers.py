@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 
 from logbook.domain.entries import Response
 from logbook.domain.events import Plain
+from logbook.domain.patterns import Pattern, Sort
 from logbook.policy.lists import CARE_ACT_TYPES, POSTED_SELF, OutcomeKey
 
 
@@ -41,13 +41,24 @@ COMMENT_NOTE = Note(
     "The General Manager answers the comment; one about the General Manager is the deputy's. "
     "Everybody else leaves it alone: no reply, no like, nothing hidden or deleted.",
 )
-SUPPORT_NEED_NOTE = Note(
-    "Again",
-    "This is at least the third request in {days} days. It points to a support need, such as "
-    "company or friends, and not to anything that staff did.",
-)
-MANY_REQUESTS = 3
-FOLLOW_REQUEST = "follow-request"
+PATTERN_NOTES = {
+    Sort.AGAIN: Note(
+        "Again",
+        "{count} entries about {person} in {days} days, with this one. Read them together: "
+        "what has changed, and what would help?",
+    ),
+    Sort.FOLLOWS: Note(
+        "Requests",
+        "{count} requests to staff in {days} days. It points to a support need, such as "
+        "company or friends, and not to anything that {person} or staff did wrong.",
+    ),
+    Sort.REFUSED: Note(
+        "Help",
+        "In a year, help was refused {count} times and given {given} times. Was there a way "
+        "to help safely?",
+    ),
+}
+"""What each pattern asks; every one is a question, and blames nobody."""
 HARMS = "harm"
 """How the keys of the questions end that ask what sort of harm it is."""
 
@@ -79,19 +90,22 @@ def notes(kind: str, outcome: str, responses: Iterable[Response]) -> tuple[Note,
     return tuple(found)
 
 
-def repeat_notes(
-    kind: str, sent_at: datetime, earlier: Iterable[tuple[str, datetime]], days: int
-) -> tuple[Note, ...]:
-    """Whether one person asks again and again to connect, whichever member of staff it was.
+def pattern_note(pattern: Pattern, person: str, days: int) -> Note:
+    """What a pattern asks of the manager, beside the entries behind it."""
+    note = PATTERN_NOTES[pattern.sort]
+    words = note.words.format(
+        count=pattern.count, given=pattern.given, days=days, person=person or "them"
+    )
+    return Note(note.label, words)
 
-    `earlier` gives the kind of each earlier entry about the same person, and when it was sent.
-    """
-    since = sent_at - timedelta(days=days)
-    before = [at for each, at in earlier if each == FOLLOW_REQUEST and at >= since]
-    if kind != FOLLOW_REQUEST or len(before) + 1 < MANY_REQUESTS:
-        return ()
-    words = SUPPORT_NEED_NOTE.words.format(days=days)
-    return (Note(SUPPORT_NEED_NOTE.label, words),)
+
+def pattern_reason(pattern: Pattern, days: int) -> str:
+    """The pattern in a few words, as a reason beside the level."""
+    return {
+        Sort.AGAIN: f"{pattern.count} entries in {days} days",
+        Sort.FOLLOWS: f"{pattern.count} follow requests in {days} days",
+        Sort.REFUSED: "help refused as often as given",
+    }[pattern.sort]
 
 
 def _options(value: Plain) -> tuple[str, ...]:

@@ -1,13 +1,17 @@
 """Lists of entries for one person: their queue, what else they may read, and what they wrote."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
+
+from sqlalchemy import Connection
 
 from logbook.domain.directory import Directory
 from logbook.domain.filters import EVERYTHING, Filter
 from logbook.domain.levels import Level
 from logbook.domain.people import Person, Staff
+from logbook.domain.refusals import NotFound
 from logbook.domain.standing import fold
 from logbook.services import climbing, filtering, sealing
 from logbook.services.desk import Desk
@@ -30,6 +34,7 @@ __all__ = [
     "mine",
     "mine_since",
     "page",
+    "some",
 ]
 
 
@@ -174,6 +179,18 @@ def earlier(desk: Desk, opened: OpenEntry, *, count: int = 50) -> tuple[Line, ..
         lambda connection: lists.of_person(connection, me, person, now, before=start, count=count)
     )
     return _lines(desk, *found)
+
+
+def some(desk: Desk, entries: Iterable[str]) -> tuple[Line, ...]:
+    """These entries in this order; one that this person may not read is left out."""
+    me, now = desk.keys.member_id, desk.now
+
+    def each(connection: Connection) -> Iterator[Listed]:
+        for entry in entries:
+            with suppress(NotFound):
+                yield lists.one(connection, me, entry, now)
+
+    return _lines(desk, *desk.read_with_names(lambda connection: tuple(each(connection))))
 
 
 def _lines(desk: Desk, found: tuple[Listed, ...], directory: Directory) -> tuple[Line, ...]:

@@ -13,7 +13,8 @@ from logbook.domain.people import Member
 from logbook.domain.refusals import ChangedElsewhere, NotFound
 from logbook.domain.standing import Offer, Standing, fold, fold_in_clear
 from logbook.domain.triage import NOTHING_HERE
-from logbook.services import sealing
+from logbook.services import contacts, sealing
+from logbook.services.contacts import NOWHERE, SameContact
 from logbook.services.desk import Desk
 from logbook.storage import lists
 from logbook.storage.beside import marks
@@ -30,6 +31,7 @@ class OpenEntry:
     now: datetime
     lacking: tuple[Member, ...] = ()
     """For a lead: who may read this sealed entry, and has no key that opens it."""
+    same_contact: SameContact = NOWHERE
 
     @property
     def id(self) -> str:
@@ -137,6 +139,7 @@ def open_entry(desk: Desk, entry_id: str) -> OpenEntry:
         reader=directory.staff[me],
         now=now,
         lacking=_lacking(desk, directory, standing, stored),
+        same_contact=contacts.of_entry(desk, directory, standing),
     )
 
 

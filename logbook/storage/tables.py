@@ -181,6 +181,16 @@ class GrantRow(SQLModel, table=True):
     start_at: str | None
 
 
+class MarkRow(SQLModel, table=True):
+    """A handle, number or payment name that stands in an entry, as it is compared with others."""
+
+    __tablename__ = "mark"
+    __table_args__ = (Index("mark_entry", "entry"), {"sqlite_with_rowid": False})
+
+    mark: str = Field(primary_key=True)
+    entry: str = Field(primary_key=True)
+
+
 class StaleRow(SQLModel, table=True):
     """An entry whose views wait to be made again, because the staff or a setting changed."""
 
@@ -257,7 +267,7 @@ def table(row: type[SQLModel]) -> Table:
 
 
 LOG = (EventRow, ContentRow)
-VIEWS = (EntryRow, ConcernsRow, FacetRow, ChronologyRow, GrantRow, StaleRow)
+VIEWS = (EntryRow, ConcernsRow, FacetRow, ChronologyRow, GrantRow, StaleRow, MarkRow)
 BESIDE = (DraftRow, ReadMarkRow, SavedFilterRow, ExportLeftRow)
 IDENTITY = (LogbookRow,)
 SEARCH = "search"

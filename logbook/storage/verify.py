@@ -25,6 +25,7 @@ from logbook.storage import facets, log, sqlite, views
 from logbook.storage.beside.witness import ChangesMissing, LogRewritten, check_against
 from logbook.storage.faults import StoreFault
 from logbook.storage.log import Head, Stored, erased_ids, signed_message
+from logbook.storage.marked import stray_marks
 from logbook.storage.store import Progress, Store, unwatched
 from logbook.storage.tables import ConcernsRow, ContentRow, EntryRow, EventRow, GrantRow, table
 
@@ -36,6 +37,7 @@ _PARTS = (
     ("entry", "the lists"),
     ("grants", "its readers"),
     ("words", "search"),
+    ("marks", "the contacts in it"),
     ("concerns", "the lists of a person"),
     ("facets", "the filters"),
 )
@@ -244,6 +246,7 @@ class _Reading:
         sent = select(event.about).where(event.verb == Verb.SENT.value)
         stray: tuple[Executable, ...] = (
             select(entry.id).where(entry.id.not_in(sent)),
+            stray_marks(sent),
             select(grant.entry).where(grant.entry.not_in(sent)),
             select(concerns.entry).where(concerns.entry.not_in(sent)),
             *facets.strays(),

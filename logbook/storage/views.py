@@ -1,7 +1,7 @@
 """The views of the log: one fold per entry, used by saving, erasing, rebuilding and verifying."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -29,6 +29,7 @@ from logbook.domain.events import (
     utc_text,
 )
 from logbook.domain.levels import Level
+from logbook.domain.patterns import marks_of
 from logbook.domain.people import NEVER_EMPTY, Staff
 from logbook.domain.rights import due as due_of
 from logbook.domain.rights import ladder, queue, reading
@@ -36,6 +37,7 @@ from logbook.domain.standing import CONTENT_GONE, Standing, State, fold, fold_in
 from logbook.storage import facets, log
 from logbook.storage.facets import NOTHING, Facets
 from logbook.storage.faults import ReferenceTaken
+from logbook.storage.marked import forget_marks, read_marks, write_marks
 from logbook.storage.sqlite import (
     AMONG,
     SEARCH_AGAIN,
@@ -95,6 +97,8 @@ class Made:
     grants: frozenset[Row]
     words: tuple[str, str]
     """What can be searched, and the tokens of those who may find it; empty where sealed."""
+    marks: frozenset[str] = field(default=frozenset(), kw_only=True)
+    """By what a contact in it is known again in another entry; none where sealed."""
     concerns: frozenset[Row] = frozenset()
     """Which service users it is about, each as a row; none where it is sealed."""
     facets: Facets = NOTHING
@@ -129,6 +133,7 @@ def make(events: Sequence[Logged], directory: Directory) -> Made:
         (words_of(standing), tokens),
         frozenset((standing.id, each, seq) for each in standing.entry.everybody),
         facets.make(standing, seq, directory),
+        marks=marks_of(standing),
     )
 
 
@@ -324,6 +329,7 @@ def write(connection: Connection, made: Made, *, again: bool = False) -> None:
     run(connection, _SET_ENTRY, made.entry)
     if again:
         run(connection, _DROP_STALE, (entry,))
+    write_marks(connection, entry, made.marks, read_marks(connection, entry) if again else ())
     _write_grants(connection, made, _read_grants(connection, entry) if again else frozenset())
     _write_words(connection, made, _words(connection, made.seq) if again else ("", ""))
     _write_concerns(connection, made, _read_concerns(connection, entry) if again else frozenset())
@@ -337,6 +343,8 @@ def write_new(connection: Connection, made: Sequence[Made]) -> None:
     They come in the order of the log: for a number that is not the highest yet, the search index
     puts away what it holds in memory first, which costs seven times as much.
     """
+    for each in made:
+        write_marks(connection, each.entry[0], each.marks)
     grants = sorted(row for each in made for row in each.grants)
     words = [(each.seq, *each.words) for each in made if each.words != ("", "")]
     run_each(connection, _SET_ENTRY, [each.entry for each in made])
@@ -390,7 +398,8 @@ def read(connection: Connection, entry: str) -> Made | None:
     seq = int(kept[_ENTRY_COLUMNS.index("seq")])
     grants, concerns = _read_grants(connection, entry), _read_concerns(connection, entry)
     words, found_by = _words(connection, seq), facets.read(connection, seq)
-    return Made(seq, kept, grants, words, concerns, found_by)
+    marks = read_marks(connection, entry)
+    return Made(seq, kept, grants, words, concerns, found_by, marks=marks)
 
 
 def entry_column(name: str) -> int:
@@ -449,6 +458,7 @@ def references_there(connection: Connection, references: Sequence[str]) -> dict[
 def mark_all(connection: Connection) -> None:
     """Mark every entry of the log, and forget what the views say of entries it does not have."""
     connection.execute(delete(table(StaleRow)))
+    forget_marks(connection)
     for row in (EntryRow, ConcernsRow, FacetRow, ChronologyRow, GrantRow):
         connection.execute(delete(table(row)))
     for statement in SEARCH_AGAIN:

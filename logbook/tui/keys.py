@@ -86,7 +86,10 @@ def _in(*places: Place) -> frozenset[Place]:
     return frozenset(places)
 
 
-_LISTS = _in(Place.HOME, Place.TRIAGE, Place.FIND, Place.PERSON, Place.PEOPLE)
+_LISTS = _in(
+    *(Place.HOME, Place.TRIAGE, Place.FIND, Place.PERSON, Place.PEOPLE),
+    *(Place.BEHIND, Place.SAME_CONTACT),
+)
 _RECORDING = _in(Place.KINDS, Place.SHARE, Place.QUESTION, Place.FORM, Place.STOP, Place.CHECK)
 _ON_AN_ENTRY = _in(Place.TRIAGE, Place.ENTRY)
 _READING = INSIDE - _RECORDING
@@ -418,6 +421,14 @@ COMMANDS: tuple[Command, ...] = (
         roles=DECIDING,
     ),
     Command(
+        id="same-contact",
+        keys=("m",),
+        words="same contact",
+        help="Other entries in which the same contact stands; for safeguarding leads, all of them.",
+        places=_ON_AN_ENTRY,
+        roles=DECIDING,
+    ),
+    Command(
         id="name-staff",
         keys=("n",),
         words="this is about …",
@@ -478,6 +489,8 @@ FOOTERS: dict[Place, tuple[str, ...]] = {
     Place.FIND: ("open", "back", "cover", "help"),
     Place.POLICY: ("back", "cover", "help"),
     Place.PERSON: ("open", "back", "cover", "help"),
+    Place.BEHIND: ("open", "back", "cover", "help"),
+    Place.SAME_CONTACT: ("open", "back", "cover", "help"),
     Place.PEOPLE: ("open", "next-list", "back", "cover", "help"),
     Place.DETAILS: ("back", "cover", "help"),
     Place.CODE: ("next-step", "cover", "help"),

@@ -23,6 +23,8 @@ class Place(StrEnum):
     FIND = "find"
     POLICY = "policy"
     PERSON = "person"
+    BEHIND = "behind"
+    SAME_CONTACT = "same-contact"
     PEOPLE = "people"
     DETAILS = "details"
     CODE = "code"
@@ -67,6 +69,8 @@ _HEADINGS = {
     Place.FIND: "Find",
     Place.POLICY: "Policy",
     Place.PERSON: "A person",
+    Place.BEHIND: "The entries behind it",
+    Place.SAME_CONTACT: "Same contact",
     Place.PEOPLE: "People",
     Place.DETAILS: "One of them",
     Place.CODE: "A code to hand over",
@@ -134,6 +138,14 @@ _ABOUT = {
     Place.FIND: "Type any words from an entry, initials, or its reference. Newest are first.",
     Place.POLICY: "The parts of the policy that matter here, in plain words.",
     Place.PERSON: "What was recorded about one person, newest first.",
+    Place.BEHIND: (
+        "The entries behind a number or a pattern, newest first: those that you may read."
+    ),
+    Place.SAME_CONTACT: (
+        "A name, number or payment name that stands in entries about different people, for the"
+        " safeguarding leads. It gives references and levels, and whom to ask; of an entry that you"
+        " may not read it shows no word. It is a reason to ask, and proves nothing about anybody."
+    ),
     Place.PEOPLE: (
         "Staff, service users, houses and who is on call: Tab or ← → turn to the next list. Type"
         " part of a name to find somebody, however it is spelled; Enter opens them. The first line"

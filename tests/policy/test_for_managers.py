@@ -1,12 +1,12 @@
 """What a manager is reminded of beside an entry, and what its author never reads."""
 
 from collections.abc import Mapping
-from datetime import timedelta
 
 import pytest
-from ways import NOW, pick, walk
+from ways import pick, walk
 
 from logbook.domain.answers import Answer, Choice
+from logbook.domain.patterns import Pattern, Sort
 from logbook.policy.for_managers import (
     COMMENT_NOTE,
     CONNECTION_NOTE,
@@ -15,7 +15,8 @@ from logbook.policy.for_managers import (
     TRACING_NOTE,
     Note,
     notes,
-    repeat_notes,
+    pattern_note,
+    pattern_reason,
 )
 from logbook.policy.kinds import kind_of
 
@@ -49,23 +50,19 @@ def test_the_tracing_note_stays_when_the_words_are_erased() -> None:
     assert notes("", "stopped-and-referred", ()) == (TRACING_NOTE,)
 
 
-def test_a_third_request_in_thirty_days_is_a_support_need() -> None:
-    before = [(REQUEST, NOW - timedelta(days=days)) for days in (3, 30)]
-    (note,) = repeat_notes(REQUEST, NOW, before, 30)
-    assert note.words.startswith("This is at least the third request in 30 days.")
+@pytest.mark.parametrize("sort", Sort)
+def test_what_a_pattern_asks_says_its_numbers_and_blames_nobody(sort: Sort) -> None:
+    pattern = Pattern(sort=sort, evidence=("a", "b"), count=4, given=1)
+    note = pattern_note(pattern, "D.W.", 30)
+    assert "4" in note.words
+    assert "{" not in note.words + pattern_reason(pattern, 30)
+
+
+def test_requests_again_and_again_are_a_support_need() -> None:
+    note = pattern_note(Pattern(sort=Sort.FOLLOWS, evidence=(), count=3), "D.W.", 30)
     assert "support need" in note.words
 
 
-@pytest.mark.parametrize(
-    ("kind", "before"),
-    [
-        (REQUEST, [(REQUEST, 3)]),
-        (REQUEST, [(REQUEST, 3), (REQUEST, 31)]),
-        (REQUEST, [(REQUEST, 3), ("help-request", 4), ("good-news", 5)]),
-        ("help-request", [(REQUEST, 3), (REQUEST, 4), (REQUEST, 5)]),
-    ],
-    ids=["a second", "long ago", "of other kinds", "another kind"],
-)
-def test_anything_less_is_not(kind: str, before: list[tuple[str, int]]) -> None:
-    earlier = [(each, NOW - timedelta(days=days)) for each, days in before]
-    assert repeat_notes(kind, NOW, earlier, 30) == ()
+def test_help_refused_again_and_again_asks_for_another_way() -> None:
+    note = pattern_note(Pattern(sort=Sort.REFUSED, evidence=(), count=2), "D.W.", 30)
+    assert "Was there a way to help safely?" in note.words

@@ -29,7 +29,12 @@ from logbook.tui.session import Session
 
 CONCRETE = frozenset({"EntryScreen"})
 """Those with a kind of their own beneath them that are opened themselves too."""
-MANAGERS = frozenset({"TriageScreen", "EarlierScreen", "ElsewhereScreen", "ExportFormScreen"})
+MANAGERS = frozenset(
+    {
+        *("TriageScreen", "EarlierScreen", "ElsewhereScreen", "ExportFormScreen"),
+        *("BehindScreen", "SameContactScreen", "FiguresScreen"),
+    }
+)
 """Screens of a manager outside the folder of a manager's moves."""
 WORKERS = frozenset({"AnswerScreen", "WithdrawScreen"})
 """What stands among those moves and is an author's."""
@@ -106,6 +111,7 @@ class Ways:
         own: Mapping[str, Mapping[str, Any]] = {
             "AmendScreen": amending_it,
             "AnsweringScreen": amending_it,
+            "BehindScreen": {"where": "Behind it", "entries": (self.opened.id,)},
             "BesideScreen": {"key": amending.NOTE},
             "ColleagueScreen": {"key": "for-whom"},
             "CardScreen": {"which": ListOf.STAFF, "wanted": lambda: self._member(SAUL).id},

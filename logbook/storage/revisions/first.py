@@ -101,6 +101,8 @@ def _grants(op: "Operations") -> None:
         [*order, "start_at"],
         sqlite_where=sa.text("start_at IS NOT NULL"),
     )
+    op.create_table("mark", *_keys("mark", "entry"), sqlite_with_rowid=False)
+    op.create_index("mark_entry", "mark", ["entry"])
     op.create_table(
         "stale",
         sa.Column("closed", sa.Boolean(), primary_key=True),

@@ -13,8 +13,11 @@ from logbook.domain.people import Role
 from logbook.domain.refusals import NotFound
 from logbook.domain.showing import short, show, until
 from logbook.domain.standing import OLD_RECORD, UNDECIDED, Decision, How, State, Talk
-from logbook.policy.for_managers import care_act_types, notes, repeat_notes
+from logbook.policy.for_managers import care_act_types, notes, pattern_note, pattern_reason
 from logbook.policy.kinds import kind_of
+from logbook.services import patterns
+from logbook.services.contacts import ASK_THE_LEAD
+from logbook.services.patterns import Found
 from logbook.services.queue import Line
 from logbook.services.reading import OpenEntry
 from logbook.tui.readers import PRACTICE
@@ -46,7 +49,7 @@ class Section:
 
 def sections(opened: OpenEntry, earlier: Sequence[Line] = ()) -> tuple[Section, ...]:
     """Everything there is to read in an entry, what needs somebody first."""
-    words = _Words(opened)
+    words = _Words(opened, _patterns(opened, earlier))
     found = (
         Section("", tuple(words.head())),
         Section("Now", tuple(words.now())),
@@ -54,11 +57,17 @@ def sections(opened: OpenEntry, earlier: Sequence[Line] = ()) -> tuple[Section, 
         *words.answers(),
         Section("Told by voice", tuple(words.talks())),
         Section("Policy", tuple(words.policy())),
-        Section("For the manager", tuple(words.for_manager(earlier))),
+        Section("For the manager", tuple(words.for_manager())),
         Section("Before this", tuple(words.before(earlier))),
+        Section("Same contact", tuple(words.same_contact())),
         Section("History", tuple(Part(line.words) for line in opened.history)),
     )
     return tuple(section for section in found if section.parts)
+
+
+def _behind(found: Found) -> str:
+    """The entries behind a pattern; all of them are about one person."""
+    return f"Also {', '.join(found.references)} (b to read them)" if found.references else ""
 
 
 def heading(opened: OpenEntry) -> str:
@@ -94,9 +103,17 @@ def source_words(opened: OpenEntry) -> Iterator[Part]:
         yield Part("Tell them yourself what you hear back.", tone=Tone.MUTED)
 
 
+def _patterns(opened: OpenEntry, earlier: Sequence[Line]) -> tuple[Found, ...]:
+    """For whoever judges it: its author is asked what happened, not what it amounts to."""
+    if opened.reader.id == opened.standing.author:
+        return ()
+    return patterns.of_entry(opened, earlier)
+
+
 @dataclass(frozen=True)
 class _Words:
     opened: OpenEntry
+    patterns: tuple[Found, ...] = ()
 
     def head(self) -> Iterator[Part]:
         standing = self.opened.standing
@@ -141,6 +158,9 @@ class _Words:
         reasons = "; ".join(entry.suggested.reasons)
         if reasons:
             yield Part(f"Suggested {entry.suggested.level.word}: {reasons}", tone=Tone.MUTED)
+        beside = self._beside_the_level()
+        if beside:
+            yield Part(f"Beside it: {'; '.join(beside)}", tone=Tone.WARN)
         if entry.level > entry.suggested.level:
             because = f", because {entry.raised_because}" if entry.raised_because else ""
             yield Part(f"Sent as {entry.level.word} by {self.opened.author}{because}")
@@ -153,6 +173,11 @@ class _Words:
                 f" {self._when(change.at)}{because}"
             )
             before = change.level
+
+    def _beside_the_level(self) -> list[str]:
+        days = self._pattern_days
+        found = [pattern_reason(each.pattern, days) for each in self.patterns]
+        return [*found, *(["same contact"] if self.opened.same_contact.is_any else [])]
 
     def _sent(self) -> Iterator[Part]:
         entry = self.opened.standing.entry
@@ -314,7 +339,7 @@ class _Words:
         )
         yield from (Part(title, tone=Tone.MUTED) for title in titles)
 
-    def for_manager(self, earlier: Sequence[Line]) -> Iterator[Part]:
+    def for_manager(self) -> Iterator[Part]:
         """Only for whoever judges it: its author is asked what happened, not what it amounts to."""
         standing = self.opened.standing
         if self.opened.reader.id == standing.author:
@@ -322,13 +347,12 @@ class _Words:
         types = care_act_types(standing.current_responses)
         if types:
             yield Part(", ".join(types), "Care Act type")
-        entry, days = standing.entry, self.opened.directory.settings.pattern_days
-        before = ((line.entry.kind, line.entry.sent_at) for line in earlier)
-        for note in (
-            *notes(entry.kind, entry.outcome, standing.current_responses),
-            *repeat_notes(entry.kind, standing.sent_at, before, days),
-        ):
+        entry = standing.entry
+        for note in notes(entry.kind, entry.outcome, standing.current_responses):
             yield Part(note.words, note.label)
+        for each in self.patterns:
+            note = pattern_note(each.pattern, self.opened.person, self._pattern_days)
+            yield Part(f"{note.words}\n{_behind(each)}".rstrip(), note.label)
 
     def before(self, earlier: Sequence[Line]) -> Iterator[Part]:
         if not earlier:
@@ -342,7 +366,19 @@ class _Words:
             tone=Tone.MUTED,
         )
 
+    def same_contact(self) -> Iterator[Part]:
+        same = self.opened.same_contact
+        if same.named:
+            references = ", ".join(each.reference for each in same.named)
+            yield Part(f"Also in {references} (m to read them)")
+        if same.ask_lead:
+            yield Part(ASK_THE_LEAD)
+
     # how things are called
+
+    @property
+    def _pattern_days(self) -> int:
+        return self.opened.directory.settings.pattern_days
 
     @property
     def _zone(self) -> str:

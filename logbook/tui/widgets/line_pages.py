@@ -7,7 +7,7 @@ from logbook.domain.levels import Level
 from logbook.domain.moments import Moment
 from logbook.domain.showing import short, until
 from logbook.domain.standing import SEALED_TITLE, UNDECIDED, State
-from logbook.services import queue, review
+from logbook.services import patterns, queue, review
 from logbook.services.desk import Desk
 from logbook.services.queue import Line, Listed, Show
 from logbook.tui.widgets.pages import Column, ListRow, Tone, Toned
@@ -111,8 +111,12 @@ def _worry(entry: Listed) -> str:
     return ""
 
 
-def triage_row(line: Line, now: datetime, zone: str, begun: Collection[str] = ()) -> ListRow:
+def triage_row(
+    line: Line, now: datetime, zone: str, begun: Collection[str] = (), pattern: str = ""
+) -> ListRow:
+    """A row of the queue; `pattern` is one word of what its entry is part of."""
     entry = line.entry
+    what = " · ".join(filter(None, (pattern, what_words(line, begun))))
     urgent = line.level >= Level.HIGH and State(entry.state) in UNDECIDED
     return ListRow(
         entry.id,
@@ -121,7 +125,7 @@ def triage_row(line: Line, now: datetime, zone: str, begun: Collection[str] = ()
             *level_cells(line.level, Tone.WARN if urgent else Tone.PLAIN),
             due_cell(line, now, zone),
             who_cell(line),
-            f"{climbed_words(line, now, zone)}{what_words(line, begun)}",
+            f"{climbed_words(line, now, zone)}{what}",
             Toned(age(entry.sent_at, now), Tone.MUTED),
         ),
     )
@@ -163,7 +167,8 @@ class QueuePages:
     def _rows(self, lines: Sequence[Line]) -> list[ListRow]:
         now, zone = self._desk.now, self._desk.directory.settings.zone
         begun = review.begun_by(self._desk) if lines else frozenset()
-        return [triage_row(line, now, zone, begun) for line in lines]
+        marks = patterns.marks(self._desk, lines)
+        return [triage_row(line, now, zone, begun, marks.get(line.entry.id, "")) for line in lines]
 
 
 Older = Callable[[Line | None, int], Sequence[Line]]

@@ -8,14 +8,17 @@ from textual import work
 from textual.events import Key
 
 from logbook.domain.levels import Level
+from logbook.domain.people import Role
 from logbook.domain.refusals import ChangedElsewhere, NotAllowed, NotFound, Refusal
 from logbook.domain.rights import Action
 from logbook.domain.standing import ENDED, State
 from logbook.services import queue, reading, triage
+from logbook.services.contacts import ASK_THE_LEAD
 from logbook.services.desk import Desk, Gone
 from logbook.services.queue import Line
 from logbook.services.reading import OpenEntry
 from logbook.tui.keys import DECIDING, FOOTER_KEYS, commands_at
+from logbook.tui.screens.behind import BehindScreen
 from logbook.tui.screens.following import FollowingScreen
 from logbook.tui.screens.moves.about import AboutScreen
 from logbook.tui.screens.moves.earlier import EarlierScreen
@@ -35,6 +38,7 @@ from logbook.tui.screens.moves.words import (
     WithdrawScreen,
 )
 from logbook.tui.screens.review import begin as begin_review
+from logbook.tui.screens.same_contact import SameContactScreen
 from logbook.tui.screens.way import amend, page_of
 from logbook.tui.session import Session
 
@@ -60,7 +64,9 @@ _JUDGED: Mapping[str, Action] = {
 }
 _ENDING_AN_OFFER = (Action.ACCEPT, Action.RECALL)
 _OFFERED_FIRST = "hand-over"
-MOVES = frozenset({*_JUDGED, "level", "hold", "earlier", "give", "hand_over"})
+MOVES = frozenset(
+    {*_JUDGED, "level", "hold", "earlier", "give", "hand_over", "same_contact"},
+)
 
 _TO_DO = ("seen", "take", "decide", "ask", "hold", "discuss", "hand-over")
 _DECIDED = ("told", "close", "reopen", "undo")
@@ -142,6 +148,7 @@ class OnAnEntry(FollowingScreen):
         reasons["hand_over"] = self._why_no_hand_over(opened)
         reasons["give"] = "" if opened.lacking else _why_not_give(opened)
         reasons["earlier"] = "" if self.earlier else "There is nothing earlier about this person."
+        reasons["same_contact"] = _why_no_contact(opened)
         return reasons
 
     def _why_no_hand_over(self, opened: OpenEntry) -> str:
@@ -152,6 +159,8 @@ class OnAnEntry(FollowingScreen):
 
     def why_not(self, name: str) -> str:
         """Why a key does nothing now, in a sentence; empty where it does."""
+        if name == "same_contact" and Role.LEAD in self.roles:
+            return ""
         return (
             self._reasons.get(name, "") if self.opened is not None else self.why_nothing_is_open()
         )
@@ -298,6 +307,19 @@ class OnAnEntry(FollowingScreen):
         if self.opened is not None:
             self.app.push_screen(EarlierScreen(self.session, self.opened, self.earlier))
 
+    def action_same_contact(self) -> None:
+        """A safeguarding lead is asked about other people's entries, whatever is open here."""
+        if Role.LEAD in self.roles:
+            first = self.opened.id if self.opened else ""
+            self.app.push_screen(SameContactScreen(self.session, first))
+        elif self.opened is not None:
+            self._show_same_contact(self.opened)
+
+    def _show_same_contact(self, opened: OpenEntry) -> None:
+        found = [each.id for each in opened.same_contact.named]
+        where = f"Same contact as in {opened.reference}"
+        self.app.push_screen(BehindScreen(self.session, where, found))
+
     def _ask_for(self, dialog: Callable[[Session, OpenEntry], MoveScreen]) -> None:
         if self.opened is not None and not self._doing:
             self.notice.say("")
@@ -433,6 +455,14 @@ def read(desk: Desk, entry_id: str) -> tuple[OpenEntry, tuple[Line, ...]]:
     opened = reading.open_entry(desk, entry_id)
     is_for_triage = bool(opened.reader.roles & DECIDING)
     return opened, queue.earlier(desk, opened) if is_for_triage else ()
+
+
+def _why_no_contact(opened: OpenEntry) -> str:
+    if opened.same_contact.named:
+        return ""
+    if opened.same_contact.ask_lead:
+        return ASK_THE_LEAD
+    return "No contact in it stands in another entry that you may read."
 
 
 def _why_not_give(opened: OpenEntry) -> str:
