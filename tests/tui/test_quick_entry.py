@@ -138,6 +138,20 @@ async def test_a_stop_page_is_a_page_of_its_own_and_the_form_goes_on_after_it(
         assert keys(worker).index("in-touch") < keys(worker).index("next")
 
 
+async def test_tab_and_enter_go_on_from_a_story_and_keep_it(service: BirchLane) -> None:
+    async with at_work(service) as worker:
+        await begin(worker)
+        await worker.type("dw\n")
+        await is_at(worker, "asked")
+        assert worker.sees("Tab, Enter continue")
+        await worker.type("help\t")
+        assert worker.sees("[ Next ]")
+        await worker.type("\n")
+        await is_at(worker, "happened")
+        assert form(worker).blocks[1].typed == "help"
+        assert worker.sees("[ I cannot say now ]")
+
+
 async def test_a_burst_with_tabs_and_a_paste_land_in_their_fields(service: BirchLane) -> None:
     async with at_work(service) as worker:
         await begin(worker)

@@ -24,6 +24,7 @@ from logbook.tui.screens.question import leave_recording, same_hint
 from logbook.tui.text import plain
 from logbook.tui.widgets.act import Act
 from logbook.tui.widgets.form_question import FormQuestion
+from logbook.tui.widgets.story import Story
 from logbook.tui.widgets.telling import Telling
 
 THEN_A_PAGE = "Next comes a page to read first."
@@ -114,6 +115,9 @@ class FormScreen(KeptScreen):
         """The whole question is in sight where it fits, and the draft stands at it."""
         event.stop()
         here = self.here
+        in_story = here is not None and isinstance(event.widget, Story)
+        on = "Tab" if here is not None and here.optional else "Tab, Enter"
+        self.footer.named = {"continue": on} if in_story else {}
         if here is None:
             return
         self.recording.stand_at(here.key)

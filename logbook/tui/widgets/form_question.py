@@ -16,6 +16,9 @@ from logbook.tui.widgets.answering import Answering
 from logbook.tui.widgets.asking import field_for, how_to_answer
 from logbook.tui.widgets.telling import Telling
 
+NEXT = "Next"
+"""What stands in place of “I cannot say now” once there is an answer, which it would put aside."""
+
 
 class FormQuestion(Vertical):
     """Keeps what stands in its field as `typed`; whether that is an answer is for the form."""
@@ -127,8 +130,9 @@ class FormQuestion(Vertical):
             self.post_message(self.Changed(self))
 
     def _mark_unsaid(self) -> None:
-        mark = "✓ " if self.typed == CANNOT_SAY_WORDS else ""
-        label = f"{mark}{CANNOT_SAY_WORDS}"
+        label = CANNOT_SAY_WORDS
+        if self.typed:
+            label = f"✓ {CANNOT_SAY_WORDS}" if self.typed == CANNOT_SAY_WORDS else NEXT
         if label != self._unsaid.label:
             self._unsaid.label = label
             self._unsaid.refresh(layout=True)
@@ -152,5 +156,6 @@ class FormQuestion(Vertical):
 
     def on_act_done(self, event: Act.Done) -> None:
         event.stop()
-        self._now(CANNOT_SAY_WORDS)
+        if not self.field.typed:
+            self._now(CANNOT_SAY_WORDS)
         self.post_message(self.Entered(self))
