@@ -405,6 +405,11 @@ def decide(
     if needs_a_talk(standing):
         no_talk_because = _needed(no_talk_because, _NO_TALK)
     outcome = _needed(outcome, "Choose an outcome.")
+    if outcome in ONLY_GENERAL_MANAGER and not answers_in_public(standing, by, staff):
+        raise NotAllowed(
+            "Only the General Manager records that the service answered. Choose another outcome, "
+            "or leave it to them."
+        )
     body: Mapping[str, Plain] = {
         "outcome": outcome,
         "shown": shown.strip() or shown_outcome(outcome),
@@ -417,6 +422,15 @@ def decide(
     if review is not None:
         body = {**body, "review": review}
     return _event(standing, Verb.DECIDED, by, at, event_id, body)
+
+
+def answers_in_public(standing: Standing, member: Member, staff: Staff) -> bool:
+    """The General Manager; about or by every one of them, the deputy in their place."""
+    general_managers = {each.id for each in staff.holding(Role.GENERAL_MANAGER)}
+    if member.id in general_managers:
+        return True
+    excluded = standing.about | {standing.author}
+    return Role.DEPUTY in member.roles and general_managers <= excluded
 
 
 _NO_TALK = (
@@ -491,9 +505,12 @@ def offer(
     return _event(standing, Verb.OFFERED, by, at, event_id, body)
 
 
-def accept(standing: Standing, *, by: Member, staff: Staff, at: datetime, event_id: str) -> Event:
+def accept(
+    standing: Standing, *, by: Member, staff: Staff, at: datetime, event_id: str, words: str = ""
+) -> Event:
     _check(Action.ACCEPT, standing, by, staff)
-    return _event(standing, Verb.ACCEPTED, by, at, event_id, _offer_named(standing))
+    body: Mapping[str, Plain] = {**_offer_named(standing), "words": words.strip()}
+    return _event(standing, Verb.ACCEPTED, by, at, event_id, body)
 
 
 def refuse(

@@ -224,7 +224,7 @@ def _handed(who: str, verb: Verb, body: Mapping[str, Any], staff: Staff) -> str:
         case Verb.OFFERED:
             return f"{who} offered it to {taker}{said}"
         case Verb.ACCEPTED:
-            return f"{who} accepted it from {giver}"
+            return f"{who} accepted it from {giver}{said}"
         case Verb.REFUSED:
             return f"{who} refused it, and it stays with {giver}{said}"
         case _:

@@ -9,6 +9,7 @@ from logbook.domain.levels import Level
 from logbook.domain.questions import (
     Day,
     LongText,
+    MomentOf,
     OneOf,
     Option,
     Question,
@@ -17,7 +18,7 @@ from logbook.domain.questions import (
     Told,
     YesNo,
 )
-from logbook.policy.lists import INFORMED, NONE_OF_THESE, OutcomeKey
+from logbook.policy.lists import GENERAL_MANAGER_RESPONDED, INFORMED, NONE_OF_THESE, OutcomeKey
 
 WORRIES = frozenset({"safety", "staff"})
 """Topics under which somebody may have been harmed."""
@@ -358,6 +359,25 @@ def _decision(facts: Facts) -> Iterable[Question]:
         options=facts.outcomes,
         firm=True,
     )
+    if any(each.key == GENERAL_MANAGER_RESPONDED for each in facts.outcomes):
+        answered = answer_to("outcome").is_(GENERAL_MANAGER_RESPONDED)
+        yield LongText(
+            "answered-words",
+            "What was answered, word for word?",
+            short="Answered",
+            missing="Write what was answered, as it stands there.",
+            firm=True,
+            when=answered,
+        )
+        yield MomentOf(
+            "answered-when",
+            "When was it answered?",
+            short="Answered when",
+            hint="Such as “today 10.15am”.",
+            missing="Enter when it was answered, such as “today 10.15am”.",
+            firm=True,
+            when=answered,
+        )
     yield LongText(
         "because",
         "Because …",

@@ -14,7 +14,6 @@ from logbook.domain.journey import Journey, NotFinished
 from logbook.domain.kinds import Kind
 from logbook.domain.levels import Level
 from logbook.domain.moments import Moment
-from logbook.domain.people import Role
 from logbook.domain.questions import Option
 from logbook.domain.refusals import ChangedElsewhere, NotAllowed
 from logbook.domain.rights import Action, readers
@@ -140,7 +139,7 @@ def begun_by(desk: Desk) -> frozenset[str]:
 
 def facts_of(opened: OpenEntry, earlier: Sequence[Line]) -> Facts:
     standing = opened.standing
-    is_general_manager = Role.GENERAL_MANAGER in opened.reader.roles
+    in_public = moves.answers_in_public(standing, opened.reader, opened.directory.staff)
     outcomes = options_of(opened.directory.settings, "outcomes")
     return Facts(
         author=opened.author,
@@ -151,7 +150,7 @@ def facts_of(opened: OpenEntry, earlier: Sequence[Line]) -> Facts:
         earlier=tuple(_earlier(opened, earlier)),
         earlier_count=len(earlier),
         outcomes=tuple(
-            each for each in outcomes if is_general_manager or each.key != GENERAL_MANAGER_RESPONDED
+            each for each in outcomes if in_public or each.key != GENERAL_MANAGER_RESPONDED
         ),
         staff=whom(opened),
     )

@@ -116,8 +116,8 @@ def offer(desk: Desk, opened: OpenEntry, to: str, words: str = "") -> OpenEntry:
     return act(desk, opened, moves.offer, to=to, words=words)
 
 
-def accept(desk: Desk, opened: OpenEntry) -> OpenEntry:
-    return act(desk, opened, moves.accept)
+def accept(desk: Desk, opened: OpenEntry, words: str = "") -> OpenEntry:
+    return act(desk, opened, moves.accept, words=words)
 
 
 def refuse(desk: Desk, opened: OpenEntry, words: str) -> None:

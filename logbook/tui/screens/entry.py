@@ -70,7 +70,8 @@ class EntryScreen(OnAnEntry):
             return _ASKED if opened.standing.question is not None else _AUTHORS
         if all(self.why_not(name) for name in _OF_MANAGERS):
             return _READERS
-        return ("back", *super().footer_now(opened)[:3], "help")
+        moves = [each for each in super().footer_now(opened) if each != "help"]
+        return ("back", *moves[:3], "help")
 
     def draw(self) -> None:
         if self.opened is not None:

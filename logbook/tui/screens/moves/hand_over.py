@@ -90,7 +90,7 @@ class OfferedScreen(MoveScreen):
             Asked(
                 key="words",
                 words="A word to go with it",
-                hint="To refuse it, say why. To accept it, leave this empty.",
+                hint="To refuse it, say why. To accept it, it may stay empty.",
                 field=Story,
                 check=self._check_words,
             ),
@@ -124,8 +124,8 @@ class OfferedScreen(MoveScreen):
         except NotFound:
             return Moved(None, words)
 
-    def perform(self, opened: OpenEntry, said: Said) -> OpenEntry:  # noqa: ARG002 - as all moves have it
-        return triage.accept(self.session.desk, opened)
+    def perform(self, opened: OpenEntry, said: Said) -> OpenEntry:
+        return triage.accept(self.session.desk, opened, said["words"])
 
     def done(self, _opened: OpenEntry) -> str:
         return f"It is with you now. {self._from} is shown that."
