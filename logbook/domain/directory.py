@@ -47,6 +47,15 @@ class Reset:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Accepted:
+    """The version of the policy that a member accepted last, and a mark of each clause in it."""
+
+    version: str
+    clauses: Mapping[str, str]
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
 class Directory:
     """Everyone and everything set up, as the log says it up to `revision`."""
 
@@ -59,6 +68,7 @@ class Directory:
     past_keys: Mapping[str, tuple[PublicKeys, ...]] = field(default_factory=dict)
     """Every key a member ever had, oldest first, present ones too: old signatures need them."""
     resets: tuple[Reset, ...] = ()
+    accepted: Mapping[str, Accepted] = field(default_factory=dict)
     recovery_key: bytes = b""
     logbook_id: str = ""
     started_at: datetime | None = None
@@ -209,6 +219,16 @@ def _setting_changed(directory: Directory, event: Logged) -> Directory:
     return replace(directory, settings=_as_set(directory.settings, body["name"], body["value"]))
 
 
+def _policy_accepted(directory: Directory, event: Logged) -> Directory:
+    body = _body(event)
+    if "version" not in body:
+        return directory
+    accepted = Accepted(
+        version=str(body["version"]), clauses=dict(body.get("clauses", {})), at=event.at
+    )
+    return replace(directory, accepted={**directory.accepted, event.actor: accepted})
+
+
 def _as_set(settings: Settings, name: str, value: Plain) -> Settings:
     """What a later version would refuse to set keeps its former value: a log is always readable."""
     try:
@@ -230,6 +250,7 @@ _FOLDS: Mapping[Verb, Callable[[Directory, Logged], Directory]] = {
     Verb.HOUSE_RENAMED: _house_renamed,
     Verb.HOUSE_CLOSED: _house_closed,
     Verb.SETTING_CHANGED: _setting_changed,
+    Verb.POLICY_ACCEPTED: _policy_accepted,
 }
 
 
@@ -778,6 +799,20 @@ def change_setting(
         about=name,
         verb=Verb.SETTING_CHANGED,
         body={"name": name, "value": value},
+    )
+
+
+def accept_policy(
+    member: Member, *, version: str, clauses: Mapping[str, str], at: datetime, event_id: str
+) -> Event:
+    """Only for oneself: nobody accepts it for somebody else."""
+    return Event(
+        id=event_id,
+        at=at,
+        actor=member.id,
+        about=member.id,
+        verb=Verb.POLICY_ACCEPTED,
+        body={"version": version, "clauses": dict(clauses)},
     )
 
 

@@ -70,6 +70,7 @@ class Verb(StrEnum):
     HOUSE_RENAMED = "house-renamed"
     HOUSE_CLOSED = "house-closed"
     SETTING_CHANGED = "setting-changed"
+    POLICY_ACCEPTED = "policy-accepted"
     # supervision
     SUPERVISED = "supervised"
     SUPERVISION_CONFIRMED = "supervision-confirmed"
@@ -94,6 +95,7 @@ DIRECTORY = frozenset(
         Verb.HOUSE_RENAMED,
         Verb.HOUSE_CLOSED,
         Verb.SETTING_CHANGED,
+        Verb.POLICY_ACCEPTED,
     }
 )
 """Verbs that say who is here and how the service is set up: few, and read as a whole."""

@@ -23,6 +23,7 @@ from logbook.domain.standing import How, fold
 from logbook.policy.clauses import VERSION
 from logbook.policy.kinds import kind_of
 from logbook.services import (
+    accepting,
     accounts,
     drafts,
     people,
@@ -50,6 +51,8 @@ from logbook.vault.keyfile import KEY_FILE
 AT_ONCE = 200
 """How many synthetic entries are saved together."""
 SEED = 2026
+NOT_YET = "ruth-ellison"
+"""The one whom the demo shows as not having accepted the policy yet."""
 READ_WITHIN = timedelta(days=4)
 """How old something is that its author has certainly been back to read."""
 
@@ -210,6 +213,9 @@ def _gather(folder: Path, sample: SampleService, now: datetime) -> Cast:
             )
             signed_in.desk.close()
             desks[each.id] = replace(signed_in.desk, store=made.desk.store)
+    for each in sample.members:
+        if each.id != NOT_YET:
+            accepting.accept(desks[each.id])
     return Cast(
         desks=desks,
         passphrases=words,

@@ -12,7 +12,8 @@ from logbook.domain.moments import Moment, day_words
 from logbook.domain.people import Member, Role
 from logbook.domain.refusals import NotAllowed
 from logbook.domain.showing import short
-from logbook.services import climbing, giving
+from logbook.services import accepting, climbing, giving
+from logbook.services.accepting import Waiting
 from logbook.services.desk import Clock, Desk, wall_clock
 from logbook.services.door import mend_the_door
 from logbook.services.exporting import left
@@ -41,6 +42,8 @@ class SignedIn:
 
     desk: Desk
     notices: tuple[str, ...] = ()
+    waits: Waiting | None = None
+    """What they have not accepted yet of the policy; None where nothing waits."""
 
 
 def sign_in(
@@ -63,8 +66,13 @@ def sign_in(
     keys = slots.open_slot(keyfile.load(folder), member_id, passphrase)
     tried.succeeded()
     desk = open_desk(folder, keys, clock=clock, terminal=terminal)
+    return _signed_in(desk, tried.before)
+
+
+def _signed_in(desk: Desk, failed: backoff.Failures) -> SignedIn:
     climbing.note(desk)
-    return SignedIn(desk=desk, notices=_notices(desk, tried.before))
+    waits = accepting.waiting(desk)
+    return SignedIn(desk=desk, notices=_notices(desk, failed), waits=waits if waits.pages else None)
 
 
 def accept_invitation(
@@ -93,8 +101,7 @@ def accept_invitation(
         held.save(accepted.keyfile)
     tried.succeeded()
     desk = open_desk(folder, accepted.keys, clock=clock, terminal=terminal)
-    climbing.note(desk)
-    return SignedIn(desk=desk, notices=_notices(desk, tried.before))
+    return _signed_in(desk, tried.before)
 
 
 def check_invitation(folder: Path, member_id: str, code: str, *, clock: Clock = wall_clock) -> None:

@@ -155,6 +155,8 @@ class LogbookApp(App[None]):
         await self.switch_mode(DESK)
         await self.remove_mode(FRONT)
         self.add_mode(FRONT, self._front)
+        if session.reads_first is not None:
+            await self.push_screen(session.reads_first(session))
         self.tick()
 
     async def sign_out(self) -> None:

@@ -1,6 +1,7 @@
 """Every screen that needs services, and how one signs in: imported while somebody types."""
 
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
 from textual.screen import Screen
@@ -10,6 +11,7 @@ from logbook.services.desk import wall_clock
 from logbook.tui.idle import Limits
 from logbook.tui.keys import DECIDING
 from logbook.tui.places import Place
+from logbook.tui.screens.accepting import WAITS, AcceptingScreen
 from logbook.tui.screens.exports import ExportsScreen
 from logbook.tui.screens.find import FindScreen
 from logbook.tui.screens.home import HomeScreen
@@ -29,6 +31,7 @@ def sign_in(folder: Path, member_id: str, passphrase: str) -> Session:
 def session_of(signed_in: signing_in.SignedIn) -> Session:
     desk = signed_in.desk
     settings = desk.directory.settings
+    waits = signed_in.waits
     return Session(
         member=desk.member,
         desk=desk,
@@ -39,6 +42,8 @@ def session_of(signed_in: signing_in.SignedIn) -> Session:
         ),
         notices=signed_in.notices,
         close=desk.close,
+        unsaved={} if waits is None else {WAITS: waits},
+        reads_first=None if waits is None else partial(AcceptingScreen, waits=waits),
     )
 
 

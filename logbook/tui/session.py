@@ -25,6 +25,8 @@ class Session:
     notices: tuple[str, ...] = ()
     """Sentences its owner reads first: failed tries, resets, an old backup."""
     close: Callable[[], None]
+    reads_first: "Room | None" = None
+    """What its owner is shown before their home; they may leave it for later."""
     unsaved: dict[str, Any] = field(default_factory=dict)
     """What was typed and is neither saved nor left on purpose; it ends with the session."""
 

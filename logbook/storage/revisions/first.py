@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 _DIRECTORY = sa.text(
     "verb IN ('house-added', 'house-closed', 'house-renamed', 'keys-replaced', 'member-added', "
     "'member-changed', 'member-removed', 'member-reset', 'person-added', 'person-changed', "
-    "'setting-changed', 'started')"
+    "'policy-accepted', 'setting-changed', 'started')"
 )
 
 
@@ -70,6 +70,14 @@ def _entries(op: "Operations") -> None:
         sqlite_with_rowid=False,
     )
     op.create_index("concerns_person", "concerns", ["person", "seq", "entry"])
+    op.create_table(
+        "agreed",
+        *_keys("id"),
+        *_texts("entry", "who", "due", "said"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("agreed_entry", "agreed", ["entry"])
+    op.create_index("agreed_who", "agreed", ["who", "due"])
 
 
 def _found_by(op: "Operations") -> None:

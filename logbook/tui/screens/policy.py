@@ -16,14 +16,19 @@ from logbook.policy.clauses import CLAUSES, DISCLAIMER, OWN_VIEWS, VERSION
 from logbook.tui.keys import bindings_of
 from logbook.tui.places import Place
 from logbook.tui.recording import Recording
+from logbook.tui.screens.accepting import AcceptingScreen, waits_in
 from logbook.tui.screens.kept import KeptScreen
 from logbook.tui.screens.place import PlaceScreen
 from logbook.tui.session import Session
 from logbook.tui.text import plain
+from logbook.tui.widgets.act import Act
 
 if TYPE_CHECKING:
     from logbook.domain.settings import Settings
     from logbook.services.desk import Desk
+
+
+WAITING = "Read what is new, and accept it"
 
 
 def nearest(recording: Recording) -> Clause | None:
@@ -50,6 +55,8 @@ class PolicyScreen(PlaceScreen[None]):
 
     def body(self) -> ComposeResult:
         with VerticalScroll(id="policy", classes="column"):
+            if waits_in(self.session) is not None:
+                yield Act(WAITING)
             yield from self._now()
             for title in dict.fromkeys(each.title for each in CLAUSES):
                 yield Static(plain(title), classes="heading section")
@@ -79,8 +86,15 @@ class PolicyScreen(PlaceScreen[None]):
         if clause == OWN_VIEWS:
             yield self.disclaimer
 
+    def on_act_done(self, event: Act.Done) -> None:
+        event.stop()
+        waits = waits_in(self.session)
+        if waits is not None:
+            self.app.switch_screen(AcceptingScreen(self.session, waits))
+
     def on_mount(self) -> None:
-        self.query_one(VerticalScroll).focus()
+        first = self.query(Act)
+        (first.first() if first else self.query_one(VerticalScroll)).focus()
         self._name_the_service()
 
     @work

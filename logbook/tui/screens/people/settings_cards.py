@@ -8,15 +8,18 @@ from logbook.domain.moments import Moment, day_words
 from logbook.domain.people import Role, Staff
 from logbook.domain.settings import Settings
 from logbook.domain.showing import short
+from logbook.policy.clauses import VERSION
+from logbook.services import accepting
 from logbook.services import settings as services
 from logbook.services.desk import Desk
 from logbook.services.settings import Change, Setting, whole
 from logbook.tui.screens.people.cards import Card, Offer
 from logbook.tui.widgets.pages import ListRow, Tone, Toned
 
-LEADS, CHANGES = "leads", "changes"
-"""Rows that are no setting: who stands in, and every change."""
+LEADS, POLICY, CHANGES = "leads", "policy", "changes"
+"""Rows that are no setting: who stands in, who accepted the policy, and every change."""
 MOST_CHANGES = 100
+_LABELS = {"acknowledge": "Acknowledge", "decide": "Decide", "climbs": "Climbs"}
 _CELLS = (
     ("acknowledge", "Acknowledge within another time"),
     ("decide", "Decide within another time"),
@@ -32,6 +35,7 @@ class SettingsNow:
     changes: tuple[Change, ...]
     settings: Settings
     staff: Staff
+    not_accepted: tuple[str, ...]
     now: datetime
 
     def rows(self) -> Sequence[ListRow]:
@@ -39,6 +43,7 @@ class SettingsNow:
         return (
             *map(self._row, self.all),
             ListRow(LEADS, LEADS, ("Deputy and leads", ", ".join(self._stand_in), "")),
+            ListRow(POLICY, POLICY, ("Policy accepted", self._accepted, "")),
             ListRow(CHANGES, CHANGES, ("What was changed", f"{len(self.changes)} changes", "")),
         )
 
@@ -48,12 +53,21 @@ class SettingsNow:
         for each in self.all:
             yield each.name, f"{each.label} {titles[each.name]}"
         yield LEADS, "Deputy and safeguarding leads"
+        yield POLICY, "Policy accepted by everybody"
         yield CHANGES, "What was changed"
 
     def _row(self, setting: Setting) -> ListRow:
         changed = "" if setting.last is None else self._when(setting.last)
-        cells = (setting.label, setting.words, Toned(changed, Tone.MUTED))
+        cells = (setting.label, self._short(setting), Toned(changed, Tone.MUTED))
         return ListRow(setting.name, setting.name, cells)
+
+    def _short(self, setting: Setting) -> str:
+        """A row of the clocks has the two times that matter, and its page has the rest."""
+        if whole(setting.name) != "clocks":
+            return setting.words
+        cells = ("acknowledge", "decide")
+        words = (services.cell_words(self.settings, setting.name, each) for each in cells)
+        return " · ".join(words)
 
     def _when(self, change: Change) -> str:
         at = short(Moment.at(change.at, self.settings.zone), self.now)
@@ -71,6 +85,8 @@ class SettingsNow:
             return self._changes_card()
         if wanted == LEADS:
             return self._leads_card()
+        if wanted == POLICY:
+            return self._policy_card()
         setting = next((each for each in self.all if each.name == wanted), None)
         return None if setting is None else self._card(setting)
 
@@ -90,8 +106,8 @@ class SettingsNow:
         group, _, part = setting.name.partition(".")
         match group:
             case "clocks":
-                cells = setting.words.split(", ", maxsplit=2)
-                yield from (("Now", cell[:1].upper() + cell[1:]) for cell in cells)
+                for cell, words in _LABELS.items():
+                    yield words, services.cell_words(self.settings, setting.name, cell)
             case "lists":
                 yield "Now", setting.words
                 yield "Offered", " · ".join(services.offered_now(self.settings, part))
@@ -157,6 +173,25 @@ class SettingsNow:
             offers=(),
         )
 
+    @property
+    def _accepted(self) -> str:
+        here = len(self.staff.present())
+        return f"by {here - len(self.not_accepted)} of {here}"
+
+    def _policy_card(self) -> Card:
+        names = ", ".join(self.not_accepted) or "nobody: everybody has"
+        return Card(
+            id=POLICY,
+            name="Policy accepted",
+            facts=(
+                ("Version", VERSION),
+                ("Accepted", self._accepted),
+                ("Not yet", names),
+                ("How", "each of them is shown what is new at their next sign-in"),
+            ),
+            offers=(),
+        )
+
     def _changes_card(self) -> Card:
         facts = [(each.label, self._told(each)) for each in self.changes[:MOST_CHANGES]]
         return Card(
@@ -178,5 +213,6 @@ def settings_now(desk: Desk) -> SettingsNow:
         changes=services.history(desk),
         settings=directory.settings,
         staff=directory.staff,
+        not_accepted=tuple(each.name for each in accepting.not_yet(directory)),
         now=desk.now,
     )
