@@ -114,6 +114,24 @@ class ConcernsRow(SQLModel, table=True):
     seq: int
 
 
+class AgreedRow(SQLModel, table=True):
+    """Something agreed that is still to be done. What is sealed has none here."""
+
+    __tablename__ = "agreed"
+    __table_args__ = (
+        Index("agreed_entry", "entry"),
+        Index("agreed_who", "who", "due"),
+        {"sqlite_with_rowid": False},
+    )
+
+    id: str = Field(primary_key=True)
+    entry: str
+    who: str
+    due: str
+    said: str
+    """JSON: the action as a list shows it."""
+
+
 class FacetRow(SQLModel, table=True):
     """What an entry can be filtered by, one label to a row. What is sealed has none."""
 
@@ -267,7 +285,16 @@ def table(row: type[SQLModel]) -> Table:
 
 
 LOG = (EventRow, ContentRow)
-VIEWS = (EntryRow, ConcernsRow, FacetRow, ChronologyRow, GrantRow, StaleRow, MarkRow)
+VIEWS = (
+    EntryRow,
+    AgreedRow,
+    ConcernsRow,
+    FacetRow,
+    ChronologyRow,
+    GrantRow,
+    StaleRow,
+    MarkRow,
+)
 BESIDE = (DraftRow, ReadMarkRow, SavedFilterRow, ExportLeftRow)
 IDENTITY = (LogbookRow,)
 SEARCH = "search"

@@ -27,7 +27,15 @@ from logbook.storage.faults import StoreFault
 from logbook.storage.log import Head, Stored, erased_ids, signed_message
 from logbook.storage.marked import stray_marks
 from logbook.storage.store import Progress, Store, unwatched
-from logbook.storage.tables import ConcernsRow, ContentRow, EntryRow, EventRow, GrantRow, table
+from logbook.storage.tables import (
+    AgreedRow,
+    ConcernsRow,
+    ContentRow,
+    EntryRow,
+    EventRow,
+    GrantRow,
+    table,
+)
 
 VerifySignature = Callable[[bytes, bytes, bytes], bool]
 """Whether a public key made this signature of this message."""
@@ -40,6 +48,7 @@ _PARTS = (
     ("marks", "the contacts in it"),
     ("concerns", "the lists of a person"),
     ("facets", "the filters"),
+    ("agreed", "what is still to be done"),
 )
 _UNREADABLE = (Refusal, KeyError, TypeError, ValueError, AttributeError)
 """What folding raises over a body that no logbook wrote."""
@@ -242,13 +251,14 @@ class _Reading:
 
     def _check_no_stray_views(self) -> None:
         event, entry, grant = table(EventRow).c, table(EntryRow).c, table(GrantRow).c
-        concerns = table(ConcernsRow).c
+        concerns, agreed = table(ConcernsRow).c, table(AgreedRow).c
         sent = select(event.about).where(event.verb == Verb.SENT.value)
         stray: tuple[Executable, ...] = (
             select(entry.id).where(entry.id.not_in(sent)),
             stray_marks(sent),
             select(grant.entry).where(grant.entry.not_in(sent)),
             select(concerns.entry).where(concerns.entry.not_in(sent)),
+            select(agreed.entry).where(agreed.entry.not_in(sent)),
             *facets.strays(),
             text(sqlite.SEARCH_STRAYS),
         )

@@ -18,6 +18,7 @@ from sqlalchemy import (
     select,
 )
 
+from logbook.domain.actions import AgreedAction, to_do
 from logbook.domain.directory import Directory
 from logbook.domain.events import (
     ENTRY,
@@ -52,6 +53,7 @@ from logbook.storage.sqlite import (
     upsert,
 )
 from logbook.storage.tables import (
+    AgreedRow,
     ChronologyRow,
     ConcernsRow,
     EntryRow,
@@ -72,6 +74,7 @@ NEVER_DUE = "9999-12-31T23:59:59.999999Z"
 _ENTRY_COLUMNS = tuple(column.name for column in table(EntryRow).c)
 _entry, _grant, _stale = table(EntryRow).c, table(GrantRow).c, table(StaleRow).c
 _event, _concerns = table(EventRow).c, table(ConcernsRow).c
+_agreed = table(AgreedRow).c
 _WHICH: BindParameter[str] = bindparam("which")
 _SET_ENTRY = upsert(table(EntryRow), "id")
 _GET_ENTRY = spelled(select(table(EntryRow)).where(_entry.id == _WHICH))
@@ -82,6 +85,9 @@ _DROP_GRANTS = spelled(delete(table(GrantRow)).where(_grant.entry == _WHICH))
 _ADD_CONCERNS = spelled(insert(table(ConcernsRow)))
 _GET_CONCERNS = spelled(select(table(ConcernsRow)).where(_concerns.entry == _WHICH))
 _DROP_CONCERNS = spelled(delete(table(ConcernsRow)).where(_concerns.entry == _WHICH))
+_ADD_AGREED = spelled(insert(table(AgreedRow)))
+_GET_AGREED = spelled(select(table(AgreedRow)).where(_agreed.entry == _WHICH))
+_DROP_AGREED = spelled(delete(table(AgreedRow)).where(_agreed.entry == _WHICH))
 _DROP_STALE = "DELETE FROM stale WHERE closed IN (0, 1) AND entry = ?"
 _SENT = spelled(select(_event.about).where(_event.verb == Verb.SENT.value).order_by(_event.seq))
 _STALE_FIRST = first_rows(select(_stale.entry).order_by(_stale.closed, _stale.entry))
@@ -102,6 +108,8 @@ class Made:
     concerns: frozenset[Row] = frozenset()
     """Which service users it is about, each as a row; none where it is sealed."""
     facets: Facets = NOTHING
+    agreed: frozenset[Row] = frozenset()
+    """What is still to be done about it, each as a row; none where it is sealed."""
 
 
 # -- make: pure ------------------------------------------------------------------------------
@@ -134,7 +142,13 @@ def make(events: Sequence[Logged], directory: Directory) -> Made:
         frozenset((standing.id, each, seq) for each in standing.entry.everybody),
         facets.make(standing, seq, directory),
         marks=marks_of(standing),
+        agreed=frozenset(_agreed_row(each) for each in to_do(standing.actions)),
     )
+
+
+def _agreed_row(action: AgreedAction) -> Row:
+    said = canonical(action.to_plain()).decode()
+    return (action.id, action.entry, action.who, action.due.isoformat(), said)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -333,6 +347,7 @@ def write(connection: Connection, made: Made, *, again: bool = False) -> None:
     _write_grants(connection, made, _read_grants(connection, entry) if again else frozenset())
     _write_words(connection, made, _words(connection, made.seq) if again else ("", ""))
     _write_concerns(connection, made, _read_concerns(connection, entry) if again else frozenset())
+    _write_agreed(connection, made, _read_agreed(connection, entry) if again else frozenset())
     there = facets.read(connection, made.seq) if again else NOTHING
     facets.write(connection, made.seq, made.facets, there)
 
@@ -350,6 +365,7 @@ def write_new(connection: Connection, made: Sequence[Made]) -> None:
     run_each(connection, _SET_ENTRY, [each.entry for each in made])
     run_each(connection, _ADD_GRANT, grants)
     run_each(connection, _ADD_CONCERNS, sorted(row for each in made for row in each.concerns))
+    run_each(connection, _ADD_AGREED, sorted(row for each in made for row in each.agreed))
     facets.write_new(connection, [(each.seq, each.facets) for each in made])
     run_each(connection, SEARCH_INSERT, words)
 
@@ -381,6 +397,19 @@ def _write_concerns(connection: Connection, made: Made, there: frozenset[Row]) -
         run_each(connection, _ADD_CONCERNS, sorted(made.concerns))
 
 
+def _write_agreed(connection: Connection, made: Made, there: frozenset[Row]) -> None:
+    if there == made.agreed:
+        return
+    if there:
+        run(connection, _DROP_AGREED, (made.entry[0],))
+    if made.agreed:
+        run_each(connection, _ADD_AGREED, sorted(made.agreed))
+
+
+def _read_agreed(connection: Connection, entry: str) -> frozenset[Row]:
+    return frozenset(tuple(each) for each in run(connection, _GET_AGREED, (entry,)))
+
+
 def _read_concerns(connection: Connection, entry: str) -> frozenset[Row]:
     return frozenset(tuple(each) for each in run(connection, _GET_CONCERNS, (entry,)))
 
@@ -399,7 +428,8 @@ def read(connection: Connection, entry: str) -> Made | None:
     grants, concerns = _read_grants(connection, entry), _read_concerns(connection, entry)
     words, found_by = _words(connection, seq), facets.read(connection, seq)
     marks = read_marks(connection, entry)
-    return Made(seq, kept, grants, words, concerns, found_by, marks=marks)
+    agreed = _read_agreed(connection, entry)
+    return Made(seq, kept, grants, words, concerns, found_by, marks=marks, agreed=agreed)
 
 
 def entry_column(name: str) -> int:
@@ -459,7 +489,7 @@ def mark_all(connection: Connection) -> None:
     """Mark every entry of the log, and forget what the views say of entries it does not have."""
     connection.execute(delete(table(StaleRow)))
     forget_marks(connection)
-    for row in (EntryRow, ConcernsRow, FacetRow, ChronologyRow, GrantRow):
+    for row in (EntryRow, AgreedRow, ConcernsRow, FacetRow, ChronologyRow, GrantRow):
         connection.execute(delete(table(row)))
     for statement in SEARCH_AGAIN:
         run(connection, statement)
