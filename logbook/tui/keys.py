@@ -121,7 +121,7 @@ COMMANDS: tuple[Command, ...] = (
         id="people",
         keys=("f4",),
         words="people",
-        help="Staff, service users, houses and who is on call.",
+        help="Staff, service users, houses, who is on call, and settings.",
         places=INSIDE,
         roles=DECIDING,
     ),
