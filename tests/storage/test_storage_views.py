@@ -1,12 +1,14 @@
 """The views: who may read what and whose work it is, always as a fresh fold of the log says."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, rule
-from makers import Service, added, entry, event, verify_signature
+from makers import Service, added, entry, event, sent, verify_signature
 
-from logbook.domain.events import Plain, Verb, utc_text
+from logbook.domain.events import Plain, Verb, new_id, utc_text
 from logbook.domain.levels import Level
 from logbook.storage import views
 from logbook.storage.queue import Show, page
@@ -244,11 +246,86 @@ class Life(RuleBasedStateMachine):
     def send(self, author: str) -> str:
         return SERVICE[0].send(author=author).about
 
+    @rule(target=entries, author=st.sampled_from(["sam", "sandra"]), straight=st.booleans())
+    def send_about_several(self, author: str, *, straight: bool) -> str:
+        made = replace(
+            entry(author=author, person="dilys"),
+            people=("dilys", "mina"),
+            straight_to="general-manager" if straight else "",
+        )
+        return SERVICE[0].save(sent(made, at=SERVICE[0].now)).about
+
+    @rule(actor=st.sampled_from(["lena", "dev"]), to=st.booleans())
+    def seal(self, actor: str, *, to: bool) -> None:
+        about, named = new_id(), ["lena", "sam"]
+        SERVICE[0].does("sam", about, Verb.SENT, {"sealed": "Y2k=", "readers": [*named]})
+        more = [*named, "dev"] if to else named
+        SERVICE[0].does(actor, about, Verb.OPENED, {"sealed": "", "readers": [*more]})
+
+    @rule(
+        about=entries,
+        actor=st.sampled_from(["sandra", "henry", "gail"]),
+        to=st.sampled_from(["sandra", "henry", "gail", "dev"]),
+    )
+    def offer(self, about: str, actor: str, to: str) -> None:
+        SERVICE[0].does(actor, about, Verb.OFFERED, {"to": to, "words": "yours?"})
+
+    @rule(
+        about=entries,
+        actor=st.sampled_from(["sandra", "henry", "gail"]),
+        verb=st.sampled_from([Verb.ACCEPTED, Verb.REFUSED, Verb.OFFER_ENDED]),
+    )
+    def answer_offer(self, about: str, actor: str, verb: Verb) -> None:
+        SERVICE[0].does(actor, about, verb, {"words": "no time"})
+
+    @rule(
+        about=entries,
+        level=st.sampled_from(["low", "high", "emergency"]),
+        named=st.sampled_from([[], ["henry"]]),
+        dropped=st.sampled_from([[], ["where"]]),
+    )
+    def amend(self, about: str, level: str, named: list[str], dropped: list[str]) -> None:
+        body: dict[str, Plain] = {
+            "note": "more",
+            "level": level,
+            "about": [*named],
+            "dropped": [*dropped],
+        }
+        SERVICE[0].does("sam", about, Verb.AMENDED, body)
+
+    @rule(about=entries)
+    def withdraw(self, about: str) -> None:
+        SERVICE[0].does("sam", about, Verb.WITHDRAWN, {"because": "twice"})
+
+    @rule(about=entries, actor=st.sampled_from(["sandra", "henry"]))
+    def undo(self, about: str, actor: str) -> None:
+        SERVICE[0].does(actor, about, Verb.UNDONE, {})
+
+    @rule(
+        who=st.sampled_from(["sandra", "henry", "gail"]),
+        away=st.booleans(),
+        cover=st.sampled_from(["", "henry", "sandra"]),
+    )
+    def go_away_or_come_back(self, who: str, cover: str, *, away: bool) -> None:
+        body: dict[str, Plain] = {"id": who, "changes": {"away": away, "cover": cover}}
+        SERVICE[0].does("gail", who, Verb.MEMBER_CHANGED, body)
+
     @rule(
         about=entries,
         actor=st.sampled_from(["sandra", "henry", "gail", "dev"]),
         verb=st.sampled_from(
-            [Verb.SEEN, Verb.TAKEN, Verb.DECIDED, Verb.TOLD, Verb.CLOSED, Verb.REOPENED]
+            [
+                Verb.SEEN,
+                Verb.TAKEN,
+                Verb.ASKED,
+                Verb.ANSWERED,
+                Verb.WAITING,
+                Verb.RESUMED,
+                Verb.DECIDED,
+                Verb.TOLD,
+                Verb.CLOSED,
+                Verb.REOPENED,
+            ]
         ),
     )
     def act(self, about: str, actor: str, verb: Verb) -> None:
@@ -276,11 +353,20 @@ SERVICE: list[Service] = []
 
 
 def test_views_are_a_fresh_fold_after_every_step(service: Service) -> None:
+    live(service, examples=6, steps=14)
+
+
+@pytest.mark.slow
+def test_views_are_a_fresh_fold_after_every_step_of_many_lives(service: Service) -> None:
+    live(service, examples=60, steps=40)
+
+
+def live(service: Service, *, examples: int, steps: int) -> None:
     SERVICE[:] = [service]
     machine = Life.TestCase
     machine.settings = settings(
-        max_examples=6,
-        stateful_step_count=12,
+        max_examples=examples,
+        stateful_step_count=steps,
         deadline=None,
         suppress_health_check=list(HealthCheck),
     )
