@@ -28,6 +28,7 @@ COMMANDS: Mapping[str, str] = {
     "import": "Bring in people or old records from a file.",
     "search": "Find entries by their words.",
     "notes": "Write one worker's notes for supervision.",
+    "figures": "A period in numbers, for managers.",
     "export": "Write the entries you may read as data.",
     "verify": "Read everything again: is it what was saved?",
     "backup": "Copy the logbook and its keys into one verified file.",

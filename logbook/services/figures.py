@@ -17,6 +17,8 @@ from logbook.domain.standing import Standing, fold
 from logbook.export.packs.pack import Block, Facts, Pack, Section, Words
 from logbook.policy.kinds.staff_conduct import STAFF_CONDUCT
 from logbook.services.desk import Desk
+from logbook.services.exporting.leaving import What
+from logbook.services.exporting.packs import Made
 from logbook.services.offering import options_of
 from logbook.storage import lists, log
 
@@ -27,6 +29,10 @@ AT_ONCE = 200
 """Entries read in one view of the store, so that a long count never keeps it open for long."""
 MOST_ROWS = 5
 """Rows of one group on paper, so that a period fits on a page."""
+FOR_MANAGERS = (
+    "Figures are for managers: they are made of entries that you may not read. Ask yours to look "
+    "at them with you."
+)
 WHO_MAY = MANAGING | {Role.DEPUTY}
 
 _PLATFORM_KEYS = frozenset({"platform", "other-platform"})
@@ -57,14 +63,19 @@ def last_weeks(desk: Desk, weeks: int) -> Period:
     return Period(monday - timedelta(weeks=weeks - 1), today)
 
 
+def check_may(desk: Desk) -> None:
+    """Raises NotAllowed: figures are for managers, who may read what they are made of."""
+    if not desk.member.roles & WHO_MAY:
+        raise NotAllowed(FOR_MANAGERS)
+
+
 def of_period(desk: Desk, period: Period, progress: Progress = lambda *_: None) -> Figures:
     """The figures of what this manager may read.
 
     Raises:
         NotAllowed: figures are for managers.
     """
-    if not desk.member.roles & WHO_MAY:
-        raise NotAllowed("Figures are for managers. Ask yours to look at them with you.")
+    check_may(desk)
     return figures(_counted(desk, period, progress), period.start, period.end)
 
 
@@ -129,6 +140,21 @@ def _options(value: Any) -> list[dict[str, Any]]:
 
 
 # -- on paper
+
+
+def to_leave(desk: Desk, period: Period, progress: Progress = lambda *_: None) -> Made:
+    """The figures of a period as a page, ready to leave.
+
+    Raises:
+        NotAllowed: figures are for managers.
+    """
+    found = of_period(desk, period, progress)
+    return Made(
+        what=What.FIGURES,
+        pack=report(desk, found),
+        entries=found.total,
+        said={"from": period.start.isoformat(), "to": period.end.isoformat()},
+    )
 
 
 def report(desk: Desk, found: Figures) -> Pack:

@@ -24,6 +24,7 @@ ONE_FOR_ONE: Mapping[str, str] = {
     **dict.fromkeys(_ACROSS, "-"),
     **dict.fromkeys(_DOWN, "|"),
     **dict.fromkeys("█▓▒░■", "#"),
+    **dict(zip("▁▂▃▄▅▆▇", "_.-=+*%", strict=True)),
     **{each: said for each, said in IN_ASCII.items() if len(said) == 1},
     "…": "~",
     "•": "*",

@@ -88,7 +88,7 @@ def _in(*places: Place) -> frozenset[Place]:
 
 _LISTS = _in(
     *(Place.HOME, Place.TRIAGE, Place.FIND, Place.PERSON, Place.PEOPLE),
-    *(Place.BEHIND, Place.SAME_CONTACT),
+    *(Place.BEHIND, Place.SAME_CONTACT, Place.FIGURES),
 )
 _RECORDING = _in(Place.KINDS, Place.SHARE, Place.QUESTION, Place.FORM, Place.STOP, Place.CHECK)
 _ON_AN_ENTRY = _in(Place.TRIAGE, Place.ENTRY)
@@ -195,7 +195,9 @@ COMMANDS: tuple[Command, ...] = (
         keys=("enter",),
         words="continue",
         help="On to the next step.",
-        places=_in(Place.SET_UP, Place.CHOOSE, Place.CODES, Place.CODE, Place.EXPORT),
+        places=_in(
+            Place.SET_UP, Place.CHOOSE, Place.CODES, Place.CODE, Place.EXPORT, Place.FIGURE_DATES
+        ),
     ),
     Command(
         id="uncover",
@@ -232,6 +234,41 @@ COMMANDS: tuple[Command, ...] = (
         words="everything",
         help="Show everything open, then everything you may read, then yours again.",
         places=_in(Place.TRIAGE),
+    ),
+    Command(
+        id="figures",
+        keys=("i",),
+        words="figures",
+        help="For managers: a period in numbers, with the entries behind each.",
+        places=_in(Place.HOME, Place.TRIAGE),
+    ),
+    Command(
+        id="four-weeks",
+        keys=("1",),
+        words="4 weeks",
+        help="The last four weeks.",
+        places=_in(Place.FIGURES),
+    ),
+    Command(
+        id="twelve-weeks",
+        keys=("2",),
+        words="12 weeks",
+        help="The last twelve weeks.",
+        places=_in(Place.FIGURES),
+    ),
+    Command(
+        id="one-year",
+        keys=("3",),
+        words="a year",
+        help="The last 52 weeks.",
+        places=_in(Place.FIGURES),
+    ),
+    Command(
+        id="own-dates",
+        keys=("4",),
+        words="own dates",
+        help="From one day to another.",
+        places=_in(Place.FIGURES),
     ),
     Command(
         id="throw-away",
@@ -490,6 +527,8 @@ FOOTERS: dict[Place, tuple[str, ...]] = {
     Place.POLICY: ("back", "cover", "help"),
     Place.PERSON: ("open", "back", "cover", "help"),
     Place.BEHIND: ("open", "back", "cover", "help"),
+    Place.FIGURES: ("open", "four-weeks", "one-year", "own-dates", "help"),
+    Place.FIGURE_DATES: ("next-step", "back", "cover", "help"),
     Place.SAME_CONTACT: ("open", "back", "cover", "help"),
     Place.PEOPLE: ("open", "next-list", "back", "cover", "help"),
     Place.DETAILS: ("back", "cover", "help"),

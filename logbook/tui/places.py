@@ -25,6 +25,8 @@ class Place(StrEnum):
     PERSON = "person"
     BEHIND = "behind"
     SAME_CONTACT = "same-contact"
+    FIGURES = "figures"
+    FIGURE_DATES = "figure-dates"
     PEOPLE = "people"
     DETAILS = "details"
     CODE = "code"
@@ -71,6 +73,8 @@ _HEADINGS = {
     Place.PERSON: "A person",
     Place.BEHIND: "The entries behind it",
     Place.SAME_CONTACT: "Same contact",
+    Place.FIGURES: "Figures",
+    Place.FIGURE_DATES: "Figures of which days?",
     Place.PEOPLE: "People",
     Place.DETAILS: "One of them",
     Place.CODE: "A code to hand over",
@@ -141,6 +145,11 @@ _ABOUT = {
     Place.BEHIND: (
         "The entries behind a number or a pattern, newest first: those that you may read."
     ),
+    Place.FIGURES: (
+        "A period in numbers, of the entries that you may read. Enter on a number opens the entries"
+        " behind it. Practice entries, staff conduct and sealed entries are never counted."
+    ),
+    Place.FIGURE_DATES: "The first and the last day that count, as you would say them.",
     Place.SAME_CONTACT: (
         "A name, number or payment name that stands in entries about different people, for the"
         " safeguarding leads. It gives references and levels, and whom to ask; of an entry that you"

@@ -38,6 +38,7 @@ class What(StrEnum):
     ENTRY = "entry"
     CHRONOLOGY = "chronology"
     SLIP = "slip"
+    FIGURES = "figures"
 
 
 @dataclass(frozen=True)

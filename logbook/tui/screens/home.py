@@ -10,7 +10,7 @@ from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from logbook.domain.refusals import Refusal
-from logbook.services import drafts, home
+from logbook.services import drafts, figures, home
 from logbook.services.desk import Gone
 from logbook.tui.keys import bindings_of
 from logbook.tui.places import Place
@@ -185,6 +185,9 @@ class HomeScreen(FollowingScreen):
                 self.app.push_screen(page)
         finally:
             self._is_opening = False
+
+    def action_figures(self) -> None:
+        self.notice.say_why(figures.FOR_MANAGERS)
 
     # throwing away
 

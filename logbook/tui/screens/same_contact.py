@@ -25,7 +25,7 @@ from logbook.tui.screens.place import PlaceScreen
 from logbook.tui.session import Session
 from logbook.tui.widgets.line_pages import level_cells
 from logbook.tui.widgets.notice import Notice
-from logbook.tui.widgets.pages import Column, ListRow, Tone, Toned
+from logbook.tui.widgets.pages import AllRows, Column, ListRow, Tone, Toned
 from logbook.tui.widgets.virtual_list import VirtualList
 
 COLUMNS = (
@@ -54,7 +54,7 @@ class SameContactScreen(PlaceScreen[None]):
         self.session = session
         self.entry = entry
         """The entry that was on screen: its contacts come first."""
-        self.entries = VirtualList(COLUMNS, Rows(()), empty=NOTHING)
+        self.entries = VirtualList(COLUMNS, AllRows(()), empty=NOTHING)
         self.notice = Notice()
 
     def body(self) -> ComposeResult:
@@ -78,7 +78,7 @@ class SameContactScreen(PlaceScreen[None]):
         else:
             ordered = sorted(groups, key=lambda each: self.entry not in each.ids)
             zone = desk.directory.settings.zone
-            self.entries.show(Rows(tuple(_rows(ordered, desk.now, zone))))
+            self.entries.show(AllRows(tuple(_rows(ordered, desk.now, zone))))
 
     def on_virtual_list_chosen(self, event: VirtualList.Chosen) -> None:
         event.stop()
@@ -131,20 +131,3 @@ def _rows(groups: Sequence[Group], now: datetime, zone: str) -> list[ListRow]:
                 )
             )
     return rows
-
-
-class Rows:
-    """Rows that are all there: a page of them after or before a place."""
-
-    def __init__(self, rows: Sequence[ListRow]) -> None:
-        self._rows = rows
-
-    def page_after(self, key: tuple[int, object] | None, n: int) -> Sequence[ListRow]:
-        start = 0 if key is None else key[0] + 1
-        return self._rows[start : start + n]
-
-    def page_before(self, key: tuple[int, object], n: int) -> Sequence[ListRow]:
-        return self._rows[max(0, key[0] - n) : key[0]]
-
-    def last_page(self, n: int) -> Sequence[ListRow]:
-        return self._rows[-n:]

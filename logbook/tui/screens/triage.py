@@ -9,14 +9,15 @@ from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.events import Resize, ScreenResume
 
-from logbook.domain.refusals import NotFound, Refusal
-from logbook.services import queue
+from logbook.domain.refusals import NotAllowed, NotFound, Refusal
+from logbook.services import figures, queue
 from logbook.services.desk import Gone
 from logbook.services.exporting.entries import Wanted
 from logbook.services.queue import Counts, Line, Show
 from logbook.services.reading import OpenEntry
 from logbook.tui.keys import bindings_of
 from logbook.tui.places import Place
+from logbook.tui.screens.figures import FiguresScreen
 from logbook.tui.screens.moves.acting import OnAnEntry, read
 from logbook.tui.screens.moves.leaving import NOT_YOURS, leave
 from logbook.tui.screens.opening import entry_screen
@@ -115,6 +116,15 @@ class TriageScreen(OnAnEntry):
             self.header.who = counts_words(counts)
 
     # the list
+
+    def action_figures(self) -> None:
+        """A lead who manages nobody is told whose they are."""
+        try:
+            figures.check_may(self.desk)
+        except NotAllowed as why:
+            self.notice.say_why(str(why))
+        else:
+            self.app.push_screen(FiguresScreen(self.session))
 
     def action_show_more(self) -> None:
         self.showing = _NEXT[self.showing]

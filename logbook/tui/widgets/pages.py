@@ -52,6 +52,23 @@ class Pages(Protocol):
     def last_page(self, n: int) -> Sequence[ListRow]: ...
 
 
+class AllRows:
+    """Rows that are all there; the key of each begins with its number."""
+
+    def __init__(self, rows: Sequence[ListRow]) -> None:
+        self._rows = rows
+
+    def page_after(self, key: Key | None, n: int) -> Sequence[ListRow]:
+        start = 0 if key is None else key[0] + 1
+        return self._rows[start : start + n]
+
+    def page_before(self, key: Key, n: int) -> Sequence[ListRow]:
+        return self._rows[max(0, key[0] - n) : key[0]]
+
+    def last_page(self, n: int) -> Sequence[ListRow]:
+        return self._rows[-n:]
+
+
 @dataclass(frozen=True)
 class Column:
     """A column of fixed width, or the one that takes what is left.

@@ -1,0 +1,79 @@
+"""Figures on the screen: numbers first, and the entries behind each one key away."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from desks import at_desk, press, said, shown, write
+from pages import lines
+from service_makers import LEAD, SAM, SANDRA, WORRIED, BirchLane, birch_lane, sent
+
+from logbook.tui.screens.behind import BehindScreen
+from logbook.tui.screens.entry import EntryScreen
+from logbook.tui.screens.figures import FiguresScreen
+from logbook.tui.screens.same_contact import SameContactScreen
+from logbook.tui.widgets.bars import bar, sparkline
+
+
+@pytest.fixture
+def lane(tmp_path: Path) -> Iterator[BirchLane]:
+    made = birch_lane(tmp_path / "data")
+    yield made
+    made.close()
+
+
+async def test_a_number_opens_the_entries_behind_it(lane: BirchLane) -> None:
+    entry = sent(lane.desk(SAM), WORRIED)
+    async with at_desk(lane, SANDRA) as pilot:
+        await press(pilot, "i")
+        assert isinstance(pilot.app.screen, FiguresScreen)
+        assert "1 entry that you may read" in shown(pilot)
+        assert "Practice entries" in shown(pilot)
+        await press(pilot, "enter")
+        assert "Move to a number" in said(pilot)
+        await press(pilot, "end", "enter")
+        assert isinstance(pilot.app.screen, BehindScreen)
+        await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, EntryScreen)
+        assert entry.reference in lines(pilot.app)[0]
+
+
+async def test_the_period_is_chosen_by_keys(lane: BirchLane) -> None:
+    sent(lane.desk(SAM), WORRIED)
+    async with at_desk(lane, SANDRA) as pilot:
+        await press(pilot, "i", "3")
+        assert "2025 to" in shown(pilot)
+        await press(pilot, "4")
+        await write(pilot, "1 october")
+        await press(pilot, "enter")
+        await write(pilot, "31 october")
+        await press(pilot, "enter")
+        assert "1 October 2026 to" in shown(pilot)
+        assert "3 shows a year" in shown(pilot)
+
+
+@pytest.mark.parametrize("who", [SAM, LEAD])
+async def test_who_manages_nobody_is_told_whose_figures_are(lane: BirchLane, who: str) -> None:
+    async with at_desk(lane, who) as pilot:
+        await press(pilot, "i")
+        assert "Figures are for managers" in said(pilot)
+
+
+async def test_a_lead_is_told_whom_to_ask_about_a_contact(lane: BirchLane) -> None:
+    for author, person in ((SAM, "D.W."), (SAM, "A.R.")):
+        sent(lane.desk(author), {**WORRIED, "person": person})
+    async with at_desk(lane, LEAD) as pilot:
+        await press(pilot, "m")
+        assert isinstance(pilot.app.screen, SameContactScreen)
+        assert "ask Sandra Whitlow" in shown(pilot)
+        assert "sunny" not in shown(pilot)
+        await press(pilot, "enter")
+        assert "Ask Sandra Whitlow." in said(pilot)
+
+
+def test_a_bar_and_a_line_of_weeks_keep_their_width() -> None:
+    assert bar(1, 1000) == "█         "
+    assert bar(1000, 1000) == "█" * 10
+    assert bar(0, 0).strip() == ""
+    assert len(sparkline([1] * 53)) <= 26
+    assert sparkline([0, 4, 8]) == "▁▅█"
