@@ -1,5 +1,6 @@
 """Home: what came back to me first, then what I have not finished, then what I wrote."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -67,6 +68,12 @@ def home(desk: Desk) -> Home:
     )
 
 
+def heard(desk: Desk) -> tuple[CameBack, ...]:
+    """Everything that came back of one's own entries, read or not, the newest first."""
+    lines = queue.mine(desk, count=LOOKED_THROUGH)
+    return tuple(sorted(_news_of(desk, lines, {}), key=lambda back: back.news.at, reverse=True))
+
+
 def unfinished(desk: Desk) -> tuple[Unfinished, ...]:
     """What this person began and has not sent, the newest first."""
     directory, now = desk.directory, desk.now
@@ -104,16 +111,21 @@ def _how_far(draft: Draft, now: datetime) -> str:
 def _came_back(desk: Desk, lines: tuple[Line, ...]) -> tuple[CameBack, ...]:
     """News not read yet, and questions until they are answered; questions first."""
     me = desk.keys.member_id
-    directory, now = desk.directory, desk.now
     ids = tuple(line.entry.id for line in lines)
     read = desk.read(lambda connection: marks.marks_of(connection, me, ids))
-    found = [
+    found = _news_of(desk, lines, read)
+    return tuple(sorted(found, key=lambda back: (not back.news.answer, -back.news.at.timestamp())))
+
+
+def _news_of(desk: Desk, lines: tuple[Line, ...], read: Mapping[str, int]) -> tuple[CameBack, ...]:
+    """The newest that came back of each, beyond what was read of it."""
+    directory, now = desk.directory, desk.now
+    return tuple(
         back
         for line in lines
         if line.entry.revision > line.entry.seq
         for back in _newest_news(desk, line, read.get(line.entry.id, 0), directory, now)
-    ]
-    return tuple(sorted(found, key=lambda back: (not back.news.answer, -back.news.at.timestamp())))
+    )
 
 
 def _newest_news(

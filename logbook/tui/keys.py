@@ -232,8 +232,8 @@ COMMANDS: tuple[Command, ...] = (
         id="show-more",
         keys=("e",),
         words="everything",
-        help="Show everything open, then everything you may read, then yours again.",
-        places=_in(Place.TRIAGE),
+        help="In triage everything open, all you may read, then yours; at home all that came back.",
+        places=_in(Place.TRIAGE, Place.HOME),
     ),
     Command(
         id="figures",

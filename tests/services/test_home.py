@@ -105,3 +105,15 @@ def test_what_is_not_finished_says_what_about_whom_since_when_and_how_far(
     assert f"Adding to {entry.reference}, begun today 2.05pm" in words
     assert "Help request about D.W., begun today 2.05pm, at question 1" in words
     assert opened.draft.at == "person"
+
+
+def test_what_came_back_is_found_again_after_it_was_read(service: BirchLane) -> None:
+    desk, hers = service.desk(SAM), service.desk(SANDRA)
+    first, second = sent(desk), sent(desk)
+    triage.see(hers, reading.open_entry(hers, first.id))
+    service.clock.pass_(minutes=5)
+    triage.see(hers, reading.open_entry(hers, second.id))
+    for each in (first, second):
+        reading.mark_read(desk, reading.open_entry(desk, each.id))
+    assert home.home(desk).came_back == ()
+    assert [back.line.entry.id for back in home.heard(desk)] == [second.id, first.id]

@@ -22,11 +22,19 @@ from logbook.tui.screens.way import page_of, resume
 from logbook.tui.session import Session
 from logbook.tui.text import plain
 from logbook.tui.widgets.home_rows import HomeRow, HomeRows, Waits
-from logbook.tui.widgets.own_entries import OwnEntries, OwnPages
+from logbook.tui.widgets.own_entries import (
+    NOTHING_HEARD,
+    NOTHING_RECORDED,
+    HeardPages,
+    OwnEntries,
+    OwnPages,
+)
 from logbook.tui.widgets.virtual_list import VirtualList
 
 REWORD_EVERY = 60.0
 """Seconds after which “today 2pm” is worded anew."""
+OWN = "Your entries · e shows what came back of them"
+HEARD = "What came back, newest first · e shows your entries"
 ON_A_DRAFT = ("record", "open", "throw-away", "cover", "help")
 """The footer while the cursor is on what is not finished."""
 
@@ -48,10 +56,11 @@ class HomeScreen(FollowingScreen):
         self.above = VerticalScroll(self.waiting, id="waiting", can_focus=False)
         self.entries = OwnEntries(self.desk)
         self._is_opening = False
+        self._shows_heard = False
 
     def body(self) -> ComposeResult:
         yield self.above
-        yield Static("Your entries", id="your-entries", classes="heading")
+        yield Static(OWN, id="your-entries", classes="heading")
         yield self.entries
         yield self.on_call
         yield self.notice
@@ -69,8 +78,23 @@ class HomeScreen(FollowingScreen):
 
     def look_beneath(self) -> None:
         """What was just sent is the newest, so the list begins with it."""
-        self.entries.show(OwnPages(self.desk))
+        self._show_list(heard=False)
         self.look_again()
+
+    def action_show_more(self) -> None:
+        """Between one's own entries and what came back of them, read or not."""
+        self._show_list(heard=not self._shows_heard)
+        self.entries.focus()
+
+    def _show_list(self, *, heard: bool) -> None:
+        self._shows_heard = heard
+        self.query_one("#your-entries", Static).update(HEARD if heard else OWN)
+        self.entries.empty = NOTHING_HEARD if heard else NOTHING_RECORDED
+        self.entries.show(self._pages)
+
+    @property
+    def _pages(self) -> HeardPages | OwnPages:
+        return HeardPages(self.desk) if self._shows_heard else OwnPages(self.desk)
 
     # what there is
 
@@ -106,7 +130,7 @@ class HomeScreen(FollowingScreen):
         if self.entries.window.rows:
             self.entries.look_again()
         else:
-            self.entries.show(OwnPages(self.desk))
+            self.entries.show(self._pages)
 
     def _rows(self) -> list[HomeRow]:
         rows = [

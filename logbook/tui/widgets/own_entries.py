@@ -9,8 +9,9 @@ from textual.message import Message
 from logbook.domain.moments import Moment
 from logbook.domain.showing import short
 from logbook.domain.standing import State
-from logbook.services import queue
+from logbook.services import home, queue
 from logbook.services.desk import Desk
+from logbook.services.home import CameBack
 from logbook.services.queue import Line, Listed
 from logbook.tui.widgets.pages import Column, Key, ListRow, Tone, Toned
 from logbook.tui.widgets.virtual_list import VirtualList
@@ -21,6 +22,7 @@ COLUMNS = (
     Column("Sent", 17),
     Column("Now", 14),
 )
+NOTHING_HEARD = "Nothing has come back yet. e shows your entries again."
 NOTHING_RECORDED = "Nothing recorded yet. F2 records what happened."
 
 _NOW = {
@@ -66,6 +68,49 @@ class OwnPages:
     def _rows(self, lines: Sequence[Line]) -> list[ListRow]:
         now, zone = self._desk.now, self._desk.directory.settings.zone
         return [own_row(line, now, zone) for line in lines]
+
+
+class HeardPages:
+    """What came back of one's own entries, the newest first; looked up afresh from the start."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._found: tuple[CameBack, ...] = ()
+
+    def page_after(self, key: Key | None, n: int) -> Sequence[ListRow]:
+        if key is None:
+            self._found = home.heard(self._desk)
+        start = 0 if key is None else self._place(key) + 1
+        return self._rows(self._found[start : start + n])
+
+    def page_before(self, key: Key, n: int) -> Sequence[ListRow]:
+        end = self._place(key)
+        return self._rows(self._found[max(0, end - n) : end])
+
+    def last_page(self, n: int) -> Sequence[ListRow]:
+        self._found = self._found or home.heard(self._desk)
+        return self._rows(self._found[-n:])
+
+    def _place(self, key: Key) -> int:
+        return next(
+            (nth for nth, each in enumerate(self._found) if each.reference == key.reference), 0
+        )
+
+    def _rows(self, found: Sequence[CameBack]) -> list[ListRow]:
+        now, zone = self._desk.now, self._desk.directory.settings.zone
+        return [
+            ListRow(
+                each.line.entry.id,
+                each,
+                (
+                    each.reference,
+                    each.news.words,
+                    short(Moment.at(each.news.at, zone), now),
+                    _now(each.line.entry),
+                ),
+            )
+            for each in found
+        ]
 
 
 class OwnEntries(VirtualList):

@@ -66,7 +66,8 @@ class OfferScreen(MoveScreen):
 
     def done(self, opened: OpenEntry) -> str:
         offer = opened.standing.offer
-        return f"Offered to {self._called(offer.to if offer else '')}. It stays with you until then."
+        to = self._called(offer.to if offer else "")
+        return f"Offered to {to}. It stays with you until they accept it."
 
 
 class OfferedScreen(MoveScreen):
