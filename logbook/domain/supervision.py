@@ -226,7 +226,7 @@ def hold(
         raise NotAllowed("The last day is before the first. Swap them.")
     if not discussed.strip():
         raise NotAllowed("Write what you talked about, in a few words.")
-    _check_reviewed(found, reviewed)
+    check_reviewed(found.open_actions, reviewed)
     _check_agreed(agreed)
     return Event(
         id=event_id,
@@ -246,8 +246,9 @@ def hold(
     )
 
 
-def _check_reviewed(found: Supervision, reviewed: Mapping[str, Done]) -> None:
-    for each in found.open_actions:
+def check_reviewed(before: Iterable[Action], reviewed: Mapping[str, Done]) -> None:
+    """Raises NotAllowed: nothing is said yet of something that was agreed before."""
+    for each in before:
         if reviewed.get(each.id, Done.OPEN) is Done.OPEN:
             raise NotAllowed(
                 f"Say what became of “{each.what}”: done, carried on, or not needed any more."

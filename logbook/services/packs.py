@@ -8,7 +8,7 @@ from logbook.domain.levels import Level
 from logbook.domain.moments import Moment, day_words
 from logbook.domain.people import Member
 from logbook.domain.showing import stated
-from logbook.domain.supervision import Action, Done, Meeting, next_on
+from logbook.domain.supervision import Action, Done, Meeting
 from logbook.export.notes import NOT_YET, Names, Noted
 from logbook.export.packs.pack import (
     Block,
@@ -144,8 +144,7 @@ def _next(desk: Desk, prepared: Preparation, meeting: Meeting | None) -> date:
     """To prepare, the day that follows if this one is held today."""
     if meeting is None:
         return prepared.following[0]
-    settings = desk.directory.settings
-    return next_on(meeting.held_on, settings.supervision_weeks, settings.calendar)
+    return supervisions.next_after(desk, meeting)
 
 
 def _summary(

@@ -49,6 +49,7 @@ TYPE_IT_IN = (
     "in, they choose “for a colleague”, your name, and “On paper”: then both names are kept. "
     "Then lock this page away or shred it."
 )
+STAYS_INSIDE = "What is sealed stays in logbook: it is never printed or exported."
 BLANK_BANNER = "Once filled in, this contains personal data. Do not leave it lying about."
 SLIP_BANNER = "For the next shift only. Initials and references, no more. Shred it afterwards."
 
@@ -183,7 +184,7 @@ def entry_made(desk: Desk, opened: OpenEntry) -> Made:
         NotAllowed: sealed entries stay inside.
     """
     if opened.standing.entry.sealed:
-        raise NotAllowed("What is sealed stays in logbook: it is never printed or exported.")
+        raise NotAllowed(STAYS_INSIDE)
     said = {"entry": opened.id}
     return Made(what=What.ENTRY, pack=entry(desk, opened), entries=1, said=said)
 

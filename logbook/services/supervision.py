@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
+from logbook.domain import dates
 from logbook.domain import supervision as domain
 from logbook.domain.directory import Directory
 from logbook.domain.events import new_id
@@ -74,6 +75,21 @@ def today(desk: Desk) -> date:
     return desk.now.astimezone(ZoneInfo(desk.directory.settings.zone)).date()
 
 
+def day_over(desk: Desk, typed: str) -> date | None:
+    """The day that was typed, “Friday” being the last one; None where nothing was.
+
+    Raises:
+        NotADate: it cannot be read, or is still to come; the text says what to write.
+        NotAllowed: it is a time and no day.
+    """
+    if not typed.strip():
+        return None
+    moment = dates.read(typed, desk.now, desk.directory.settings.zone)
+    if moment.wall is None or not moment.is_a_day:
+        raise NotAllowed("Write the day alone, such as “today” or “3 November”.")
+    return moment.wall.date()
+
+
 def due(desk: Desk) -> tuple[Due, ...]:
     """Those whom this member supervises, whoever is most overdue first.
 
@@ -88,6 +104,22 @@ def due(desk: Desk) -> tuple[Due, ...]:
 def mine(desk: Desk) -> Due:
     """One's own supervision."""
     return _due(desk, desk.member)
+
+
+def due_of(desk: Desk, worker: Member) -> Due:
+    """When somebody's last one was and the next one is.
+
+    Raises:
+        NotAllowed: it is for the worker and the managers above them.
+    """
+    of(desk, worker)
+    return _due(desk, worker)
+
+
+def next_after(desk: Desk, meeting: Meeting) -> date:
+    """The day of the one that follows a meeting."""
+    settings = desk.directory.settings
+    return domain.next_on(meeting.held_on, settings.supervision_weeks, settings.calendar)
 
 
 def _due(desk: Desk, worker: Member) -> Due:

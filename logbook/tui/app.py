@@ -49,6 +49,7 @@ _ROOMS = {
     "find": Place.FIND,
     "people": Place.PEOPLE,
     "exports": Place.EXPORTS,
+    "supervision": Place.SUPERVISION,
 }
 _NEVER = frozenset({"command_palette", "screenshot", "suspend_process", "change_theme"})
 _ON_DIALOGS = frozenset({"cover", "help"})
@@ -379,6 +380,24 @@ class LogbookApp(App[None]):
 
     async def action_exports(self) -> None:
         await self._go(Place.EXPORTS)
+
+    async def action_supervision(self) -> None:
+        await self._go(Place.SUPERVISION)
+
+    async def action_print(self) -> None:
+        """At home the slip for the next shift; elsewhere what is on the screen."""
+        if self.place not in (Place.HOME, Place.TRIAGE):
+            await self.run_action("screen.print")
+            return
+        from logbook.tui.screens.pack_form import slip_form  # noqa: PLC0415 - after the first frame
+
+        if self.session is not None:
+            form = slip_form(self.session)
+            await self.push_screen(form, lambda _done: self._said_after(form.words_after))
+
+    def _said_after(self, words: str) -> None:
+        if words:
+            self.say(words)
 
     async def action_find(self) -> None:
         await self._go(Place.FIND)

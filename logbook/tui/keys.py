@@ -89,6 +89,7 @@ def _in(*places: Place) -> frozenset[Place]:
 _LISTS = _in(
     *(Place.HOME, Place.TRIAGE, Place.FIND, Place.PERSON, Place.PEOPLE),
     *(Place.BEHIND, Place.SAME_CONTACT, Place.FIGURES),
+    *(Place.SUPERVISION, Place.PREPARE, Place.REDACT),
 )
 _RECORDING = _in(Place.KINDS, Place.SHARE, Place.QUESTION, Place.FORM, Place.STOP, Place.CHECK)
 _ON_AN_ENTRY = _in(Place.TRIAGE, Place.ENTRY)
@@ -131,6 +132,13 @@ COMMANDS: tuple[Command, ...] = (
         words="exports",
         help="Exports of yours on this computer; for managers, a new one of what is listed.",
         places=_in(Place.HOME, Place.TRIAGE, Place.FIND),
+    ),
+    Command(
+        id="supervision",
+        keys=("j",),
+        words="supervision",
+        help="Supervision: your own; for managers, who is due, and preparing and holding it.",
+        places=_in(Place.HOME, Place.TRIAGE),
     ),
     Command(
         id="not-you",
@@ -283,6 +291,33 @@ COMMANDS: tuple[Command, ...] = (
         words="delete it",
         help="Delete the export that the cursor is on, after a question.",
         places=_in(Place.EXPORTS),
+    ),
+    # supervision, and what is printed
+    Command(
+        id="tick",
+        keys=("space",),
+        words="in or out, done or not",
+        help="Take an entry in or out; say what became of something agreed.",
+        places=_in(Place.PREPARE),
+    ),
+    Command(
+        id="take-away",
+        keys=("delete",),
+        words="take away",
+        help="Take away the new action, or the words to leave out, that the cursor is on.",
+        places=_in(Place.PREPARE, Place.REDACT),
+    ),
+    Command(
+        id="print",
+        keys=("i",),
+        words="print",
+        help=(
+            "Write a file to print: at home the hand-over slip, of an entry the entry, and on the"
+            " menu the empty prompts, for when the power is out."
+        ),
+        places=_in(
+            *(Place.HOME, Place.TRIAGE, Place.ENTRY, Place.KINDS, Place.PREPARE, Place.REDACT)
+        ),
     ),
     # recording
     Command(
@@ -533,6 +568,9 @@ FOOTERS: dict[Place, tuple[str, ...]] = {
     Place.PEOPLE: ("open", "next-list", "back", "cover", "help"),
     Place.DETAILS: ("back", "cover", "help"),
     Place.CODE: ("next-step", "cover", "help"),
+    Place.SUPERVISION: ("open", "back", "cover", "help"),
+    Place.PREPARE: ("tick", "open", "print", "back", "help"),
+    Place.REDACT: ("open", "take-away", "print", "back", "help"),
     Place.EXPORTS: ("delete-export", "back", "cover", "help"),
     Place.EXPORT: ("next-step", "back", "cover", "help"),
     Place.HELP: ("close-help", "cover"),
@@ -577,7 +615,7 @@ def _bound(commands: Iterable[Command], prefix: str = "") -> "list[Binding]":
 
 def _is_the_apps(each: Command) -> bool:
     """The App answers what means the same on every screen."""
-    return works_while_typing(each.keys[0]) or each.id == "find"
+    return works_while_typing(each.keys[0]) or each.id in ("find", "supervision", "print")
 
 
 def app_bindings() -> "list[Binding]":

@@ -30,6 +30,9 @@ class Place(StrEnum):
     PEOPLE = "people"
     DETAILS = "details"
     CODE = "code"
+    SUPERVISION = "supervision"
+    PREPARE = "prepare"
+    REDACT = "redact"
     EXPORTS = "exports"
     EXPORT = "export"
     HELP = "help"
@@ -78,6 +81,9 @@ _HEADINGS = {
     Place.PEOPLE: "People",
     Place.DETAILS: "One of them",
     Place.CODE: "A code to hand over",
+    Place.SUPERVISION: "Supervision",
+    Place.PREPARE: "Prepare a supervision",
+    Place.REDACT: "An access request",
     Place.EXPORTS: "Exports",
     Place.EXPORT: "New export",
     Place.HELP: "Help",
@@ -170,6 +176,20 @@ _ABOUT = {
         "Read the code out or write it down: it is shown only now. It is good once, for 24 hours."
         " Its owner picks their name at the sign-in screen, types the code and chooses a"
         " passphrase. If it is lost, make another."
+    ),
+    Place.SUPERVISION: (
+        "Whom you supervise, when the last one was and when the next one is; whoever is most"
+        " overdue is first. Enter opens one of them: prepare, hold and sign it there, and print it."
+    ),
+    Place.PREPARE: (
+        "What there is to talk about, gathered for you. Space takes an entry out or back in, and"
+        " says what became of something agreed; Enter opens an entry, adds an action or changes the"
+        " days. It is kept as you type it, for you alone, until the meeting is held: Tab, Enter."
+    ),
+    Place.REDACT: (
+        "Everything in the entries about one person, for them. Names of other people are left out"
+        " by themselves; add what else has to be left out, and why. The reasons are printed and"
+        " kept in the log; the words are not."
     ),
     Place.EXPORTS: (
         "A new export holds what the list you came from shows, and only what you may read; sealed"

@@ -19,6 +19,7 @@ from logbook.tui.screens.kinds import KindsScreen
 from logbook.tui.screens.people.people import PeopleScreen
 from logbook.tui.screens.policy import PolicyScreen
 from logbook.tui.screens.set_up import SetUpScreen
+from logbook.tui.screens.supervision.due import supervision_room
 from logbook.tui.screens.triage import TriageScreen
 from logbook.tui.session import Room, Session
 
@@ -84,4 +85,5 @@ _ROOMS: Mapping[Place, Room] = {
     Place.FIND: FindScreen,
     Place.PEOPLE: PeopleScreen,
     Place.EXPORTS: ExportsScreen,
+    Place.SUPERVISION: supervision_room,
 }

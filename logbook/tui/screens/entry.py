@@ -11,12 +11,14 @@ from textual.events import ScreenResume
 from logbook.domain.refusals import NotFound, Refusal
 from logbook.services import reading
 from logbook.services.desk import Desk, Gone
+from logbook.services.paper import STAYS_INSIDE
 from logbook.services.queue import Line
 from logbook.services.reading import OpenEntry
 from logbook.tui.keys import bindings_of
 from logbook.tui.places import Place
 from logbook.tui.screens.moves.acting import OnAnEntry, read
 from logbook.tui.screens.moves.leaving import leave, say
+from logbook.tui.screens.pack_form import entry_form
 from logbook.tui.session import Session
 from logbook.tui.widgets.entry_detail import EntryDetail
 
@@ -81,6 +83,15 @@ class EntryScreen(OnAnEntry):
 
     def look_again(self) -> None:
         """What there is to see of it was read already."""
+
+    def action_print(self) -> None:
+        if self.opened is None:
+            self.notice.say_why(self.why_nothing_is_open())
+        elif self.opened.standing.entry.sealed:
+            self.notice.say_why(STAYS_INSIDE)
+        else:
+            form = entry_form(self.session, self.opened)
+            self.app.push_screen(form, lambda _done: self.notice.say(form.words_after))
 
     def lost(self) -> None:
         """It goes from the screen at once, also from beneath a cover, and then closes."""

@@ -53,7 +53,7 @@ class ExportFormScreen(StepsScreen):
         self.session = session
         self.desk: Desk = session.desk
         self.chosen = chosen
-        self.typed["folder"] = str(_usual_folder())
+        self.typed["folder"] = str(usual_folder())
         self._many = ""
         self._warnings = ""
         self._stop = Event()
@@ -138,7 +138,8 @@ class ExportFormScreen(StepsScreen):
         self._stop.set()
 
 
-def _usual_folder() -> Path:
+def usual_folder() -> Path:
+    """Where somebody looks for files first."""
     home = Path.home()
     documents = home / "Documents"
     return documents if documents.is_dir() else home

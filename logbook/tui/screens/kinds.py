@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import ClassVar
 
 from textual import work
@@ -21,6 +22,8 @@ from logbook.services.recording import Begun
 from logbook.tui.keys import bindings_of, command
 from logbook.tui.places import Place
 from logbook.tui.recording import Recording
+from logbook.tui.screens.moves.leaving import say
+from logbook.tui.screens.pack_form import PromptsFormScreen
 from logbook.tui.screens.place import PlaceScreen
 from logbook.tui.screens.share import ShareScreen
 from logbook.tui.screens.way import begin, page_of, resume
@@ -107,6 +110,14 @@ class KindsScreen(PlaceScreen[None]):
     def action_practise(self) -> None:
         self._begin_so(replace(self.begun, practice=not self.begun.practice))
 
+    def action_print(self) -> None:
+        form = PromptsFormScreen(self.session)
+        self.app.push_screen(form, lambda _done: self._printed(form.written))
+
+    def _printed(self, written: Path | None) -> None:
+        if written is not None:
+            say(self.app, f"{written}: print it and keep it where it is found in the dark.")
+
     def _begin_so(self, begun: Begun) -> None:
         self.begun = begun
         self.banner.display = begun.practice
@@ -165,10 +176,11 @@ def _ways(begun: Begun) -> str:
         (begun.for_colleague, "for-a-colleague", "for a colleague"),
         (begun.practice, "practise", "practice"),
     )
-    return "   ".join(
+    ticks = "   ".join(
         f"{marks.on if chosen else marks.off} {command(key).key} {words}"
         for chosen, key, words in ways
     )
+    return f"{ticks}   {command('print').key} blank prompts"
 
 
 def _digit(number: int) -> str:

@@ -46,6 +46,11 @@ class HomeRow:
     """A second line or more, indented under the first."""
     mark: str = ""
 
+    @property
+    def heading(self) -> str:
+        """What stands above it and its like."""
+        return _HEADINGS[self.waits]
+
 
 def _cut(line: Content, room: int) -> Content:
     """A line that goes on, cut after a whole word."""
@@ -122,14 +127,14 @@ class HomeRows(Awake, can_focus=True):
     def _lines(self, width: int) -> list[tuple[Content, int]]:
         """Every line as drawn, and the place of the row it belongs to."""
         lines: list[tuple[Content, int]] = []
-        section: Waits | None = None
+        section: str | None = None
         for place, row in enumerate(self.rows):
-            if row.waits is not section:
+            if row.heading != section:
                 if section is not None:
                     lines.append((Content(""), NOWHERE))
-                section = row.waits
+                section = row.heading
                 heading = self.get_visual_style("home-rows--heading")
-                lines.append((Content(_HEADINGS[section]).stylize(heading), NOWHERE))
+                lines.append((Content(section).stylize(heading), NOWHERE))
             lines += [(line, place) for line in self._row_lines(place, row, max(20, width))]
         return lines
 

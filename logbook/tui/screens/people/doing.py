@@ -19,6 +19,7 @@ from logbook.tui.screens.people.form import Done, PeopleForm
 from logbook.tui.screens.people.roster import ListOf, Roster, read
 from logbook.tui.screens.people.settings_forms import form_of
 from logbook.tui.screens.place import PlaceScreen
+from logbook.tui.screens.redact import RedactScreen, easy_form
 from logbook.tui.session import Session
 from logbook.tui.widgets.notice import Notice
 
@@ -121,7 +122,14 @@ class OnPeople(PlaceScreen[None]):
         self.notice.say("")
         try:
             at_once = self._at_once(card, offer.key)
-            if at_once is not None:
+            if offer.key == "what-we-wrote":
+                easy = easy_form(self.session, self.desk.directory.people[card.id])
+                self.app.push_screen(easy, lambda _done: self.notice.say(easy.words_after))
+            elif offer.key == "access-request":
+                self.app.push_screen(
+                    RedactScreen(self.session, self.desk.directory.people[card.id])
+                )
+            elif at_once is not None:
                 self.notice.say(await asyncio.to_thread(at_once))
                 self.look_again()
             else:

@@ -10,7 +10,7 @@ from logbook.domain import houses as housing
 from logbook.domain.directory import Directory
 from logbook.domain.houses import House
 from logbook.domain.moments import Moment
-from logbook.domain.people import Member, Person, Role
+from logbook.domain.people import MANAGING, Member, Person, Role
 from logbook.domain.showing import short, show
 from logbook.services import absence, accounts, people
 from logbook.services.desk import Desk
@@ -318,6 +318,25 @@ class Roster:
                 Offer(key="aliases", words="Other names", why_not=why_not),
                 Offer(key="person-name", words="Name", why_not=why_not),
                 file,
+                *self._record_offers(),
+            ),
+        )
+
+    def _record_offers(self) -> tuple[Offer, ...]:
+        """Both are files about one person, for that person."""
+        roles = self.me.roles
+        return (
+            Offer(
+                key="what-we-wrote",
+                words="What we wrote about them, in easy words, to read together",
+                why_not="" if roles & MANAGING else "A manager makes this with them.",
+            ),
+            Offer(
+                key="access-request",
+                words="Everything about them, for an access request",
+                why_not=""
+                if Role.GENERAL_MANAGER in roles
+                else "The General Manager answers access requests. Tell them that one came.",
             ),
         )
 

@@ -1,0 +1,1 @@
+"""Supervision on screen: who is due, preparing a meeting, holding it, and signing it."""
