@@ -13,6 +13,7 @@ from logbook.domain.moments import Moment
 from logbook.domain.refusals import NotAllowed
 from logbook.domain.settings import Settings
 from logbook.domain.showing import stated
+from logbook.services import retention
 from logbook.services import settings as services
 from logbook.services.desk import Desk
 from logbook.services.settings import Change
@@ -167,6 +168,40 @@ def contact(
         else:
             services.add_contact(desk, name=who, telephone=telephone, checked=checked)
         _say_now(desk.directory.settings, "outside_contacts")
+
+
+@settings.command(cls=Command, name="past")
+@as_somebody
+@in_folder
+def past(*, name: str, folder: Path) -> None:
+    """Closed entries that have been kept for their years. Nothing is deleted by itself.
+
+    Example: logbook settings past --as "Helen Marsden"
+    """
+    with at_desk(folder, name) as desk:
+        zone = desk.directory.settings.zone
+        found = retention.past(desk)
+        if not found:
+            say("No entry is past its years.")
+        rows = [
+            (each.reference, each.title, each.person, stated(Moment.at(each.since, zone)))
+            for each in found
+        ]
+        table(("Reference", "What", "About", "Past since"), rows)
+
+
+@settings.command(cls=Command, name="keep")
+@click.argument("reference", metavar="REFERENCE")
+@click.option("--because", required=True, metavar="WHY", help="Why, without a name.")
+@as_somebody
+@in_folder
+def keep(*, reference: str, because: str, name: str, folder: Path) -> None:
+    """Keep an entry that is past its years for another year, with a reason.
+
+    Example: logbook settings keep K7-4QH2 --because "A complaint is open" --as "Helen Marsden"
+    """
+    with at_desk(folder, name) as desk:
+        say(f"{retention.keep_on(desk, reference, because).reference} is kept for another year.")
 
 
 @settings.command(cls=Command, name="history")

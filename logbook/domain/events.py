@@ -79,6 +79,7 @@ class Verb(StrEnum):
     BACKED_UP = "backed-up"
     RESTORED = "restored"
     KEY_ROTATED = "key-rotated"
+    KEPT_ON = "kept-on"
 
 
 DIRECTORY = frozenset(
@@ -100,7 +101,7 @@ DIRECTORY = frozenset(
 )
 """Verbs that say who is here and how the service is set up: few, and read as a whole."""
 
-RECORD = frozenset({Verb.EXPORTED, Verb.BACKED_UP, Verb.RESTORED, Verb.KEY_ROTATED})
+RECORD = frozenset({Verb.EXPORTED, Verb.BACKED_UP, Verb.RESTORED, Verb.KEY_ROTATED, Verb.KEPT_ON})
 """Verbs about the logbook as a file; no view is made of them."""
 
 SUPERVISION = frozenset({Verb.SUPERVISED, Verb.SUPERVISION_CONFIRMED})

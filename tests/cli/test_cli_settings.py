@@ -49,3 +49,10 @@ def test_contacts_are_added_and_checked(birch: BirchLane) -> None:
     at_birch_lane(birch, grace, "settings", "contact", "Advocacy", "--remove")
     history = at_birch_lane(birch, grace, "settings", "history").done
     assert history.count("Outside contacts") == len(("added", "checked", "removed"))
+
+
+def test_nothing_is_past_its_years_in_a_new_logbook(birch: BirchLane) -> None:
+    grace = GENERAL_MANAGER
+    assert "No entry is past its years" in at_birch_lane(birch, grace, "settings", "past").done
+    keep = ("settings", "keep", "K7-4QH2", "--because", "A complaint")
+    assert "not among the entries" in at_birch_lane(birch, grace, *keep).refusal

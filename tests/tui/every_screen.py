@@ -11,9 +11,8 @@ from textual.screen import Screen
 
 from logbook.domain.people import Member, Person
 from logbook.domain.questions import Stop
-from logbook.domain.supervision import Meeting
 from logbook.policy.kinds import kind_of
-from logbook.services import amending, paper, reading, supervision
+from logbook.services import accepting, amending, reading, settings
 from logbook.services import recording as services
 from logbook.services.absence import HandedUp
 from logbook.services.accounts import Code
@@ -24,24 +23,15 @@ from logbook.tui.places import BEFORE, Place
 from logbook.tui.recording import Recording
 from logbook.tui.screens import way
 from logbook.tui.screens.help import HelpScreen
-from logbook.tui.screens.pack_form import Packing
 from logbook.tui.screens.people import roster
 from logbook.tui.screens.people.roster import ListOf
-from logbook.tui.screens.supervision.preparing import Preparing
 from logbook.tui.session import Session
 
 CONCRETE = frozenset({"EntryScreen"})
 """Those with a kind of their own beneath them that are opened themselves too."""
 MANAGERS = frozenset(
     {
-        *(
-            "TriageScreen",
-            "EarlierScreen",
-            "ElsewhereScreen",
-            "ExportFormScreen",
-            "RedactScreen",
-            "LeaveOutScreen",
-        ),
+        *("TriageScreen", "EarlierScreen", "ElsewhereScreen", "ExportFormScreen"),
         *("BehindScreen", "SameContactScreen", "FiguresScreen"),
     }
 )
@@ -75,7 +65,7 @@ def is_a_managers(kind: type[Screen[Any]]) -> bool:
     if kind.__name__ in WORKERS:
         return False
     folder = kind.__module__.removeprefix(screens.__name__).split(".")[1]
-    return folder in ("moves", "people", "supervision") or kind.__name__ in MANAGERS
+    return folder in ("moves", "people") or kind.__name__ in MANAGERS
 
 
 class Ways:
@@ -114,12 +104,19 @@ class Ways:
             "roster": lambda: roster.read(self.session.desk),
             "member": lambda: self._member(SAUL),
             "person": self._person,
-            "preparing": lambda: Preparing(self.session, self._member(SAUL)),
         }
 
     def _of_its_own(self, name: str) -> Mapping[str, Any]:
         amending_it = {"recording": lambda: way.amend(self.session, self.opened.id)}
+        contacts = {"name": "outside_contacts", "affected": 0}
         own: Mapping[str, Mapping[str, Any]] = {
+            "AcceptingScreen": {"waits": lambda: accepting.waiting(self._desk)},
+            "CellForm": {"name": "clocks.high", "affected": 2, "cell": "climbs"},
+            "ValueForm": {"name": "extra_holidays", "affected": 2},
+            "StopAnswerForm": self._answers(),
+            "OfferAnswerForm": self._answers(),
+            "ChangeContactForm": contacts,
+            "RemoveContactForm": contacts,
             "AmendScreen": amending_it,
             "AnsweringScreen": amending_it,
             "BehindScreen": {"where": "Behind it", "entries": (self.opened.id,)},
@@ -132,8 +129,6 @@ class Ways:
             "ElsewhereScreen": {"lines": ("Grace read it.",), "reference": "K7", "act": "Take it"},
             "ExportFormScreen": {"chosen": Wanted()},
             "HelpScreen": {"of": Place.HOME},
-            "PackFormScreen": {"packing": self._packing},
-            "SignHereScreen": {"worker": lambda: self._member(SAUL), "meeting": self._meeting},
             "SentScreen": {"sent": self._sent},
             "StopScreen": {"recording": self._stopped, "question": _stop()},
             "SureScreen": {"words": "Throw it away?", "act": "Throw away", "keep": "Keep it"},
@@ -153,25 +148,13 @@ class Ways:
         people = self._desk.directory.people.values()
         return next(each for each in people if each.name == DANIEL)
 
+    def _answers(self) -> Mapping[str, Any]:
+        options = settings.options(self._desk, "platforms")
+        return {"name": "lists.platforms", "affected": 0, "answers": options}
+
     def _code(self) -> Code:
         code, now = "J7K2-M4QX-9PTD-3WHN", self.session.desk.now
         return Code(member=self._member(SAUL), code=code, expires=now)
-
-    def _packing(self) -> Packing:
-        return Packing(words="A slip.", make=lambda _look: paper.slip_made(self._desk))
-
-    def _meeting(self) -> Meeting:
-        desk = self._desk
-        prepared = supervision.prepare(desk, self._member(SAUL))
-        return supervision.hold(
-            desk,
-            prepared,
-            held_on=desk.today,
-            picked=(),
-            discussed="how the week went",
-            agreed=(),
-            reviewed={},
-        )
 
     def _begun(self) -> Recording:
         return way.begin(self.session, "help-request")

@@ -120,7 +120,7 @@ class SettingsNow:
                     yield "Now", "nobody yet"
             case "retention":
                 yield "Now", setting.words
-                yield "Then", "somebody looks at it and decides. Nothing is deleted by itself"
+                yield "Then", "logbook settings past lists it. Nothing is deleted by itself"
             case _:
                 yield "Now", setting.words
                 yield "It is", setting.hint

@@ -1,0 +1,27 @@
+"""Closed entries, the oldest first, for whoever looks at what has been kept for its years."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from sqlalchemy import Connection, bindparam
+
+from logbook.domain.events import utc_text
+from logbook.storage.lists import MAY_READ, Listed, granted, listed
+from logbook.storage.sqlite import run, spelled
+from logbook.storage.tables import EntryRow, table
+
+_entry = table(EntryRow).c
+_CLOSED = spelled(
+    granted()
+    .where(*MAY_READ, _entry.practice.is_(False), _entry.sealed.is_(False))
+    .where(_entry.closed.is_(True), _entry.sent_at < bindparam("end"))
+    .order_by(_entry.seq)
+)
+
+
+def closed_before(
+    connection: Connection, reader: str, now: datetime, *, end: datetime
+) -> Iterator[Listed]:
+    """What was sent before `end`, is closed, and may be read by this person; nothing sealed."""
+    for row in run(connection, _CLOSED, (reader, utc_text(now), utc_text(end))):
+        yield from listed((row,))

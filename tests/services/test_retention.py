@@ -1,0 +1,61 @@
+"""What has been kept for its years is listed, and kept on with a reason; nothing goes by itself."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from service_makers import GENERAL_MANAGER, SAM, SANDRA, BirchLane, birch_lane, sent
+
+from logbook.domain.refusals import NotAllowed, NotFound
+from logbook.services import reading, retention, settings, triage
+
+
+@pytest.fixture
+def lane(tmp_path: Path) -> Iterator[BirchLane]:
+    made = birch_lane(tmp_path / "data")
+    yield made
+    made.close()
+
+
+def closed_entry(lane: BirchLane) -> str:
+    entry = sent(lane.desk(SAM))
+    sandra = lane.desk(SANDRA)
+    opened = triage.take(sandra, reading.open_entry(sandra, entry.id))
+    opened = triage.decide(
+        sandra,
+        opened,
+        outcome="help-given",
+        because="It was changed in time.",
+        next_step="None.",
+        words="Thank you, it is done.",
+    )
+    return triage.close(sandra, opened).reference
+
+
+def test_an_entry_is_listed_once_its_years_are_over(lane: BirchLane) -> None:
+    reference = closed_entry(lane)
+    grace = lane.desk(GENERAL_MANAGER)
+    assert retention.past(grace) == ()
+    lane.clock.pass_(days=3 * 365 + 2)
+    assert [each.reference for each in retention.past(grace)] == [reference]
+    settings.change(grace, "retention.help-request", 0)
+    assert retention.past(grace) == ()
+
+
+def test_it_is_kept_on_with_a_reason_and_comes_back_a_year_later(lane: BirchLane) -> None:
+    reference = closed_entry(lane)
+    lane.clock.pass_(days=3 * 365 + 2)
+    grace = lane.desk(GENERAL_MANAGER)
+    with pytest.raises(NotAllowed, match="Say why"):
+        retention.keep_on(grace, reference, " ")
+    retention.keep_on(grace, reference, "A complaint is open.")
+    assert retention.past(grace) == ()
+    with pytest.raises(NotFound):
+        retention.keep_on(grace, reference, "Again.")
+    lane.clock.pass_(days=366)
+    assert [each.reference for each in retention.past(grace)] == [reference]
+
+
+def test_only_the_general_manager_looks_at_them(lane: BirchLane) -> None:
+    with pytest.raises(NotAllowed, match="General Manager"):
+        retention.past(lane.desk(SANDRA))
