@@ -88,7 +88,11 @@ def test_three_bad_lines_of_two_hundred_keep_all_of_them_out(
     with pytest.raises(NotBroughtIn, match=r"3 lines of 200 cannot be brought in.*--skip-bad"):
         people.bring_in(service.desk(SANDRA), two_hundred(file), told.how())
     assert told.bad == THREE
-    assert told.notes == ["Its columns are separated by semicolons."]
+    houses = ", ".join(f"House {n}" for n in range(7))
+    assert told.notes == [
+        "Its columns are separated by semicolons.",
+        f"Not listed as a house so far: {houses}. Is it spelled right?",
+    ]
     assert names(service) == before
 
 

@@ -101,6 +101,7 @@ class _People:
         self._people: dict[str, Person] = dict(desk.directory.people)
         self._listed = {_known_by(each.name, each.house) for each in self._people.values()}
         self._houses: dict[str, House] = dict(desk.directory.houses)
+        self._known = frozenset(self._houses)
         self._found: dict[tuple[str, str], int] = {}
         self._asked: list[tuple[int, Person]] = []
         self._bad: list[BadLine] = []
@@ -155,6 +156,9 @@ class _People:
 
     def events(self, how: How) -> list[Event]:
         """One event for each who is new: initials that were written come before made ones."""
+        new = ", ".join(name for name in self._houses if name not in self._known)
+        if new:
+            how.on_note(f"Not listed as a house so far: {new}. Is it spelled right?")
         made: list[tuple[int, Event]] = []
         for line, person in sorted(self._asked, key=lambda each: not each[1].initials):
             try:
