@@ -23,6 +23,7 @@ from logbook.services.reading import OpenEntry
 
 HELP = ("help-request", "--plain")
 NEW = "1"
+UNFINISHED = "9"
 """The first of the menu, for whoever has no draft."""
 
 TO_RELATIVE = ["1", "someone is posting as me", ".", "today 2pm", "", "3", "3"]
@@ -204,7 +205,7 @@ def telling(birch: BirchLane, *lines: str) -> drafts.Open:
     up_to = {key: typed for key, typed in WORRIED.items() if key != "told"}
     opened = answered(desk, up_to)
     drafts.keep(desk, opened, replace(opened.draft, at="told"))
-    types(birch, SAM, ["1", *lines])
+    types(birch, SAM, [UNFINISHED, *lines])
     return drafts.resume(birch.desk(SAM), opened.draft.id)
 
 
@@ -247,7 +248,7 @@ def test_a_name_that_names_nobody_is_refused_at_once(birch: BirchLane) -> None:
 def test_each_part_of_a_telling_is_kept_and_goes_on_where_it_was(birch: BirchLane) -> None:
     opened = telling(birch, "sandra", "2")
     assert opened.draft.typed["told"] == [{"who": SANDRA, "role": "line-manager", "how": "2"}]
-    answer = types(birch, SAM, ["1", "1pm", "", "", "", "no"])
+    answer = types(birch, SAM, [UNFINISHED, "1pm", "", "", "", "no"])
     assert f"You began with {SANDRA}." in answer.out
     assert "What is their role?" not in answer.out
     assert "Sandra" in told_words(drafts.resume(birch.desk(SAM), opened.draft.id))
@@ -264,7 +265,7 @@ def test_a_telling_that_is_there_is_read_out_and_kept_by_no(birch: BirchLane) ->
     opened = telling(birch, "sandra", "1", "1pm", "", "", "", "cannot say", "no")
     assert told_words(opened).startswith(SANDRA)
     number = str(len(opened.draft.journey(NOW).path))
-    answer = types(birch, SAM, ["1", number, "", "leave"])
+    answer = types(birch, SAM, [UNFINISHED, number, "", "leave"])
     assert f"You told {SANDRA} (line manager)" in answer.out
     assert told_words(drafts.resume(birch.desk(SAM), opened.draft.id)).startswith(SANDRA)
 
@@ -284,9 +285,9 @@ def test_back_shows_the_answer_and_enter_keeps_it(birch: BirchLane) -> None:
 
 
 def test_back_from_the_first_question_is_to_the_menu(birch: BirchLane) -> None:
-    answer = types(birch, SAM, ["back", "1", "1", "back", "back", "1", "leave"], *HELP)
+    answer = types(birch, SAM, ["back", "1", "1", "back", "back", UNFINISHED, "leave"], *HELP)
     assert answer.out.count("What happened?") == 2
-    assert "1. Help request about D.W., begun today 2.05pm, at question 1" in answer.out
+    assert "9. Help request about D.W., begun today 2.05pm, at question 1" in answer.out
     assert len(drafts.unfinished(birch.desk(SAM))) == 1
 
 
@@ -552,8 +553,8 @@ def test_a_long_text_begun_elsewhere_goes_on(birch: BirchLane) -> None:
     opened = answered(desk, {"person": "D.W."})
     half = replace(opened.draft.with_typed("asked", "half a"), at="asked")
     drafts.keep(desk, opened, half)
-    answer = types(birch, SAM, ["1", "sentence", "."])
-    assert "1. Help request about D.W., begun" in answer.out
+    answer = types(birch, SAM, [UNFINISHED, "sentence", "."])
+    assert "9. Help request about D.W., begun" in answer.out
     assert "You have written:\nhalf a\n" in answer.out
     assert only_draft(birch).answers["asked"] == Words("half a\nsentence")
 
@@ -563,7 +564,7 @@ def test_what_stands_in_a_field_elsewhere_is_used_by_enter(birch: BirchLane) -> 
     opened = answered(desk, {"person": "D.W.", "asked": "hi", "happened": "today"})
     half = opened.draft.with_typed("help", "privacy\nother").with_typed("platform", "instagram")
     drafts.keep(desk, opened, replace(half, at="platform"))
-    answer = types(birch, SAM, ["1", "", "3 18", "a ring light"])
+    answer = types(birch, SAM, [UNFINISHED, "", "3 18", "a ring light"])
     assert "You typed: Instagram\nEnter alone uses it." in answer.out
     assert "You typed: privacy; other" in answer.out
     assert only_draft(birch).at == "relative"
@@ -573,7 +574,7 @@ def test_a_draft_that_is_done_goes_on_at_its_list(birch: BirchLane) -> None:
     desk = birch.desk(SAM)
     opened = answered(desk, ORDINARY)
     drafts.keep(desk, opened, replace(opened.draft.with_typed("asked", "other words"), at=""))
-    answer = types(birch, SAM, ["1", "send"])
+    answer = types(birch, SAM, [UNFINISHED, "send"])
     assert "begun today 2.05pm, all answered" in answer.out
     assert "You began to change this." in answer.out
     assert answer.done
@@ -598,7 +599,7 @@ def test_only_ones_own_new_entries_are_offered(birch: BirchLane) -> None:
     desk = birch.desk(SAM)
     amending.begin(desk, sent(desk).id)
     answer = types(birch, SAM, ["leave"])
-    assert "You have not finished" not in answer.out
+    assert "what you have not finished" not in answer.out
     assert "D.W." not in answer.out
 
 

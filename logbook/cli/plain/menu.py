@@ -1,4 +1,4 @@
-"""What happened? Unfinished drafts first, then the kinds, in one list of numbers."""
+"""What happened? The kinds, numbered as on the screen, then what is not finished."""
 
 from collections.abc import Sequence
 from typing import TypeAlias
@@ -32,7 +32,7 @@ def choose(desk: Desk, lines: Lines) -> Choice:
         Leave, Ended: as a prompt says.
     """
     unfinished = own_unfinished(desk)
-    offered: tuple[Choice, ...] = (*(each.draft for each in unfinished), *KINDS)
+    offered: tuple[Choice, ...] = (*KINDS, *(each.draft for each in unfinished))
     said = in_full = tuple(_lines(unfinished))
     prompts = Prompts(lines, lambda: CLAUSES)
     lines.gap()
@@ -55,10 +55,8 @@ def own_unfinished(desk: Desk) -> tuple[Unfinished, ...]:
 
 
 def _lines(unfinished: Sequence[Unfinished]) -> list[str]:
-    said = ["You have not finished:"] if unfinished else []
-    said += [f"{nth}. {theirs(each.words)}" for nth, each in enumerate(unfinished, 1)]
-    said += ["Or something new. What happened?"] if unfinished else ["What happened?"]
-    said += [
-        f"{nth}. {kind.menu or kind.title}" for nth, kind in enumerate(KINDS, len(unfinished) + 1)
-    ]
+    said = ["What happened?"]
+    said += [f"{nth}. {kind.menu or kind.title}" for nth, kind in enumerate(KINDS, 1)]
+    said += ["Or go on with what you have not finished:"] if unfinished else []
+    said += [f"{nth}. {theirs(each.words)}" for nth, each in enumerate(unfinished, len(KINDS) + 1)]
     return [*said, ONE_NUMBER, AT_ANY_TIME]
