@@ -50,3 +50,28 @@ async def test_a_review_that_was_left_goes_on_where_it_was(lane: BirchLane) -> N
         await sandra.waits_for("d decide", "review begun")
         await sandra.press("d")
         await sandra.waits_for("Are they experiencing abuse or neglect")
+
+
+async def test_a_note_is_for_managers_and_an_action_for_whoever_does_it(lane: BirchLane) -> None:
+    sent(lane.desk(SAM), ORDINARY)
+    async with at_work(lane, SANDRA, size=WIDE) as sandra:
+        await sandra.waits_for("d decide")
+        await sandra.press("asterisk")
+        await sandra.waits_for("What do other managers have to know?")
+        await sandra.answers("zebrafinch\t\n", "Noted, for managers only.")
+        await sandra.waits_for("Managers only, disclosable", "zebrafinch")
+        await sandra.press("plus")
+        await sandra.waits_for("What is to be done?")
+        await sandra.answers("Ring the bank\n", "Who does it?")
+        await sandra.answers("2\n", "By when?")
+        await sandra.answers("friday\n", "How often?")
+        await sandra.answers("1\n\n", "Agreed.")
+    async with at_work(lane, SAM) as sam:
+        await sam.waits_for("Home · Sam", "D.W.")
+        await sam.press("z")
+        await sam.waits_for("Actions", "Ring the bank", "Fri 20 Nov")
+        assert "zebrafinch" not in sam.shown
+        await sam.press("enter")
+        await sam.waits_for("How did it go?")
+        await sam.answers("fine\t\n", "Done.")
+        await sam.waits_for("Nothing is left to do.")

@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from logbook.domain import rights
+from logbook.domain.actions import Every, due_words, who_words
 from logbook.domain.entries import BroughtIn, Response
 from logbook.domain.events import reference
 from logbook.domain.levels import Level
@@ -58,6 +60,9 @@ def sections(opened: OpenEntry, earlier: Sequence[Line] = ()) -> tuple[Section, 
         Section("Told by voice", tuple(words.talks())),
         Section("Policy", tuple(words.policy())),
         Section("For the manager", tuple(words.for_manager())),
+        Section("Agreed", tuple(words.agreed())),
+        *words.reviews(),
+        Section("Managers only, disclosable", tuple(words.managers_notes())),
         Section("Before this", tuple(words.before(earlier))),
         Section("Same contact", tuple(words.same_contact())),
         Section("History", tuple(Part(line.words) for line in opened.history)),
@@ -353,6 +358,29 @@ class _Words:
         for each in self.patterns:
             note = pattern_note(each.pattern, self.opened.person, self._pattern_days)
             yield Part(f"{note.words}\n{_behind(each)}".rstrip(), note.label)
+
+    def agreed(self) -> Iterator[Part]:
+        """What somebody was given to do; whoever wrote the entry has none of it here."""
+        staff, now = self.opened.directory.staff, self.opened.now
+        today = now.astimezone(ZoneInfo(self._zone)).date()
+        for action in self.opened.standing.actions:
+            who = who_words(action, staff)
+            state = due_words(action, today) if action.is_open else action.became.words
+            again = f", {action.every.words}" if action.every is not Every.ONCE else ""
+            notes = [f"“{step.note}”" for step in action.steps if step.note]
+            tone = Tone.WARN if action.overdue(today) else Tone.PLAIN
+            yield Part("\n".join([f"{action.what}{again}", state, *notes]), who, tone)
+
+    def reviews(self) -> Iterator[Section]:
+        """What a manager answered before deciding, the newest first."""
+        for review in reversed(self.opened.standing.reviews):
+            by = f"{self._name(review.by)}, {self._when(review.at)}"
+            answers = (Part(each.shown, each.question) for each in review.responses)
+            yield Section(f"Review by {by}", tuple(answers))
+
+    def managers_notes(self) -> Iterator[Part]:
+        for note in reversed(self.opened.standing.notes):
+            yield Part(f"{note.text}\n{self._name(note.by)}, {self._when(note.at)}", "Note")
 
     def before(self, earlier: Sequence[Line]) -> Iterator[Part]:
         if not earlier:

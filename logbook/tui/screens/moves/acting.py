@@ -18,9 +18,11 @@ from logbook.services.desk import Desk, Gone
 from logbook.services.queue import Line
 from logbook.services.reading import OpenEntry
 from logbook.tui.keys import DECIDING, FOOTER_KEYS, commands_at
+from logbook.tui.screens.actions import ActionsScreen
 from logbook.tui.screens.behind import BehindScreen
 from logbook.tui.screens.following import FollowingScreen
 from logbook.tui.screens.moves.about import AboutScreen
+from logbook.tui.screens.moves.between import AgreeScreen, NoteScreen
 from logbook.tui.screens.moves.earlier import EarlierScreen
 from logbook.tui.screens.moves.elsewhere import asked_whether_to_go_on, in_front
 from logbook.tui.screens.moves.give import GiveScreen
@@ -57,6 +59,8 @@ _JUDGED: Mapping[str, Action] = {
     "close": Action.CLOSE,
     "reopen": Action.REOPEN,
     "name_staff": Action.NAME_ABOUT,
+    "note": Action.NOTE,
+    "agree": Action.AGREE,
     "undo": Action.UNDO,
     "add": Action.AMEND,
     "withdraw": Action.WITHDRAW,
@@ -258,6 +262,15 @@ class OnAnEntry(FollowingScreen):
 
     def action_name_staff(self) -> None:
         self._ask_for(AboutScreen)
+
+    def action_note(self) -> None:
+        self._ask_for(NoteScreen)
+
+    def action_agree(self) -> None:
+        self._ask_for(AgreeScreen)
+
+    def action_actions(self) -> None:
+        self.app.push_screen(ActionsScreen(self.session))
 
     def action_give(self) -> None:
         self._ask_for(GiveScreen)
