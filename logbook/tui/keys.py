@@ -66,6 +66,7 @@ _NAMES = {
     "question_mark": "?",
     "equals_sign": "=",
     "ctrl+q": "Ctrl+Q",
+    "ctrl+p": "Ctrl+P",
 }
 
 
@@ -309,7 +310,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         id="print",
-        keys=("i",),
+        keys=("ctrl+p",),
         words="print",
         help=(
             "Write a file to print: at home the hand-over slip, of an entry the entry, and on the"

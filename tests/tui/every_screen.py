@@ -11,6 +11,7 @@ from textual.screen import Screen
 
 from logbook.domain.people import Member, Person
 from logbook.domain.questions import Stop
+from logbook.domain.supervision import Meeting
 from logbook.policy.kinds import kind_of
 from logbook.services import accepting, amending, reading, settings
 from logbook.services import recording as services
@@ -23,15 +24,24 @@ from logbook.tui.places import BEFORE, Place
 from logbook.tui.recording import Recording
 from logbook.tui.screens import way
 from logbook.tui.screens.help import HelpScreen
+from logbook.tui.screens.pack_form import Packing
 from logbook.tui.screens.people import roster
 from logbook.tui.screens.people.roster import ListOf
+from logbook.tui.screens.supervision.preparing import Preparing
 from logbook.tui.session import Session
 
 CONCRETE = frozenset({"EntryScreen"})
 """Those with a kind of their own beneath them that are opened themselves too."""
 MANAGERS = frozenset(
     {
-        *("TriageScreen", "EarlierScreen", "ElsewhereScreen", "ExportFormScreen"),
+        *(
+            "TriageScreen",
+            "EarlierScreen",
+            "ElsewhereScreen",
+            "ExportFormScreen",
+            "RedactScreen",
+            "LeaveOutScreen",
+        ),
         *("BehindScreen", "SameContactScreen", "FiguresScreen"),
     }
 )
@@ -65,7 +75,7 @@ def is_a_managers(kind: type[Screen[Any]]) -> bool:
     if kind.__name__ in WORKERS:
         return False
     folder = kind.__module__.removeprefix(screens.__name__).split(".")[1]
-    return folder in ("moves", "people") or kind.__name__ in MANAGERS
+    return folder in ("moves", "people", "supervision") or kind.__name__ in MANAGERS
 
 
 class Ways:
@@ -104,6 +114,7 @@ class Ways:
             "roster": lambda: roster.read(self.session.desk),
             "member": lambda: self._member(SAUL),
             "person": self._person,
+            "preparing": lambda: Preparing(self.session, self._member(SAUL)),
         }
 
     def _of_its_own(self, name: str) -> Mapping[str, Any]:
@@ -129,6 +140,8 @@ class Ways:
             "ElsewhereScreen": {"lines": ("Grace read it.",), "reference": "K7", "act": "Take it"},
             "ExportFormScreen": {"chosen": Wanted()},
             "HelpScreen": {"of": Place.HOME},
+            "PackFormScreen": {"packing": self._packing},
+            "SignHereScreen": {"worker": lambda: self._member(SAUL), "meeting": self._meeting},
             "SentScreen": {"sent": self._sent},
             "StopScreen": {"recording": self._stopped, "question": _stop()},
             "SureScreen": {"words": "Throw it away?", "act": "Throw away", "keep": "Keep it"},
@@ -155,6 +168,22 @@ class Ways:
     def _code(self) -> Code:
         code, now = "J7K2-M4QX-9PTD-3WHN", self.session.desk.now
         return Code(member=self._member(SAUL), code=code, expires=now)
+
+    def _packing(self) -> Packing:
+        return Packing(words="A slip.", make=lambda _look: paper.slip_made(self._desk))
+
+    def _meeting(self) -> Meeting:
+        desk = self._desk
+        prepared = supervision.prepare(desk, self._member(SAUL))
+        return supervision.hold(
+            desk,
+            prepared,
+            held_on=desk.today,
+            picked=(),
+            discussed="how the week went",
+            agreed=(),
+            reviewed={},
+        )
 
     def _begun(self) -> Recording:
         return way.begin(self.session, "help-request")

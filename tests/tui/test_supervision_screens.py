@@ -178,7 +178,7 @@ async def test_a_record_for_an_access_request_has_words_left_out(lane: BirchLane
         await write(pilot, "private to somebody else")
         await press(pilot, "enter", "enter")
         await seen_at_last(pilot, lambda: "in 1 place" in shown(pilot))
-        await press(pilot, "i", "backspace", "3", "enter")
+        await press(pilot, "ctrl+p", "backspace", "3", "enter")
         await seen_at_last(pilot, lambda: "Into which folder?" in shown(pilot))
         await press(pilot, "enter")
         await seen_at_last(pilot, lambda: "Your passphrase, once more" in shown(pilot))
