@@ -35,6 +35,7 @@ class Place(StrEnum):
     REDACT = "redact"
     EXPORTS = "exports"
     EXPORT = "export"
+    ACTIONS = "actions"
     HELP = "help"
     COVER = "cover"
 
@@ -65,6 +66,7 @@ _HEADINGS = {
     Place.KINDS: "Record",
     Place.SHARE: "Before you share",
     Place.QUESTION: "A question",
+    Place.ACTIONS: "Actions",
     Place.FORM: "Questions on one page",
     Place.STOP: "Stop",
     Place.CHECK: "Check your answers",
@@ -117,6 +119,10 @@ _ABOUT = {
     Place.SHARE: (
         "What to look at before you share one of our posts, or write about our work on your own"
         " page. Nothing is asked and nothing is kept."
+    ),
+    Place.ACTIONS: (
+        "What was agreed and is still to be done, the most overdue first: what you were given,"
+        " and for managers what is about the entries they read."
     ),
     Place.QUESTION: (
         "One question at a time. What you type is kept as you type it, so you can go back, or"

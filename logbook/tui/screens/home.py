@@ -14,6 +14,7 @@ from logbook.services import drafts, figures, home
 from logbook.services.desk import Gone
 from logbook.tui.keys import bindings_of
 from logbook.tui.places import Place
+from logbook.tui.screens.actions import ActionsScreen
 from logbook.tui.screens.entry_of_mine import EntryOfMineScreen
 from logbook.tui.screens.following import FollowingScreen
 from logbook.tui.screens.moves.leaving import leave
@@ -214,6 +215,9 @@ class HomeScreen(FollowingScreen):
         self.notice.say_why(figures.FOR_MANAGERS)
 
     # throwing away
+
+    def action_actions(self) -> None:
+        self.app.push_screen(ActionsScreen(self.session))
 
     def action_throw_away(self) -> None:
         row = self.waiting.row if self.waiting.has_focus else None
