@@ -202,6 +202,7 @@ async def test_practice_for_a_colleague_says_so_on_every_page(service: BirchLane
         await worker.type("pf")
         await worker.answers("1", "For whom are you writing this down?")
         assert worker.sees("Practice: nothing of this counts")
+        await worker.answers("\n", "If it is your own, press Enter once more.")
         await worker.type("nia")
         await worker.answers("\n", "How did they tell you?")
         await worker.answers("1\n", "Who asked?")

@@ -1,11 +1,13 @@
 """For whom something is written down, and how it came."""
 
-from logbook.domain.questions import Typed
+from logbook.domain.questions import NotAnAnswer, Typed
 from logbook.domain.source import FOR_WHOM, HOW_IT_CAME
 from logbook.services import colleague as services
 from logbook.tui.recording import Recording
 from logbook.tui.screens.ask import AskScreen
 from logbook.tui.screens.question import leave_recording
+
+NOBODY_YET = "Choose the colleague. If it is your own, press Enter once more."
 
 
 class ColleagueScreen(AskScreen):
@@ -19,6 +21,9 @@ class ColleagueScreen(AskScreen):
             question,
             optional=question is FOR_WHOM,
         )
+        self._is_own = recording.journey.finished
+        """Whether an empty line is meant. Before the first question it may be the Enter of a habit,
+        pressed behind the number that opened this page."""
         recording.stand_at(key)
 
     @property
@@ -39,6 +44,9 @@ class ColleagueScreen(AskScreen):
 
     async def take(self, typed: Typed) -> None:
         recording = self.recording
+        if self.question is FOR_WHOM and not typed and not self._is_own:
+            self._is_own = True
+            raise NotAnAnswer(NOBODY_YET)
         if self.question is FOR_WHOM:
             recording.draft = services.name(recording.desk, recording.draft, typed)
         else:
