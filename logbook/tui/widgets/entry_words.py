@@ -214,7 +214,9 @@ class _Words:
             yield Part("Not yet discussed with a manager", tone=Tone.WARN)
         climbed = self.opened.climbed_at
         if climbed is not None:
-            yield Part(f"↑ Climbed {self._when(climbed)}, because it waited", tone=Tone.WARN)
+            at_once = not standing.entry.sealed and climbed <= standing.clock_from
+            why = "because nobody could be told" if at_once else "because it waited"
+            yield Part(f"↑ Climbed {self._when(climbed)}, {why}", tone=Tone.WARN)
         if standing.entry.practice:
             yield Part(PRACTICE, tone=Tone.WARN)
         yield from self._handing_over()
