@@ -369,7 +369,7 @@ def list_words(own: OwnList) -> str:
 
 def years_words(kept: tuple[str, int]) -> str:
     kind, years = kept
-    return f"{kind}: {f'{years} years' if years > 1 else '1 year' if years else 'not looked at'}"
+    return f"{kind}: {f'{years} years' if years > 1 else '1 year' if years else 'not listed'}"
 
 
 def _contacts_words(contacts: tuple[Contact, ...]) -> str:

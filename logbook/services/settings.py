@@ -281,7 +281,7 @@ def _changed_parts(before: Settings, after: Settings, name: str) -> Iterable[str
 def _titles() -> Mapping[str, str]:
     times = {f"clocks.{level.key}": f"Times for {level.word}" for level in Level}
     lists = {f"lists.{of}": each.title for of, each in LISTS.items()}
-    kinds = {f"retention.{kind.key}": kind.title for kind in KINDS}
+    kinds = {f"retention.{kind.key}": f"Kept: {kind.title}" for kind in KINDS}
     return {**times, **lists, **kinds}
 
 

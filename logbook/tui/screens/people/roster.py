@@ -66,8 +66,8 @@ _COLUMNS = {
     ListOf.HOUSES: (Column("House", 24), Column("Live there", 12), Column("Work there", 12)),
     ListOf.ON_CALL: (Column("Who", 24), Column("Telephone", 20), Column("Last tried")),
     ListOf.SETTINGS: (
-        Column("Setting", 24),
-        Column("Now", 30),
+        Column("Setting", 30),
+        Column("Now", 24),
         Column("Changed", from_width=72),
     ),
 }

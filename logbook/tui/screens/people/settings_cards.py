@@ -36,6 +36,8 @@ class SettingsNow:
     settings: Settings
     staff: Staff
     not_accepted: tuple[str, ...]
+    shows_who: bool
+    """Whether this person is told by name who has not accepted the policy yet."""
     now: datetime
 
     def rows(self) -> Sequence[ListRow]:
@@ -44,7 +46,7 @@ class SettingsNow:
             *map(self._row, self.all),
             ListRow(LEADS, LEADS, ("Deputy and leads", ", ".join(self._stand_in), "")),
             ListRow(POLICY, POLICY, ("Policy accepted", self._accepted, "")),
-            ListRow(CHANGES, CHANGES, ("What was changed", f"{len(self.changes)} changes", "")),
+            ListRow(CHANGES, CHANGES, ("What was changed", self._how_often, "")),
         )
 
     def called(self) -> Iterable[tuple[str, str]]:
@@ -174,12 +176,18 @@ class SettingsNow:
         )
 
     @property
+    def _how_often(self) -> str:
+        return "once" if len(self.changes) == 1 else f"{len(self.changes):,} times"
+
+    @property
     def _accepted(self) -> str:
         here = len(self.staff.present())
         return f"by {here - len(self.not_accepted)} of {here}"
 
     def _policy_card(self) -> Card:
-        names = ", ".join(self.not_accepted) or "nobody: everybody has"
+        names = ", ".join(self.not_accepted) or "everybody has"
+        if not self.shows_who:
+            names = "the General Manager sees who"
         return Card(
             id=POLICY,
             name="Policy accepted",
@@ -214,5 +222,6 @@ def settings_now(desk: Desk) -> SettingsNow:
         settings=directory.settings,
         staff=directory.staff,
         not_accepted=tuple(each.name for each in accepting.not_yet(directory)),
+        shows_who=Role.GENERAL_MANAGER in desk.member.roles,
         now=desk.now,
     )
