@@ -241,6 +241,6 @@ def _listed(row: Any) -> Listed:
             instant(row[_SENT_AT]),
             instant(row[_SENT_AT + 1]),
             *row[_SENT_AT + 2 : _MINE_FROM],
-            instant(mine_from) if mine_from else None,
+            None if mine_from is None else instant(mine_from or row[_SENT_AT]),
         )
     )

@@ -68,7 +68,8 @@ def test_the_line_manager_reads_a_copy_and_has_no_work_with_it(
     assert opened.is_copy
     with pytest.raises(NotAllowed, match="You have a copy"):
         triage.see(sandra, opened)
-    assert ids(lane.desk(GENERAL_MANAGER), Show.MINE) == [comment]
+    (theirs,) = queue.page(lane.desk(GENERAL_MANAGER), Show.MINE)
+    assert (theirs.entry.id, theirs.is_copy) == (comment, False)
 
 
 def review_of(desk: Desk, opened: OpenEntry, typed: dict[str, Typed]) -> review.Begun:

@@ -24,6 +24,8 @@ from logbook.tui.session import Session
 from logbook.tui.text import plain
 from logbook.tui.widgets.home_rows import HomeRow, HomeRows, Waits
 from logbook.tui.widgets.own_entries import (
+    COLUMNS,
+    HEARD_COLUMNS,
     NOTHING_HEARD,
     NOTHING_RECORDED,
     HeardPages,
@@ -91,6 +93,8 @@ class HomeScreen(FollowingScreen):
         self._shows_heard = heard
         self.query_one("#your-entries", Static).update(HEARD if heard else OWN)
         self.entries.empty = NOTHING_HEARD if heard else NOTHING_RECORDED
+        self.entries.columns = HEARD_COLUMNS if heard else COLUMNS
+        self.entries.notify_style_update()
         self.entries.show(self._pages)
 
     @property

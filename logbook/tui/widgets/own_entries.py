@@ -22,6 +22,7 @@ COLUMNS = (
     Column("Sent", 17),
     Column("Now", 14),
 )
+HEARD_COLUMNS = (Column("Reference", 9), Column("What came back"), Column("When", 17))
 NOTHING_HEARD = "Nothing has come back yet. e shows your entries again."
 NOTHING_RECORDED = "Nothing recorded yet. F2 records what happened."
 
@@ -106,7 +107,6 @@ class HeardPages:
                     each.reference,
                     each.news.words,
                     short(Moment.at(each.news.at, zone), now),
-                    _now(each.line.entry),
                 ),
             )
             for each in found
