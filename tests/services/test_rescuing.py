@@ -8,7 +8,7 @@ import pytest
 from service_makers import ORDINARY, SAM, BirchLane, answered, birch_lane, sent
 
 from logbook.domain.events import reference
-from logbook.services import amending, drafts, recording, rescuing
+from logbook.services import amending, drafts, reading, recording, rescuing
 from logbook.services.amending import NOTE, REASON
 from logbook.services.drafts import DraftGone, HeldElsewhere
 
@@ -53,7 +53,7 @@ def test_a_changed_answer_becomes_an_addition_too(service: BirchLane) -> None:
     with pytest.raises(DraftGone, match="What differs here is kept"):
         rescuing.keep(desk, opened, draft)
     (kept,) = drafts.unfinished(desk)
-    changed = amending.changed(desk, kept, amending.reading.open_entry(desk, entry))
+    changed = amending.changed(desk, kept, reading.open_entry(desk, entry))
     assert [each.key for each in changed] == ["platform"]
 
 
