@@ -236,7 +236,7 @@ def _late(found: Sequence[Counted]) -> Iterable[Figure]:
     settled = [each for each in found if each.is_settled and each.to_decided is not None]
     if settled:
         told = _ids(each for each in settled if each.to_told is not None)
-        yield Figure("Decided, and whoever wrote it was told", told, len(settled))
+        yield Figure("Decided, and its writer was told", told, len(settled))
 
 
 def _done(found: Sequence[Counted]) -> Iterable[Figure]:

@@ -29,10 +29,7 @@ AT_ONCE = 200
 """Entries read in one view of the store, so that a long count never keeps it open for long."""
 MOST_ROWS = 5
 """Rows of one group on paper, so that a period fits on a page."""
-FOR_MANAGERS = (
-    "Figures are for managers: they are made of entries that you may not read. Ask yours to look "
-    "at them with you."
-)
+FOR_MANAGERS = "Figures are for managers: you may not read what they are made of."
 WHO_MAY = MANAGING | {Role.DEPUTY}
 
 _PLATFORM_KEYS = frozenset({"platform", "other-platform"})

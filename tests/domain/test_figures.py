@@ -58,7 +58,7 @@ def test_who_was_told_is_a_part_of_what_somebody_decided() -> None:
         one("by policy", is_settled=True),
         one("open"),
     )
-    told = figure(found, "Decided, and whoever wrote it was told")
+    told = figure(found, "Decided, and its writer was told")
     assert (told.entries, told.out_of, told.percent) == (("told",), 2, 50)
 
 

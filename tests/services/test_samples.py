@@ -21,6 +21,7 @@ from logbook.domain.directory import initials_for
 from logbook.domain.events import GENESIS, READERS, Event, Logged, Verb
 from logbook.domain.journey import Journey
 from logbook.domain.levels import Level
+from logbook.domain.patterns import Known, Sort, marks_of, of_person
 from logbook.domain.people import NEVER_EMPTY, Member, Person, Role, Staff
 from logbook.domain.questions import Asking
 from logbook.domain.refusals import NotFound
@@ -348,6 +349,34 @@ def test_every_state_occurs() -> None:
 def test_every_move_that_can_be_told_occurs() -> None:
     told = {move.verb for entry in SAMPLES.entries for move in entry.moves}
     assert told == set(MOVES)
+
+
+def test_every_pattern_is_shown() -> None:
+    told = standings()
+    known = [
+        (
+            each.entry.person,
+            Known(
+                id=each.id,
+                kind=each.entry.kind,
+                sent_at=each.sent_at,
+                outcome=each.decision.outcome if each.decision else "",
+            ),
+        )
+        for each in told
+    ]
+    found = {
+        pattern.sort
+        for person, this in known
+        if person
+        for pattern in of_person(this, [o for p, o in known if p == person and o is not this], 30)
+    }
+    assert found == set(Sort)
+    people: dict[str, set[str]] = {}
+    for each in told:
+        for mark in marks_of(each):
+            people.setdefault(mark, set()).add(each.entry.person)
+    assert any(len(some) > 1 for some in people.values())
 
 
 def test_about_a_dozen_are_undecided() -> None:

@@ -454,6 +454,8 @@ def test_a_reader_elsewhere_delays_the_last_of_the_erasing_and_is_named(
         ("UPDATE search SET words = 'nothing' WHERE rowid = 9", "search and the log differ"),
         ("INSERT INTO search (rowid, words, readers) VALUES (999, 'x', 'y')", "nobody sent it"),
         ("INSERT INTO \"grant\" VALUES ('x', 'saul', 1, 0, 0, '', '', NULL)", "nobody sent it"),
+        ("INSERT INTO mark VALUES ('sunny', 'x')", "nobody sent it"),
+        ("INSERT INTO mark SELECT 'sunny', id FROM entry LIMIT 1", "the contacts in it"),
         ("INSERT INTO content VALUES (999, x'00', x'00')", "belongs to no event"),
     ],
 )
