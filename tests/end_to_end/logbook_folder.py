@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from logbook.domain.people import Role
-from logbook.services import accounts, drafts, people, setting_up, signing_in
+from logbook.services import accepting, accounts, drafts, people, setting_up, signing_in
 from logbook.services.accounts import Code
 from logbook.services.desk import Desk
 from logbook.services.setting_up import Named, Plan
@@ -56,6 +56,7 @@ def make(folder: Path) -> Path:
     ]
     people.add_person(grace, name=DANIEL, house=HOUSE)
     for desk in (*desks, sandra, *workers):
+        accepting.accept(desk)
         desk.close()
     return folder
 
