@@ -29,6 +29,8 @@ COMMANDS: Mapping[str, str] = {
     "search": "Find entries by their words.",
     "notes": "Write one worker's notes for supervision.",
     "figures": "A period in numbers, for managers.",
+    "pack": "Write the file of a supervision, to read, print and sign.",
+    "paper": "Print empty prompts, for when the power is out.",
     "export": "Write the entries you may read as data.",
     "verify": "Read everything again: is it what was saved?",
     "backup": "Copy the logbook and its keys into one verified file.",

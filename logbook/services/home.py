@@ -11,8 +11,9 @@ from logbook.domain.moments import Moment
 from logbook.domain.showing import short
 from logbook.domain.source import FOR_WHOM, HOW_IT_CAME
 from logbook.domain.standing import State, fold
+from logbook.domain.supervision import Meeting
 from logbook.domain.wording import News, news_for_worker
-from logbook.services import drafts, queue
+from logbook.services import drafts, queue, supervision
 from logbook.services.amending import ANSWER
 from logbook.services.desk import Desk
 from logbook.services.drafts import Draft
@@ -54,6 +55,8 @@ class Home:
     mine: tuple[Line, ...]
     on_call: str
     now: datetime
+    to_sign: Meeting | None = None
+    """One's own last supervision, while one has not signed it."""
 
 
 def home(desk: Desk) -> Home:
@@ -63,6 +66,7 @@ def home(desk: Desk) -> Home:
         came_back=_came_back(desk, lines),
         unfinished=unfinished(desk),
         mine=lines,
+        to_sign=supervision.of(desk, desk.member).to_confirm,
         on_call=desk.directory.settings.on_call,
         now=desk.now,
     )

@@ -13,7 +13,7 @@ from logbook.domain.people import Member, Person
 from logbook.domain.questions import Stop
 from logbook.domain.supervision import Meeting
 from logbook.policy.kinds import kind_of
-from logbook.services import accepting, amending, reading, settings
+from logbook.services import accepting, amending, paper, reading, settings, supervision
 from logbook.services import recording as services
 from logbook.services.absence import HandedUp
 from logbook.services.accounts import Code

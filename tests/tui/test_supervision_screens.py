@@ -24,6 +24,7 @@ from textual.pilot import Pilot
 
 from logbook.domain.supervision import Done, Supervision
 from logbook.services import reading, supervision
+from logbook.tui.screens.home import HomeScreen
 from logbook.tui.screens.people.card import CardScreen
 from logbook.tui.screens.people.roster import ListOf
 from logbook.tui.screens.redact import RedactScreen
@@ -151,7 +152,9 @@ async def test_a_worker_reads_what_was_agreed_and_signs_it_at_home(lane: BirchLa
         agreed=(),
         reviewed={},
     )
-    async with at_desk(lane, SAM, home=supervision_room) as pilot:
+    async with at_desk(lane, SAM, home=HomeScreen) as pilot:
+        await seen_at_last(pilot, lambda: "Supervision, Wednesday 18 November" in shown(pilot))
+        await press(pilot, "enter")
         await seen_at_last(pilot, lambda: "how the week went" in shown(pilot))
         assert "Prepare" not in shown(pilot)
         await press(pilot, "1")

@@ -9,7 +9,9 @@ from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
+from logbook.domain.moments import day_words
 from logbook.domain.refusals import Refusal
+from logbook.domain.supervision import Meeting
 from logbook.services import drafts, figures, home
 from logbook.services.desk import Gone
 from logbook.tui.keys import bindings_of
@@ -18,6 +20,7 @@ from logbook.tui.screens.actions import ActionsScreen
 from logbook.tui.screens.entry_of_mine import EntryOfMineScreen
 from logbook.tui.screens.following import FollowingScreen
 from logbook.tui.screens.moves.leaving import leave
+from logbook.tui.screens.supervision.worker import SupervisionOfScreen
 from logbook.tui.screens.sure import SureScreen
 from logbook.tui.screens.way import page_of, resume
 from logbook.tui.session import Session
@@ -34,6 +37,8 @@ from logbook.tui.widgets.own_entries import (
 )
 from logbook.tui.widgets.virtual_list import VirtualList
 
+SUPERVISION = "supervision"
+"""The row of what waits for one's signature; no entry is called so."""
 REWORD_EVERY = 60.0
 """Seconds after which “today 2pm” is worded anew."""
 OWN = "Your entries · e shows what came back of them"
@@ -142,6 +147,8 @@ class HomeScreen(FollowingScreen):
             HomeRow(Waits.NOTICE, f"notice {nth}", words, mark="put away")
             for nth, words in enumerate(self.notices)
         ]
+        if self.found is not None and self.found.to_sign is not None:
+            rows.append(_to_sign(self.found.to_sign))
         if self.found is not None:
             rows += [_came_back(each) for each in self.found.came_back]
             rows += [
@@ -195,6 +202,9 @@ class HomeScreen(FollowingScreen):
                 self._resume(event.row.id)
 
     def _read(self, entry_id: str) -> None:
+        if entry_id == SUPERVISION:
+            self.app.push_screen(SupervisionOfScreen(self.session, self.session.member))
+            return
         self.app.push_screen(EntryOfMineScreen(self.session, entry_id))
 
     @work
@@ -248,6 +258,16 @@ class HomeScreen(FollowingScreen):
         else:
             self.notice.say("Thrown away.")
         self.look_again()
+
+
+def _to_sign(meeting: Meeting) -> HomeRow:
+    return HomeRow(
+        Waits.CAME_BACK,
+        SUPERVISION,
+        f"Supervision, {day_words(meeting.held_on)}",
+        under="Read what was written down and agreed, and sign it with one key.",
+        mark="sign",
+    )
 
 
 def _came_back(back: home.CameBack) -> HomeRow:
