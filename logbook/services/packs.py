@@ -157,7 +157,7 @@ def _summary(
     if chosen:
         yield ("Good news", str(sum(each.is_good_news for each in chosen)))
         told = sum(bool(each.noted.told) for each in chosen)
-        yield ("Worker was told", f"of {told} out of {len(chosen)}")
+        yield ("Worker was told", f"{told} of {len(chosen)} outcomes")
     if prepared.before:
         became = meeting.reviewed if meeting else {}
         done = sum(became.get(each.id) is Done.DONE for each in prepared.before)
