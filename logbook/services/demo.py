@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from logbook.domain import dates
+from logbook.domain import dates, managing
 from logbook.domain import triage as moves
+from logbook.domain.actions import Every
 from logbook.domain.events import Event, Logged, Verb, new_id, part_id
 from logbook.domain.levels import Level
 from logbook.domain.moments import LONDON
@@ -19,7 +20,7 @@ from logbook.domain.questions import Asking
 from logbook.domain.refusals import NotAllowed
 from logbook.domain.settings import Settings
 from logbook.domain.source import Source
-from logbook.domain.standing import How, fold
+from logbook.domain.standing import How, Standing, fold
 from logbook.policy.clauses import VERSION
 from logbook.policy.kinds import kind_of
 from logbook.services import (
@@ -335,7 +336,9 @@ def _leave_unfinished(desk: Desk, draft: SampleDraft) -> None:
 Move = Callable[..., Event]
 
 
-def _spelled(move: SampleMove, asking: Asking, cast: Cast) -> tuple[Move, dict[str, Any]]:
+def _spelled(  # noqa: PLR0911 - one return for each sort of move
+    move: SampleMove, asking: Asking, cast: Cast
+) -> tuple[Move, dict[str, Any]]:
     """The move that a sample's words stand for, with what it needs."""
     says = move.says
     match move.verb:
@@ -346,6 +349,13 @@ def _spelled(move: SampleMove, asking: Asking, cast: Cast) -> tuple[Move, dict[s
             return moves.set_level, words
         case Verb.DECIDED:
             return moves.decide, _decision(says)
+        case Verb.NOTED:
+            return managing.note, {"text": says["note"]}
+        case Verb.ACTION_AGREED:
+            return managing.agree, _action(says, asking, cast)
+        case Verb.ACTION_DONE:
+            today = asking.now.astimezone(ZoneInfo(LONDON)).date()
+            return _newest_done, {"note": says["note"], "today": today}
         case Verb.OFFERED:
             return moves.offer, {"to": cast[says["to"]].keys.member_id, "words": says["words"]}
         case verb:
@@ -371,6 +381,21 @@ _PLAINLY: Mapping[Verb, tuple[Move, Mapping[str, str]]] = {
     Verb.UNDONE: (moves.undo, {}),
 }
 """Moves that take only words: what a sample calls each, and what the move does."""
+
+
+def _action(says: Mapping[str, str], asking: Asking, cast: Cast) -> dict[str, Any]:
+    today = asking.now.astimezone(ZoneInfo(LONDON)).date()
+    return {
+        "what": says["what"],
+        "who": cast[says["who"]].keys.member_id,
+        "due": today + timedelta(days=int(says["days"])),
+        "today": today,
+        "every": Every(says.get("every", Every.ONCE)),
+    }
+
+
+def _newest_done(standing: Standing, **words: Any) -> Event:
+    return managing.finish(standing, action=standing.actions[-1].id, **words)
 
 
 def _decision(says: Mapping[str, str]) -> dict[str, Any]:

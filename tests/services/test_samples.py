@@ -8,14 +8,16 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cache, partial
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from logbook.domain import dates, rights, triage
+from logbook.domain import dates, managing, rights, triage
+from logbook.domain.actions import Every
 from logbook.domain.answers import CANNOT_SAY_WORDS
 from logbook.domain.directory import initials_for
 from logbook.domain.events import GENESIS, READERS, Event, Logged, Verb
@@ -171,6 +173,10 @@ def talk(says: Says, act: Act) -> Event:
     )
 
 
+def done(standing: Standing, **words: Any) -> Event:
+    return managing.finish(standing, action=standing.actions[-1].id, **words)
+
+
 MOVES: Mapping[Verb, Callable[[Says, Callable[[Act], Act]], Event]] = {
     Verb.SEEN: lambda _, of: of(triage.see)(),
     Verb.TAKEN: lambda _, of: of(triage.take)(),
@@ -186,6 +192,15 @@ MOVES: Mapping[Verb, Callable[[Says, Callable[[Act], Act]], Event]] = {
         next_step=says["next"],
         words=says.get("words", ""),
     ),
+    Verb.NOTED: lambda says, of: of(managing.note)(text=says["note"]),
+    Verb.ACTION_AGREED: lambda says, of: of(managing.agree)(
+        what=says["what"],
+        who=says["who"],
+        due=date(2100, 1, 1),
+        today=date(2026, 1, 1),
+        every=Every(says.get("every", "once")),
+    ),
+    Verb.ACTION_DONE: lambda says, of: of(done)(note=says["note"], today=date(2026, 1, 1)),
     Verb.TOLD: lambda says, of: of(triage.tell)(words=says["words"]),
     Verb.WAITING: lambda says, of: of(triage.wait)(for_whom=says["for"]),
     Verb.RESUMED: lambda _, of: of(triage.resume)(),
