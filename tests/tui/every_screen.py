@@ -4,11 +4,13 @@ import importlib
 import inspect
 import pkgutil
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from service_makers import DANIEL, ORDINARY, SAUL, BirchLane, answered, sent
 from textual.screen import Screen
 
+from logbook.domain.actions import AgreedAction
 from logbook.domain.people import Member, Person
 from logbook.domain.questions import Stop
 from logbook.domain.supervision import Meeting
@@ -17,12 +19,15 @@ from logbook.services import accepting, amending, paper, reading, settings, supe
 from logbook.services import recording as services
 from logbook.services.absence import HandedUp
 from logbook.services.accounts import Code
+from logbook.services.actions import ToDo
 from logbook.services.desk import Desk
 from logbook.services.exporting.entries import Wanted
+from logbook.services.filtering import EVERYTHING
 from logbook.tui import screens
 from logbook.tui.places import BEFORE, Place
 from logbook.tui.recording import Recording
-from logbook.tui.screens import way
+from logbook.tui.reviewing import Reviewing
+from logbook.tui.screens import review, way
 from logbook.tui.screens.help import HelpScreen
 from logbook.tui.screens.pack_form import Packing
 from logbook.tui.screens.people import roster
@@ -30,20 +35,14 @@ from logbook.tui.screens.people.roster import ListOf
 from logbook.tui.screens.supervision.preparing import Preparing
 from logbook.tui.session import Session
 
+TODAY = date(2026, 11, 18)
 CONCRETE = frozenset({"EntryScreen"})
 """Those with a kind of their own beneath them that are opened themselves too."""
 MANAGERS = frozenset(
-    {
-        *(
-            "TriageScreen",
-            "EarlierScreen",
-            "ElsewhereScreen",
-            "ExportFormScreen",
-            "RedactScreen",
-            "LeaveOutScreen",
-        ),
-        *("BehindScreen", "SameContactScreen", "FiguresScreen"),
-    }
+    {"TriageScreen", "EarlierScreen", "ElsewhereScreen", "ExportFormScreen"}
+    | {"ReviewQuestionScreen", "DecisionScreen"}
+    | {"RedactScreen", "LeaveOutScreen"}
+    | {"BehindScreen", "SameContactScreen", "FiguresScreen"}
 )
 """Screens of a manager outside the folder of a manager's moves."""
 WORKERS = frozenset({"AnswerScreen", "WithdrawScreen"})
@@ -129,11 +128,21 @@ class Ways:
             "ChangeContactForm": contacts,
             "RemoveContactForm": contacts,
             "AmendScreen": amending_it,
+            "DecisionScreen": {"reviewing": self._reviewing},
+            "DoneScreen": {"todo": self._todo},
+            "NotNeededScreen": {"todo": self._todo},
+            "ReviewQuestionScreen": {
+                "reviewing": self._reviewing,
+                "question": lambda: self._reviewing().journey.current,
+            },
             "AnsweringScreen": amending_it,
             "BehindScreen": {"where": "Behind it", "entries": (self.opened.id,)},
             "BesideScreen": {"key": amending.NOTE},
             "ColleagueScreen": {"key": "for-whom"},
             "CardScreen": {"which": ListOf.STAFF, "wanted": lambda: self._member(SAUL).id},
+            "ChoosingScreen": {"heading": "Level", "take": lambda: str},
+            "ChronologyScreen": {"of": lambda: self._person().id},
+            "FilterScreen": {"chosen": EVERYTHING},
             "CodeScreen": {"code": self._code},
             "LeaveForm": {"handed_up": HandedUp(to="Grace Adeyemi", held=1, answering=("Nia",))},
             "RenameHouseForm": {"name": "Maple House"},
@@ -187,6 +196,24 @@ class Ways:
 
     def _begun(self) -> Recording:
         return way.begin(self.session, "help-request")
+
+    def _reviewing(self) -> Reviewing:
+        return review.begin(self.session, self.opened, (), lambda _opened: None)
+
+    def _todo(self) -> ToDo:
+        action = AgreedAction(
+            id="a", entry=self.opened.id, what="Ring", who="Sam", first=TODAY, due=TODAY
+        )
+        return ToDo(
+            action=action,
+            who="Sam",
+            given_by="Sandra",
+            due="today",
+            is_mine=False,
+            is_late=False,
+            reference="",
+            person="",
+        )
 
     def _stopped(self) -> Recording:
         return way.begin(self.session, "tracing")
