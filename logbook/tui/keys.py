@@ -315,11 +315,12 @@ COMMANDS: tuple[Command, ...] = (
         keys=("ctrl+p",),
         words="print",
         help=(
-            "Write a file to print: at home the hand-over slip, of an entry the entry, and on the"
-            " menu the empty prompts, for when the power is out."
+            "Write a file to print: at home the hand-over slip, of an entry the entry, the figures,"
+            " and on the menu the empty prompts, for when the power is out."
         ),
         places=_in(
-            *(Place.HOME, Place.TRIAGE, Place.ENTRY, Place.KINDS, Place.PREPARE, Place.REDACT)
+            *(Place.HOME, Place.TRIAGE, Place.ENTRY, Place.KINDS, Place.PREPARE, Place.REDACT),
+            Place.FIGURES,
         ),
     ),
     # recording
@@ -604,7 +605,7 @@ FOOTERS: dict[Place, tuple[str, ...]] = {
     Place.POLICY: ("back", "cover", "help"),
     Place.PERSON: ("open", "back", "cover", "help"),
     Place.BEHIND: ("open", "back", "cover", "help"),
-    Place.FIGURES: ("open", "four-weeks", "one-year", "own-dates", "help"),
+    Place.FIGURES: ("open", "one-year", "own-dates", "print", "help"),
     Place.FIGURE_DATES: ("next-step", "back", "cover", "help"),
     Place.SAME_CONTACT: ("open", "back", "cover", "help"),
     Place.PEOPLE: ("open", "next-list", "back", "cover", "help"),

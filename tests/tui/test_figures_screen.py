@@ -6,11 +6,13 @@ from pathlib import Path
 import pytest
 from desks import at_desk, press, said, shown, write
 from pages import lines
-from service_makers import LEAD, SAM, SANDRA, WORRIED, BirchLane, birch_lane, sent
+from service_makers import LEAD, PASSPHRASE, SAM, SANDRA, WORRIED, BirchLane, birch_lane, sent
 
+from logbook.domain.figures import LEFT_OUT
 from logbook.tui.screens.behind import BehindScreen
 from logbook.tui.screens.entry import EntryScreen
 from logbook.tui.screens.figures import FiguresScreen
+from logbook.tui.screens.pack_form import PackFormScreen
 from logbook.tui.screens.same_contact import SameContactScreen
 from logbook.tui.widgets.bars import bar, sparkline
 
@@ -20,6 +22,11 @@ def lane(tmp_path: Path) -> Iterator[BirchLane]:
     made = birch_lane(tmp_path / "data")
     yield made
     made.close()
+
+
+def the_only_file(folder: Path) -> str:
+    (made,) = folder.glob("*.md")
+    return made.read_text(encoding="utf-8")
 
 
 async def test_a_number_opens_the_entries_behind_it(lane: BirchLane) -> None:
@@ -50,6 +57,22 @@ async def test_the_period_is_chosen_by_keys(lane: BirchLane) -> None:
         await press(pilot, "enter")
         assert "1 October 2026 to" in shown(pilot)
         assert "3 shows a year" in shown(pilot)
+
+
+async def test_the_same_leaves_as_a_page_once_the_passphrase_fits(
+    lane: BirchLane, tmp_path: Path
+) -> None:
+    sent(lane.desk(SAM), WORRIED)
+    async with at_desk(lane, SANDRA) as pilot:
+        await press(pilot, "i", "ctrl+p")
+        form = pilot.app.screen
+        assert isinstance(form, PackFormScreen)
+        form.typed |= {"folder": str(tmp_path)}
+        await press(pilot, "backspace", "3", "enter", "enter")
+        await write(pilot, PASSPHRASE)
+        await press(pilot, "enter")
+        assert f"{tmp_path}/" in said(pilot)
+    assert LEFT_OUT in the_only_file(tmp_path)
 
 
 @pytest.mark.parametrize("who", [SAM, LEAD])

@@ -16,11 +16,13 @@ from logbook.domain.figures import LEFT_OUT, Figure, Figures
 from logbook.domain.refusals import NotAllowed, Refusal
 from logbook.services import figures
 from logbook.services.desk import Gone
+from logbook.services.exporting.packs import Form
 from logbook.services.figures import Period
 from logbook.tui.keys import bindings_of
 from logbook.tui.places import Place
 from logbook.tui.screens.behind import BehindScreen
 from logbook.tui.screens.moves.leaving import leave
+from logbook.tui.screens.pack_form import PackFormScreen, Packing
 from logbook.tui.screens.place import PlaceScreen
 from logbook.tui.screens.steps import Step, StepsScreen
 from logbook.tui.session import Session
@@ -152,6 +154,18 @@ class FiguresScreen(PlaceScreen[None]):
         else:
             self.notice.say("")
             self.app.push_screen(BehindScreen(self.session, label, ids[::-1]))
+
+    # on paper
+
+    def action_print(self) -> None:
+        period = self.period
+        packing = Packing(
+            words=f"Figures, {period.words}.",
+            make=lambda _look: figures.to_leave(self.desk, period),
+            usual=Form.PDF,
+        )
+        form = PackFormScreen(self.session, packing)
+        self.app.push_screen(form, lambda _result: self.notice.say(form.words_after))
 
 
 class FigureDatesScreen(StepsScreen):
