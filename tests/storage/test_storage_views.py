@@ -358,7 +358,7 @@ def test_views_are_a_fresh_fold_after_every_step(service: Service) -> None:
 
 @pytest.mark.slow
 def test_views_are_a_fresh_fold_after_every_step_of_many_lives(service: Service) -> None:
-    live(service, examples=60, steps=40)
+    live(service, examples=12, steps=25)
 
 
 def live(service: Service, *, examples: int, steps: int) -> None:
