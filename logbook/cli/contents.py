@@ -27,6 +27,7 @@ COMMANDS: Mapping[str, str] = {
     "record": "Record what happened, line by line.",
     "import": "Bring in people or old records from a file.",
     "search": "Find entries by their words.",
+    "person": "Write a service user's chronology or record.",
     "notes": "Write one worker's notes for supervision.",
     "figures": "A period in numbers, for managers.",
     "pack": "Write the file of a supervision, to read, print and sign.",

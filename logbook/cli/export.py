@@ -2,9 +2,11 @@
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import click
 
+from logbook.cli.filters import chosen, filters
 from logbook.cli.options import Command, as_somebody, days_from, in_folder
 from logbook.cli.progress import watched
 from logbook.cli.saying import say, tell
@@ -18,6 +20,7 @@ STOPPED = "Stopped. There is no file."
 
 @click.command(cls=Command)
 @click.argument("form", metavar="FORMAT", type=click.Choice([form.value for form in Form]))
+@filters
 @click.option("--words", metavar="WORDS", default="", help="Only entries that hold every word.")
 @click.option("--for", "worker", metavar="WORKER", default="", help="Only what this worker wrote.")
 @click.option(
@@ -65,6 +68,7 @@ def export(
     out: Path,
     name: str,
     folder: Path,
+    **narrowed: Any,
 ) -> None:
     """Write the entries you may read to a new file: csv, xlsx or jsonl.
 
@@ -74,6 +78,7 @@ def export(
     docs/exports.md says what is in it and how to delete it.
 
     Example: logbook export xlsx --from 1/10/2026 --to 31/10/2026 --as "Sandra Whitlow"
+    Example: logbook export csv --filter "High in Maple House" --as "Sandra Whitlow"
     Example: logbook export jsonl --words "bank card" --out reports --as "Helen Marsden"
     """
     with at_desk(folder, name) as desk:
@@ -88,6 +93,7 @@ def export(
             first=start,
             last=end,
             practice=practice,
+            chosen=chosen(desk, narrowed),
         )
         proven = leaving.proven_at_the_door(desk)
         with watched("Writing") as progress:

@@ -1,10 +1,14 @@
 """`logbook search`: entries by their words."""
 
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import click
 
-from logbook.cli.options import Command, as_json, as_somebody, in_folder
+from logbook.cli.filters import chosen, filters
+from logbook.cli.options import Command, as_json, as_somebody, days_from, in_folder
 from logbook.cli.saying import document, say, table
 from logbook.cli.somebody import at_desk
 from logbook.domain.events import Plain, utc_text
@@ -18,26 +22,60 @@ SHOWN = 100
 
 
 @click.command(cls=Command)
-@click.argument("words", nargs=-1, required=True)
+@click.argument("words", nargs=-1)
+@filters
+@click.option(
+    "--from",
+    "start",
+    metavar="DATE",
+    default=None,
+    callback=days_from(forwards=False),
+    help="The first day on which they were recorded, like 3/11/2026.",
+)
+@click.option(
+    "--to",
+    "end",
+    metavar="DATE",
+    default=None,
+    callback=days_from(forwards=False),
+    help="The last day, which counts too.",
+)
 @as_json
 @as_somebody
 @in_folder
-def search(*, words: tuple[str, ...], as_json: bool, name: str, folder: Path) -> None:
-    """Find the entries you may read that hold every word, newest first.
+def search(
+    *,
+    words: tuple[str, ...],
+    start: date | None,
+    end: date | None,
+    as_json: bool,
+    name: str,
+    folder: Path,
+    **narrowed: Any,
+) -> None:
+    """Find the entries you may read that hold every word and fit every filter, newest first.
 
-    The last word may be the beginning of one. Words that begin with a dash come after --.
+    The last word may be the beginning of one. Words that begin with a dash come after --. Filters
+    work with words or alone; what is sealed has none.
 
     Example: logbook search bank card --as "Sandra Whitlow"
+    Example: logbook search --house "Maple House" --level high --late --as "Sandra Whitlow"
     """
     typed = " ".join(words)
     with at_desk(folder, name) as desk:
+        wanted = chosen(desk, narrowed)
+        wanted = replace(wanted, first=start or wanted.first, last=end or wanted.last)
+        if not typed and wanted.is_empty:
+            raise click.UsageError("Say which words, or by what to filter.")
         finder = Finder(desk)
-        lines, count = finder.page(typed, count=SHOWN), finder.count(typed)
+        lines = finder.page(typed, chosen=wanted, count=SHOWN)
+        count = finder.count(typed, chosen=wanted)
         more = "+" if count.more else ""
         if as_json:
             document(
                 {
                     "words": typed,
+                    **({} if wanted.is_empty else {"filter": wanted.to_plain()}),
                     "found": count.found,
                     "more": count.more,
                     "entries": [_plain(line) for line in lines],
@@ -49,7 +87,8 @@ def search(*, words: tuple[str, ...], as_json: bool, name: str, folder: Path) ->
             [_row(line, desk) for line in lines],
         )
         if not lines:
-            say("Nothing that you may read holds those words.")
+            what = "fits those filters" if not wanted.is_empty else "holds those words"
+            say(f"Nothing that you may read {what}.")
         elif count.found > len(lines):
             say(f"The newest {len(lines)} of {count.found:,}{more}. More words find fewer.")
 

@@ -100,7 +100,7 @@ def _listed(settings: Settings, facet: Facet) -> Iterator[tuple[str, str]]:
 def worded(directory: Directory, chosen: Filter) -> tuple[str, ...]:
     """Each thing that narrows, in words, in the order in which they are listed."""
     said = [
-        f"{FACET_WORDS[facet]}: {_word(directory, facet, value)}" for facet, value in chosen.values
+        f"{FACET_WORDS[facet]}: {word(directory, facet, value)}" for facet, value in chosen.values
     ]
     if chosen.first:
         said.append(f"recorded from {day_words(chosen.first)}")
@@ -113,7 +113,7 @@ def worded(directory: Directory, chosen: Filter) -> tuple[str, ...]:
     return tuple(said)
 
 
-def _word(directory: Directory, facet: Facet, value: str) -> str:
+def word(directory: Directory, facet: Facet, value: str) -> str:
     """The value itself where nothing of that name is here any more."""
     return next((each.words for each in choices(directory, facet) if each.value == value), value)
 

@@ -9,6 +9,8 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, and_, bindparam, func, select, text
 
 from logbook.domain.events import utc_text
+from logbook.storage.filtered import ALL as EVERYTHING
+from logbook.storage.filtered import Chosen, condition
 from logbook.storage.lists import MAY_READ, Listed, listed
 from logbook.storage.log import Stored
 from logbook.storage.queue import Show
@@ -33,6 +35,7 @@ class Wanted:
     first: datetime | None = None
     end: datetime | None = None
     practice: bool = False
+    chosen: Chosen = EVERYTHING
 
 
 class Found(NamedTuple):
@@ -67,7 +70,9 @@ class _Question:
 
 
 @cache
-def _question(show: Show, *, searched: bool, practice: bool) -> _Question:
+def _question(
+    show: Show, *, searched: bool = False, practice: bool = False, narrowed: str = ""
+) -> _Question:
     """The statements; the values come in the order in which the conditions stand here."""
     which = and_(
         *MAY_READ,
@@ -78,6 +83,7 @@ def _question(show: Show, *, searched: bool, practice: bool) -> _Question:
         *([] if practice else [_entry.practice.is_(False)]),
         *([text(SEARCH_AMONG)] if searched else []),
         *_SHOWN[show],
+        *([text(narrowed)] if narrowed else []),
     )
     every = select(*_ROW, *_event, _content.salt, _content.body).select_from(_EVENTS)
     return _Question(
@@ -111,14 +117,15 @@ def every(connection: Connection, reader: str, wanted: Wanted, now: datetime) ->
 
 def _asked(
     connection: Connection, reader: str, wanted: Wanted, now: datetime
-) -> tuple[_Question, tuple[str, ...]]:
+) -> tuple[_Question, tuple[int | str, ...]]:
     """The question and its values; no values where the words can be found nowhere."""
     words = words_in(wanted.words)
     searched = bool(wanted.words.strip())
     at = utc_text(now)
     match = asked(words, beginning(connection, words[-1]), reader) if words else ""
     if searched and not match:
-        return _question(wanted.show, searched=False, practice=False), ()
+        return _question(wanted.show), ()
+    narrowed = condition(wanted.chosen, now)
     values = (
         reader,
         at,
@@ -128,5 +135,12 @@ def _asked(
         wanted.author,
         *([match] if searched else []),
         *([at] if wanted.show is Show.MINE else []),
+        *narrowed.values,
     )
-    return _question(wanted.show, searched=searched, practice=wanted.practice), values
+    question = _question(
+        wanted.show,
+        searched=searched,
+        practice=wanted.practice,
+        narrowed="" if wanted.chosen.is_empty else narrowed.sql,
+    )
+    return question, values

@@ -13,8 +13,8 @@ from logbook.storage.sqlite import SEARCH_HOLDS, SEARCH_MATCH, run
 
 Value: TypeAlias = int | str
 
-RARE = 200
-"""Up to so many entries of a label, each is looked at whether it holds the words."""
+RARE = 20
+"""Up to so many entries of a label, each is asked whether it holds the words; each costs 2 ms."""
 LOOKED_AT = 5000
 """No label is counted further, to find the rarest."""
 
@@ -147,7 +147,7 @@ def _walk(connection: Connection, asked: Asked, limits: tuple[int, int]) -> _Wal
     """The shortest way to what is asked: open work, the words, the rarest label, or all I read."""
     chosen = asked.chosen
     limits = _within(connection, chosen, limits)
-    if chosen.is_of_open_work:
+    if chosen.is_of_open_work and not asked.question:
         return _asking(_reader_walk(asked, limits, is_open=True), asked)
     rarest, many = _rarest(connection, chosen)
     if asked.question and many > RARE:

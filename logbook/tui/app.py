@@ -402,6 +402,9 @@ class LogbookApp(App[None]):
     async def action_find(self) -> None:
         await self._go(Place.FIND)
 
+    async def action_filter(self) -> None:
+        await self.run_action("screen.choose_filter")
+
     async def action_switch_way(self) -> None:
         await self.run_action("screen.switch_way")
 

@@ -69,6 +69,8 @@ _NAMES = {
     "asterisk": "*",
     "ctrl+q": "Ctrl+Q",
     "ctrl+p": "Ctrl+P",
+    "ctrl+f": "Ctrl+F",
+    "backspace": "Backspace",
 }
 
 
@@ -81,8 +83,8 @@ def key_name(key: str) -> str:
 
 
 def works_while_typing(key: str) -> bool:
-    """Function keys and Ctrl+Q are nobody's text, so no field keeps them to itself."""
-    return (key[0] == "f" and key[1:].isdigit()) or key == "ctrl+q"
+    """Function keys, Ctrl+F and Ctrl+Q are nobody's text, so no field keeps them to itself."""
+    return (key[0] == "f" and key[1:].isdigit()) or key in ("ctrl+q", "ctrl+f")
 
 
 def _in(*places: Place) -> frozenset[Place]:
@@ -91,6 +93,7 @@ def _in(*places: Place) -> frozenset[Place]:
 
 _LISTS = _in(
     *(Place.HOME, Place.TRIAGE, Place.FIND, Place.PERSON, Place.PEOPLE),
+    *(Place.CHRONOLOGY, Place.FILTER, Place.FILTERS, Place.CHOICES),
     *(Place.BEHIND, Place.SAME_CONTACT, Place.FIGURES),
     *(Place.SUPERVISION, Place.PREPARE, Place.REDACT),
 )
@@ -321,7 +324,72 @@ COMMANDS: tuple[Command, ...] = (
         places=_in(
             *(Place.HOME, Place.TRIAGE, Place.ENTRY, Place.KINDS, Place.PREPARE, Place.REDACT),
             Place.FIGURES,
+            Place.CHRONOLOGY,
         ),
+    ),
+    # filters and chronologies
+    Command(
+        id="filter",
+        keys=("ctrl+f",),
+        words="filter",
+        help="Narrow the list: by kind, level, house, person, worker and more.",
+        places=_in(Place.FIND, Place.TRIAGE),
+    ),
+    Command(
+        id="widen",
+        keys=("backspace",),
+        words="last filter away",
+        help="Take the last filter away; on Find, where nothing is typed.",
+        places=_in(Place.FIND, Place.TRIAGE),
+    ),
+    Command(
+        id="clear-filter",
+        keys=("delete",),
+        words="clear",
+        help="Clear what the cursor is on.",
+        places=_in(Place.FILTER),
+    ),
+    Command(
+        id="keep-filter",
+        keys=("plus",),
+        words="keep",
+        help="Keep these filters under a name.",
+        places=_in(Place.FILTER),
+    ),
+    Command(
+        id="kept-filters",
+        keys=("tab",),
+        words="kept ones",
+        help="Pick one of the filters that you keep.",
+        places=_in(Place.FILTER),
+    ),
+    Command(
+        id="rename-filter",
+        keys=("space",),
+        words="rename",
+        help="Call it something else.",
+        places=_in(Place.FILTERS),
+    ),
+    Command(
+        id="delete-filter",
+        keys=("delete",),
+        words="delete it",
+        help="Delete the filter that the cursor is on, after a question.",
+        places=_in(Place.FILTERS),
+    ),
+    Command(
+        id="chronology",
+        keys=("y",),
+        words="chronology",
+        help="All about the same person by when it happened. On Find: Tab to the list first.",
+        places=_ON_AN_ENTRY | {Place.FIND},
+    ),
+    Command(
+        id="turn-round",
+        keys=("tab",),
+        words="turn round",
+        help="The oldest first; once more for the newest first.",
+        places=_in(Place.CHRONOLOGY),
     ),
     # recording
     Command(
@@ -601,9 +669,13 @@ FOOTERS: dict[Place, tuple[str, ...]] = {
     Place.TRIAGE: ("seen", "take", "decide", "ask", "help"),
     Place.ENTRY: ("back", "add", "cover", "help"),
     Place.ACTIONS: ("action-done", "not-needed", "back", "cover", "help"),
-    Place.FIND: ("open", "back", "cover", "help"),
+    Place.FIND: ("open", "filter", "back", "cover", "help"),
     Place.POLICY: ("back", "cover", "help"),
     Place.PERSON: ("open", "back", "cover", "help"),
+    Place.CHRONOLOGY: ("open", "turn-round", "print", "back", "help"),
+    Place.FILTER: ("open", "clear-filter", "keep-filter", "kept-filters", "back"),
+    Place.FILTERS: ("open", "rename-filter", "delete-filter", "back", "help"),
+    Place.CHOICES: ("open", "back", "cover", "help"),
     Place.BEHIND: ("open", "back", "cover", "help"),
     Place.FIGURES: ("open", "one-year", "own-dates", "print", "help"),
     Place.FIGURE_DATES: ("next-step", "back", "cover", "help"),

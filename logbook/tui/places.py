@@ -23,6 +23,10 @@ class Place(StrEnum):
     FIND = "find"
     POLICY = "policy"
     PERSON = "person"
+    CHRONOLOGY = "chronology"
+    FILTER = "filter"
+    FILTERS = "filters"
+    CHOICES = "choices"
     BEHIND = "behind"
     SAME_CONTACT = "same-contact"
     FIGURES = "figures"
@@ -76,6 +80,10 @@ _HEADINGS = {
     Place.FIND: "Find",
     Place.POLICY: "Policy",
     Place.PERSON: "A person",
+    Place.CHRONOLOGY: "Chronology",
+    Place.FILTER: "Filters",
+    Place.FILTERS: "Filters that you keep",
+    Place.CHOICES: "Choose",
     Place.BEHIND: "The entries behind it",
     Place.SAME_CONTACT: "Same contact",
     Place.FIGURES: "Figures",
@@ -154,6 +162,17 @@ _ABOUT = {
     Place.FIND: "Type any words from an entry, initials, or its reference. Newest are first.",
     Place.POLICY: "The parts of the policy that matter here, in plain words.",
     Place.PERSON: "What was recorded about one person, newest first.",
+    Place.CHRONOLOGY: (
+        "What was recorded about one person, in order of when it happened, or of when it was"
+        " noticed or recorded where that is not known. It holds what you may read, and nothing"
+        " that is sealed. A row of its own says where nothing was recorded for weeks or more."
+    ),
+    Place.FILTER: (
+        "What the list is narrowed by. Enter chooses on the row that the cursor is on; everything"
+        " chosen has to be true. Esc shows what is left. What is sealed has no filters."
+    ),
+    Place.FILTERS: "The filters that you keep by name. Nobody else is shown them.",
+    Place.CHOICES: "Type part of it, or go up and down, then Enter. Esc changes nothing.",
     Place.BEHIND: (
         "The entries behind a number or a pattern, newest first: those that you may read."
     ),

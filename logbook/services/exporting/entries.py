@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from io import BufferedRandom
@@ -16,6 +16,7 @@ from logbook.domain import wording
 from logbook.domain.actions import who_words
 from logbook.domain.directory import Directory
 from logbook.domain.events import MANAGERS, Logged, Plain, Verb, canonical
+from logbook.domain.filters import EVERYTHING, Filter
 from logbook.domain.managing import REVIEW
 from logbook.domain.moments import Moment
 from logbook.domain.people import Member, Person, Role
@@ -26,12 +27,14 @@ from logbook.export.entries import About, Agreed, Exported, Happened, local
 from logbook.export.entries_csv import entries_csv
 from logbook.export.entries_jsonl import Line, Whole, entries_jsonl
 from logbook.export.entries_xlsx import entries_xlsx
+from logbook.services import filtering
 from logbook.services.desk import Desk
 from logbook.services.exporting import leaving
 from logbook.services.exporting.files import Place
 from logbook.services.exporting.leaving import Leaving, Proven, What, Written
 from logbook.storage import exported, lists, log
 from logbook.storage.exported import Found
+from logbook.storage.filtered import ALL
 from logbook.storage.queue import Show
 from logbook.storage.store import Progress, unwatched
 
@@ -65,6 +68,9 @@ class Wanted:
     first: date | None = None
     last: date | None = None
     practice: bool = False
+    chosen: Filter = EVERYTHING
+    filter_words: tuple[str, ...] = ()
+    """The filter in words, as `with_words` gives them."""
 
     @property
     def described(self) -> str:
@@ -76,6 +82,7 @@ class Wanted:
             f"recorded from {_day(self.first)}" if self.first else "",
             f"recorded up to {_day(self.last)}" if self.last else "",
             "practice too" if self.practice else "",
+            *self.filter_words,
         ]
         return ", ".join(part for part in parts if part)
 
@@ -87,6 +94,7 @@ class Wanted:
             "from": self.first.isoformat() if self.first else "",
             "to": self.last.isoformat() if self.last else "",
             "practice": self.practice,
+            **({} if self.chosen.is_empty else {"chosen": self.chosen.to_plain()}),
         }
 
 
@@ -95,6 +103,11 @@ _SHOWN = {
     Show.OPEN: "everything open that I may read",
     Show.MINE: "what waits for me",
 }
+
+
+def with_words(desk: Desk, wanted: Wanted) -> Wanted:
+    """The same, with its filter in words: for the file, the log and whoever makes it."""
+    return replace(wanted, filter_words=filtering.worded(desk.directory, wanted.chosen))
 
 
 def check_may(desk: Desk) -> None:
@@ -133,6 +146,7 @@ def write(
         NotWritten, StoreFault: as `leaving.write` says.
     """
     check_may(desk)
+    wanted = with_words(desk, wanted)
     stored = _stored(desk.directory, wanted)
     export = _Export(desk, stored, wanted, form, progress)
     return leaving.write(
@@ -162,6 +176,7 @@ def _stored(directory: Directory, wanted: Wanted) -> exported.Wanted:
         first=datetime.combine(wanted.first, time(), zone) if wanted.first else None,
         end=datetime.combine(after, time(), zone) if after else None,
         practice=wanted.practice,
+        chosen=ALL if wanted.chosen.is_empty else filtering.stored(directory, wanted.chosen),
     )
 
 

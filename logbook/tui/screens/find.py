@@ -8,16 +8,21 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.events import Key
+from textual.message import Message
 from textual.widgets import Static
 
 from logbook.domain.refusals import NotFound, Refusal
-from logbook.services import reading
+from logbook.services import filtering, reading
 from logbook.services.desk import Desk, Gone
 from logbook.services.exporting.entries import Wanted
+from logbook.services.filtering import EVERYTHING, Filter
 from logbook.services.finding import Count, Finder, Interrupted
 from logbook.services.queue import Line
 from logbook.tui.keys import bindings_of
 from logbook.tui.places import Place
+from logbook.tui.screens.chronology import ChronologyScreen
+from logbook.tui.screens.filters.panel import FilterScreen
+from logbook.tui.screens.filters.words import NOBODY, narrowing
 from logbook.tui.screens.moves.leaving import leave
 from logbook.tui.screens.opening import entry_screen
 from logbook.tui.screens.place import PlaceScreen
@@ -30,16 +35,34 @@ from logbook.tui.widgets.notice import Notice
 from logbook.tui.widgets.virtual_list import VirtualList
 from logbook.tui.widgets.window import PAGE
 
-KEPT = "find"
+KEPT, KEPT_FILTER = "find", "find-filter"
 HINT = "Any words from it, initials, or its reference like K7-4QH2. Newest first."
 NOTHING_TYPED = "Type a word and what holds it appears here."
 NOTHING_FOUND = "Nothing that you may read holds these words. Type fewer, or the beginning of one."
+NOTHING_LEFT = (
+    "Nothing that you may read is left. Backspace, where nothing is typed, takes a filter away."
+)
 _REFERENCE = re.compile(r"[0-9A-Z]{2}-[0-9A-Z]{4}")
 _MOVES = frozenset({"up", "down", "pageup", "pagedown"})
 
 
+class FindLine(AnswerLine):
+    """Backspace where nothing is typed is for whoever holds the line."""
+
+    class Emptied(Message):
+        """Nothing is typed, and there is nothing to take away."""
+
+    async def _on_key(self, event: Key) -> None:
+        if event.key == "backspace" and not self.value:
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.Emptied())
+        else:
+            await super()._on_key(event)
+
+
 class FindScreen(PlaceScreen[None]):
-    """The line keeps the keys; the arrows move in the list beneath it."""
+    """The line keeps the keys; the arrows move in the list beneath it, and Tab goes there."""
 
     place = Place.FIND
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(Place.FIND)]
@@ -50,35 +73,35 @@ class FindScreen(PlaceScreen[None]):
         self.session = session
         self.desk: Desk = session.desk
         self.finder = Finder(self.desk)
-        self.line = AnswerLine(str(session.unsaved.get(KEPT, "")))
-        self.entries = VirtualList(FOUND_COLUMNS, self._pages(""), empty=NOTHING_TYPED)
+        self.line = FindLine(str(session.unsaved.get(KEPT, "")))
+        kept = session.unsaved.get(KEPT_FILTER, EVERYTHING)
+        self.chosen: Filter = kept if isinstance(kept, Filter) else EVERYTHING
+        self.entries = VirtualList(FOUND_COLUMNS, self._nothing(), empty=NOTHING_TYPED)
+        self.narrowed = Static(id="narrowed")
         self.many = Static(classes="muted", id="many")
         self.notice = Notice()
 
     def body(self) -> ComposeResult:
         yield Static(HINT, classes="muted", id="hint")
         yield self.line
+        yield self.narrowed
         yield self.many
         yield self.entries
         yield self.notice
 
     def on_mount(self) -> None:
         self.line.focus()
-        if self.line.typed:
-            self._find(self.line.typed)
+        self._say_what_narrows()
+        if self.line.typed or not self.chosen.is_empty:
+            self._find(self.line.typed, self.chosen)
 
-    def _pages(self, typed: str) -> NewestFirst:
-        """Nothing, for nothing typed."""
-        return NewestFirst(
-            self.desk,
-            lambda line, count: self.finder.page(typed, before=line, count=count),
-            whole=not typed.strip(),
-        )
+    def _nothing(self) -> NewestFirst:
+        return NewestFirst(self.desk, lambda _line, _count: (), whole=True)
 
     @property
     def to_export(self) -> Wanted:
         """What an export from here holds."""
-        return Wanted(words=self.line.typed)
+        return Wanted(words=self.line.typed, chosen=self.chosen)
 
     # as one types
 
@@ -93,15 +116,15 @@ class FindScreen(PlaceScreen[None]):
     def _find_if_still(self, typed: str) -> None:
         """The key shows before anything is looked for; a newer word has stopped an older one."""
         if typed == self.line.typed:
-            self._find(typed)
+            self._find(typed, self.chosen)
 
     @work(exclusive=True, group="finding")
-    async def _find(self, typed: str) -> None:
+    async def _find(self, typed: str, chosen: Filter) -> None:
         """The first page at once, then how many there are."""
         try:
-            begun = await asyncio.to_thread(self.finder.page, typed, count=PAGE)
-            self._show(typed, begun)
-            count = await asyncio.to_thread(self.finder.count, typed)
+            begun = await asyncio.to_thread(self.finder.page, typed, chosen=chosen, count=PAGE)
+            self._show(typed, chosen, begun)
+            count = await asyncio.to_thread(self.finder.count, typed, chosen=chosen)
         except Interrupted:
             return
         except Gone as why:
@@ -109,15 +132,20 @@ class FindScreen(PlaceScreen[None]):
         except Refusal as fault:
             self.notice.say_why(str(fault))
         else:
-            self.many.update(plain(count_words(count) if typed.strip() else ""))
+            asked = typed.strip() or not chosen.is_empty
+            self.many.update(plain(count_words(count) if asked else ""))
 
-    def _show(self, typed: str, begun: tuple[Line, ...]) -> None:
-        self.entries.empty = NOTHING_FOUND if typed.strip() else NOTHING_TYPED
+    def _show(self, typed: str, chosen: Filter, begun: tuple[Line, ...]) -> None:
+        found = NOTHING_FOUND if chosen.is_empty else NOTHING_LEFT
+        asked = typed.strip() or not chosen.is_empty
+        self.entries.empty = found if asked else NOTHING_TYPED
         self.many.update("")
         self.entries.show(
             NewestFirst(
                 self.desk,
-                lambda line, count: self.finder.page(typed, before=line, count=count),
+                lambda line, count: self.finder.page(
+                    typed, chosen=chosen, before=line, count=count
+                ),
                 begun,
                 whole=len(begun) < PAGE,
             )
@@ -128,7 +156,40 @@ class FindScreen(PlaceScreen[None]):
             event.stop()
             self.entries.on_key(event)
 
+    # filters
+
+    def _say_what_narrows(self) -> None:
+        self.narrowed.update(narrowing(self.desk, self.chosen))
+        self.narrowed.display = not self.chosen.is_empty
+
+    def action_choose_filter(self) -> None:
+        self.app.push_screen(FilterScreen(self.session, self.chosen), self._have)
+
+    def action_widen(self) -> None:
+        if not self.chosen.is_empty:
+            self._have(filtering.without_last(self.chosen))
+
+    def on_find_line_emptied(self, event: FindLine.Emptied) -> None:
+        event.stop()
+        self.action_widen()
+
+    def _have(self, chosen: Filter | None) -> None:
+        if chosen is None or chosen == self.chosen:
+            return
+        self.chosen = self.session.unsaved[KEPT_FILTER] = chosen
+        self.notice.say("")
+        self._say_what_narrows()
+        self.finder.stop()
+        self._find(self.line.typed, chosen)
+
     # opening
+
+    def action_chronology(self) -> None:
+        row = self.entries.row
+        if row is None or not row.key.entry.person:
+            self.notice.say_why(NOBODY)
+        else:
+            self.app.push_screen(ChronologyScreen(self.session, row.key.entry.person))
 
     def on_answering_answered(self, event: Answering.Answered) -> None:
         event.stop()

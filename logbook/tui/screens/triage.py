@@ -8,16 +8,20 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.events import Resize, ScreenResume
+from textual.widgets import Static
 
 from logbook.domain.refusals import NotAllowed, NotFound, Refusal
-from logbook.services import figures, queue
+from logbook.services import figures, filtering, queue
 from logbook.services.desk import Gone
 from logbook.services.exporting.entries import Wanted
+from logbook.services.filtering import EVERYTHING, Filter
 from logbook.services.queue import Counts, Line, Show
 from logbook.services.reading import OpenEntry
 from logbook.tui.keys import bindings_of
 from logbook.tui.places import Place
 from logbook.tui.screens.figures import FiguresScreen
+from logbook.tui.screens.filters.panel import FilterScreen
+from logbook.tui.screens.filters.words import narrowing
 from logbook.tui.screens.moves.acting import OnAnEntry, read
 from logbook.tui.screens.moves.leaving import NOT_YOURS, leave
 from logbook.tui.screens.opening import entry_screen
@@ -40,6 +44,7 @@ TO_OPEN = (
     "A sealed entry. Only the safeguarding leads and whoever wrote it can open it.\n"
     "Press Enter to open it. That you did is written down in it."
 )
+NOTHING_LEFT = "Nothing is left. Backspace takes the last filter away; Ctrl+F shows them all."
 _EMPTY = {
     Show.MINE: NOTHING_WAITS,
     Show.OPEN: "Nothing is open that you may read. e shows what is closed too.",
@@ -68,6 +73,8 @@ class TriageScreen(OnAnEntry):
     def __init__(self, session: Session) -> None:
         super().__init__(session, _WHERE[Show.MINE])
         self.showing = Show.MINE
+        self.chosen = EVERYTHING
+        self.narrowed = Static(id="narrowed")
         self.entries = VirtualList(
             TRIAGE_COLUMNS, QueuePages(self.desk, Show.MINE), empty=NOTHING_WAITS, id="entries"
         )
@@ -75,6 +82,7 @@ class TriageScreen(OnAnEntry):
         self._slow: Timer | None = None
 
     def body(self) -> ComposeResult:
+        yield self.narrowed
         with Horizontal(id="triage"):
             yield self.entries
             yield self.detail
@@ -83,6 +91,7 @@ class TriageScreen(OnAnEntry):
     def on_mount(self) -> None:
         self.entries.focus()
         self._say_where()
+        self._say_what_narrows()
         self.keep_watch()
         self._count()
         self.notice.say(" ".join(self.session.notices))
@@ -95,7 +104,7 @@ class TriageScreen(OnAnEntry):
     @property
     def to_export(self) -> Wanted:
         """What an export from here holds."""
-        return Wanted(show=self.showing)
+        return Wanted(show=self.showing, chosen=self.chosen)
 
     # where it says what there is
 
@@ -129,8 +138,28 @@ class TriageScreen(OnAnEntry):
     def action_show_more(self) -> None:
         self.showing = _NEXT[self.showing]
         self._say_where()
-        self.entries.empty = _EMPTY[self.showing]
-        self.entries.show(QueuePages(self.desk, self.showing))
+        self._list_anew()
+
+    def _list_anew(self) -> None:
+        self.entries.empty = _EMPTY[self.showing] if self.chosen.is_empty else NOTHING_LEFT
+        self.entries.show(QueuePages(self.desk, self.showing, self.chosen))
+
+    def _say_what_narrows(self) -> None:
+        self.narrowed.update(narrowing(self.desk, self.chosen))
+        self.narrowed.display = not self.chosen.is_empty
+
+    def action_choose_filter(self) -> None:
+        self.app.push_screen(FilterScreen(self.session, self.chosen), self._have)
+
+    def action_widen(self) -> None:
+        if not self.chosen.is_empty:
+            self._have(filtering.without_last(self.chosen))
+
+    def _have(self, chosen: Filter | None) -> None:
+        if chosen is not None and chosen != self.chosen:
+            self.chosen = chosen
+            self._say_what_narrows()
+            self._list_anew()
 
     def on_virtual_list_highlighted(self, event: VirtualList.Highlighted) -> None:
         event.stop()

@@ -9,6 +9,7 @@ from logbook.domain.showing import short, until
 from logbook.domain.standing import SEALED_TITLE, UNDECIDED, State
 from logbook.services import patterns, queue, review
 from logbook.services.desk import Desk
+from logbook.services.filtering import EVERYTHING, Filter
 from logbook.services.queue import Line, Listed, Show
 from logbook.tui.widgets.pages import Column, ListRow, Tone, Toned
 
@@ -151,18 +152,38 @@ def found_row(line: Line, now: datetime, zone: str) -> ListRow:
 class QueuePages:
     """The queue, or everything I may read, a page at a time."""
 
-    def __init__(self, desk: Desk, show: Show) -> None:
+    def __init__(self, desk: Desk, show: Show, chosen: Filter = EVERYTHING) -> None:
         self._desk = desk
         self._show = show
+        self._chosen = chosen
 
     def page_after(self, key: Line | None, n: int) -> Sequence[ListRow]:
-        return self._rows(queue.page(self._desk, self._show, after=key, count=n))
+        return self._page(after=key, count=n)
 
     def page_before(self, key: Line, n: int) -> Sequence[ListRow]:
-        return self._rows(queue.page(self._desk, self._show, before=key, count=n))
+        return self._page(before=key, count=n)
 
     def last_page(self, n: int) -> Sequence[ListRow]:
-        return self._rows(queue.page(self._desk, self._show, last=True, count=n))
+        return self._page(last=True, count=n)
+
+    def _page(
+        self,
+        *,
+        count: int,
+        after: Line | None = None,
+        before: Line | None = None,
+        last: bool = False,
+    ) -> Sequence[ListRow]:
+        found = queue.page(
+            self._desk,
+            self._show,
+            after=after,
+            before=before,
+            last=last,
+            count=count,
+            chosen=self._chosen,
+        )
+        return self._rows(found)
 
     def _rows(self, lines: Sequence[Line]) -> list[ListRow]:
         now, zone = self._desk.now, self._desk.directory.settings.zone

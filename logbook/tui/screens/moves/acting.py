@@ -20,6 +20,8 @@ from logbook.services.reading import OpenEntry
 from logbook.tui.keys import DECIDING, FOOTER_KEYS, commands_at
 from logbook.tui.screens.actions import ActionsScreen
 from logbook.tui.screens.behind import BehindScreen
+from logbook.tui.screens.chronology import ChronologyScreen
+from logbook.tui.screens.filters.words import NOBODY
 from logbook.tui.screens.following import FollowingScreen
 from logbook.tui.screens.moves.about import AboutScreen
 from logbook.tui.screens.moves.between import AgreeScreen, NoteScreen
@@ -332,6 +334,15 @@ class OnAnEntry(FollowingScreen):
         found = [each.id for each in opened.same_contact.named]
         where = f"Same contact as in {opened.reference}"
         self.app.push_screen(BehindScreen(self.session, where, found))
+
+    def action_chronology(self) -> None:
+        person = self.opened.standing.entry.person if self.opened else ""
+        if self.opened is None:
+            self.notice.say_why(self.why_nothing_is_open())
+        elif not person:
+            self.notice.say_why(NOBODY)
+        else:
+            self.app.push_screen(ChronologyScreen(self.session, person))
 
     def _ask_for(self, dialog: Callable[[Session, OpenEntry], MoveScreen]) -> None:
         if self.opened is not None and not self._doing:

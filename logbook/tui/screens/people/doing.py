@@ -10,6 +10,7 @@ from textual.events import Key
 from logbook.domain.refusals import Refusal
 from logbook.services import absence, people
 from logbook.services.desk import Desk, Gone
+from logbook.tui.screens.chronology import ChronologyScreen
 from logbook.tui.screens.moves.leaving import leave
 from logbook.tui.screens.people import other_forms as other
 from logbook.tui.screens.people import staff_forms as staff
@@ -121,6 +122,9 @@ class OnPeople(PlaceScreen[None]):
         self._is_doing = True
         self.notice.say("")
         try:
+            if offer.key == "chronology":
+                self.app.push_screen(ChronologyScreen(self.session, card.id))
+                return
             at_once = self._at_once(card, offer.key)
             if offer.key == "what-we-wrote":
                 easy = easy_form(self.session, self.desk.directory.people[card.id])

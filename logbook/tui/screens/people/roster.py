@@ -318,6 +318,7 @@ class Roster:
                 Offer(key="aliases", words="Other names", why_not=why_not),
                 Offer(key="person-name", words="Name", why_not=why_not),
                 file,
+                Offer(key="chronology", words="Chronology: what was recorded, by when it happened"),
                 *self._record_offers(),
             ),
         )
