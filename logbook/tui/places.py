@@ -187,10 +187,10 @@ _ABOUT = {
         " may not read it shows no word. It is a reason to ask, and proves nothing about anybody."
     ),
     Place.PEOPLE: (
-        "Staff, service users, houses, who is on call and settings: Tab or ← → turn to the list. Type"
-        " part of a name to find somebody, however it is spelled; Enter opens them. The first line"
-        " adds somebody. A list of service users in a file comes in with: logbook import people"
-        " FILE. Staff get their accounts one by one, each with a code."
+        "Staff, service users, houses, who is on call and settings: Tab or ← → turn to the list."
+        " Type part of a name to find somebody, however it is spelled; Enter opens them. The first"
+        " line adds somebody. A list of service users in a file comes in with: logbook import"
+        " people FILE. Staff get their accounts one by one, each with a code."
     ),
     Place.DETAILS: (
         "What is said of somebody, and under it what can be done. Press a number to do what stands"

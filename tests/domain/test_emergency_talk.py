@@ -1,6 +1,7 @@
 """An Emergency is told by voice first of all: nobody decides it as if that did not matter."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from happenings import SANDRA, STAFF, Happenings, entry
@@ -14,7 +15,7 @@ from logbook.domain.wording import history
 
 
 def decided(log: Happenings, **more: str) -> Event:
-    said = {"outcome": "police", "because": "they have it", "next_step": "", **more}
+    said: dict[str, Any] = {"outcome": "police", "because": "they have it", "next_step": "", **more}
     return triage.decide(
         log.standing, by=SANDRA, staff=STAFF, at=log.next_at, event_id="decided", **said
     )

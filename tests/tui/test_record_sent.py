@@ -34,6 +34,6 @@ async def test_home_forgets_the_draft_before_one_comes_back_to_it(service: Birch
             worker.pilot,
             lambda: not [row for row in home.waiting.rows if row.waits is Waits.UNFINISHED],
         )
-        assert worker.screen is sent
+        assert isinstance(worker.screen, SentScreen)
         await worker.press("enter")
         await worker.waits_for("Your entries", sent.sent.reference)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from desks import (
@@ -31,6 +32,8 @@ from service_makers import (
     birch_lane,
     sent,
 )
+from textual.pilot import Pilot
+from textual.screen import Screen
 
 from logbook.domain import triage as moves
 from logbook.domain.levels import Level
@@ -410,6 +413,10 @@ async def test_what_is_saved_is_not_offered_again(lane: BirchLane) -> None:
 # two managers
 
 
+def in_sight(pilot: Pilot[Any]) -> Screen[Any]:
+    return pilot.app.screen
+
+
 async def test_the_second_manager_sees_what_the_first_did_and_chooses(lane: BirchLane) -> None:
     entry = sent(lane.desk(SAM), WORRIED)
     async with at_desk(lane, SANDRA, size=WIDE) as pilot:
@@ -419,10 +426,10 @@ async def test_the_second_manager_sees_what_the_first_did_and_chooses(lane: Birc
         grace = lane.desk(GENERAL_MANAGER)
         triage.set_level(grace, reading.open_entry(grace, entry.id), Level.EMERGENCY, "threats")
         await press(pilot, "tab", "enter")
-        assert isinstance(pilot.app.screen, ElsewhereScreen)
+        assert isinstance(in_sight(pilot), ElsewhereScreen)
         assert "Grace Adeyemi raised it to Emergency because threats" in shown(pilot)
         await press(pilot, "enter")
-        assert isinstance(pilot.app.screen, TriageScreen)
+        assert isinstance(in_sight(pilot), TriageScreen)
         assert "Emergency" in shown(pilot)
         await press(pilot, "l", "enter")
         assert "the card was stopped" in shown(pilot)
