@@ -42,6 +42,10 @@ Progress = Callable[[int, int], None]
 """Told how many of how many are done."""
 
 
+HARDLY_MS = 100
+"""How long what can do without waits for another terminal that is saving."""
+
+
 def unwatched(_done: int, _all: int) -> None:
     """Progress that nobody watches."""
 
@@ -180,6 +184,19 @@ class Store:
                 return work(connection)
 
         return sqlite.trying_again(once, waiting=self.terminal.waiting, pause=self.terminal.pause)
+
+    def save_if_free(self, work: Callable[[Connection], T]) -> T:
+        """The same in one try that hardly waits, for what can do without: nobody is kept by it.
+
+        Raises:
+            AnotherIsSaving: another terminal saves just now, and nothing was saved.
+        """
+        engine = sqlite.engine_at(self.path, self._key, mode=self._mode, busy_ms=HARDLY_MS)
+        try:
+            with self.writing(engine) as connection:
+                return work(connection)
+        finally:
+            engine.dispose()
 
     # the log
 

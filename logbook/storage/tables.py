@@ -258,6 +258,15 @@ class ReadMarkRow(SQLModel, table=True):
     at: str
 
 
+class LastOnRow(SQLModel, table=True):
+    """Where the log ended when somebody was last on."""
+
+    __tablename__ = "last_on"
+
+    member: str = Field(primary_key=True)
+    seq: int
+
+
 class SavedFilterRow(SQLModel, table=True):
     """A filter that somebody keeps under a name."""
 
@@ -295,7 +304,7 @@ VIEWS = (
     StaleRow,
     MarkRow,
 )
-BESIDE = (DraftRow, ReadMarkRow, SavedFilterRow, ExportLeftRow)
+BESIDE = (DraftRow, ReadMarkRow, LastOnRow, SavedFilterRow, ExportLeftRow)
 IDENTITY = (LogbookRow,)
 SEARCH = "search"
 """The full-text index is a view too; its own tables begin with its name."""

@@ -66,6 +66,7 @@ _NAMES = {
     "question_mark": "?",
     "equals_sign": "=",
     "plus": "+",
+    "comma": ",",
     "asterisk": "*",
     "ctrl+q": "Ctrl+Q",
     "ctrl+p": "Ctrl+P",
@@ -94,7 +95,7 @@ def _in(*places: Place) -> frozenset[Place]:
 _LISTS = _in(
     *(Place.HOME, Place.TRIAGE, Place.FIND, Place.PERSON, Place.PEOPLE),
     *(Place.CHRONOLOGY, Place.FILTER, Place.FILTERS, Place.CHOICES),
-    *(Place.BEHIND, Place.SAME_CONTACT, Place.FIGURES),
+    *(Place.SINCE, Place.BEHIND, Place.SAME_CONTACT, Place.FIGURES),
     *(Place.SUPERVISION, Place.PREPARE, Place.REDACT),
 )
 _RECORDING = _in(Place.KINDS, Place.SHARE, Place.QUESTION, Place.FORM, Place.STOP, Place.CHECK)
@@ -254,6 +255,13 @@ COMMANDS: tuple[Command, ...] = (
         keys=("i",),
         words="figures",
         help="For managers: a period in numbers, with the entries behind each.",
+        places=_in(Place.HOME, Place.TRIAGE),
+    ),
+    Command(
+        id="since",
+        keys=("comma",),
+        words="since you were on",
+        help="What happened since you were last on.",
         places=_in(Place.HOME, Place.TRIAGE),
     ),
     Command(
@@ -676,6 +684,7 @@ FOOTERS: dict[Place, tuple[str, ...]] = {
     Place.FILTER: ("open", "clear-filter", "keep-filter", "kept-filters", "back"),
     Place.FILTERS: ("open", "rename-filter", "delete-filter", "back", "help"),
     Place.CHOICES: ("open", "back", "cover", "help"),
+    Place.SINCE: ("open", "back", "cover", "help"),
     Place.BEHIND: ("open", "back", "cover", "help"),
     Place.FIGURES: ("open", "one-year", "own-dates", "print", "help"),
     Place.FIGURE_DATES: ("next-step", "back", "cover", "help"),

@@ -27,6 +27,7 @@ class Place(StrEnum):
     FILTER = "filter"
     FILTERS = "filters"
     CHOICES = "choices"
+    SINCE = "since"
     BEHIND = "behind"
     SAME_CONTACT = "same-contact"
     FIGURES = "figures"
@@ -84,6 +85,7 @@ _HEADINGS = {
     Place.FILTER: "Filters",
     Place.FILTERS: "Filters that you keep",
     Place.CHOICES: "Choose",
+    Place.SINCE: "Since you were last on",
     Place.BEHIND: "The entries behind it",
     Place.SAME_CONTACT: "Same contact",
     Place.FIGURES: "Figures",
@@ -173,6 +175,10 @@ _ABOUT = {
     ),
     Place.FILTERS: "The filters that you keep by name. Nobody else is shown them.",
     Place.CHOICES: "Type part of it, or go up and down, then Enter. Esc changes nothing.",
+    Place.SINCE: (
+        "What others did since you were last on, to the entries that you may read: each once, by"
+        " what happened to it last, the newest first. What you did yourself is not among it."
+    ),
     Place.BEHIND: (
         "The entries behind a number or a pattern, newest first: those that you may read."
     ),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from textual.screen import Screen
 
-from logbook.services import signing_in
+from logbook.services import signing_in, since
 from logbook.services.desk import wall_clock
 from logbook.tui.idle import Limits
 from logbook.tui.keys import DECIDING
@@ -42,7 +42,8 @@ def session_of(signed_in: signing_in.SignedIn) -> Session:
             session_hours=settings.session_hours,
         ),
         notices=signed_in.notices,
-        close=desk.close,
+        close=partial(since.leave, desk),
+        last_on=since.arrive(desk),
         unsaved={} if waits is None else {WAITS: waits},
         reads_first=None if waits is None else partial(AcceptingScreen, waits=waits),
     )

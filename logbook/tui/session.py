@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from logbook.vault.doorplates import Door
 
 
+NEVER = 2**62
+"""Nothing happens after this event: there is nothing that they missed."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Session:
     """Somebody signed in. `desk` is what every service is given first."""
@@ -27,6 +31,8 @@ class Session:
     close: Callable[[], None]
     reads_first: "Room | None" = None
     """What its owner is shown before their home; they may leave it for later."""
+    last_on: int = NEVER
+    """The last event in the log when they were on before."""
     unsaved: dict[str, Any] = field(default_factory=dict)
     """What was typed and is neither saved nor left on purpose; it ends with the session."""
 

@@ -39,6 +39,7 @@ from logbook.services import (
     recording,
     sealing,
     signing_in,
+    since,
     triage,
 )
 from logbook.services.desk import Desk
@@ -556,3 +557,18 @@ def test_an_urgent_sealed_entry_offers_an_ordinary_one_without_the_name(birch: B
     assert set(beside.draft.answers) == {"person"}
     assert CANARY not in str(beside.draft.to_plain())
     assert [each.id for each in drafts.unfinished(sam)] == [beside.draft.id]
+
+
+def test_what_happened_since_says_no_word_of_it_and_only_to_who_can_open_it(
+    birch: BirchLane,
+) -> None:
+    before = {}
+    for name in (LEAD, SANDRA, HENRY, NIA, DEPUTY):
+        desk = birch.desk(name)
+        before[name] = since.arrive(desk)
+    entry = conduct(birch.desk(SAM))
+    (told,) = since.since(birch.desk(LEAD), before[LEAD]).lines
+    assert told.line.entry.id == entry
+    assert (told.person, told.words) == ("sealed", "Sam Okafor sent it")
+    for name in (SANDRA, HENRY, NIA, DEPUTY):
+        assert since.since(birch.desk(name), before[name]).lines == ()

@@ -10,7 +10,7 @@ from makers import MONDAY, Service
 from logbook.domain.events import Verb, reference
 from logbook.domain.levels import Level
 from logbook.domain.refusals import NotFound
-from logbook.storage import lists, log, queue, search, sqlite
+from logbook.storage import lists, log, moved, queue, search, sqlite
 from logbook.storage.lists import Listed
 from logbook.storage.queue import Counts, Show, counts, page
 from logbook.storage.tables import EntryRow, table
@@ -203,6 +203,13 @@ def test_badges_are_counted_from_the_index_of_work_alone(busy: Service) -> None:
 def test_chronologies_walk_an_index_of_their_own(busy: Service, query: str, index: str) -> None:
     plan = _plan(busy, query)
     assert f"INDEX {index}" in plan.splitlines()[0]
+    assert "TEMP B-TREE" not in plan
+
+
+def test_what_happened_lately_is_read_back_from_the_end_of_the_log(busy: Service) -> None:
+    plan = _plan(busy, moved._MOVED)
+    assert plan.startswith("SEARCH event USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)")
+    assert "SCAN event" not in plan
     assert "TEMP B-TREE" not in plan
 
 

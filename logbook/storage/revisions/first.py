@@ -137,6 +137,7 @@ def _beside(op: "Operations") -> None:
         sa.Column("seq", sa.Integer(), nullable=False),
         *_texts("at"),
     )
+    op.create_table("last_on", *_keys("member"), sa.Column("seq", sa.Integer(), nullable=False))
     op.create_table("saved_filter", *_keys("member", "name"), *_texts("filter"))
     op.create_table("export_left", *_keys("path"), *_texts("member", "event", "sha256", "made_at"))
     op.create_index("ix_export_left_member", "export_left", ["member"])

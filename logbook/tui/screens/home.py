@@ -1,6 +1,7 @@
 """Home: what came back to me, what I have not finished, and my entries."""
 
 import asyncio
+from dataclasses import replace
 from typing import ClassVar
 
 from textual import work
@@ -12,14 +13,16 @@ from textual.widgets import Static
 from logbook.domain.moments import day_words
 from logbook.domain.refusals import Refusal
 from logbook.domain.supervision import Meeting
-from logbook.services import drafts, figures, home
+from logbook.services import drafts, figures, home, since
 from logbook.services.desk import Gone
+from logbook.services.since import Since
 from logbook.tui.keys import bindings_of
 from logbook.tui.places import Place
 from logbook.tui.screens.actions import ActionsScreen
 from logbook.tui.screens.entry_of_mine import EntryOfMineScreen
 from logbook.tui.screens.following import FollowingScreen
 from logbook.tui.screens.moves.leaving import leave
+from logbook.tui.screens.since import SinceScreen
 from logbook.tui.screens.supervision.worker import SupervisionOfScreen
 from logbook.tui.screens.sure import SureScreen
 from logbook.tui.screens.way import page_of, resume
@@ -39,6 +42,8 @@ from logbook.tui.widgets.virtual_list import VirtualList
 
 SUPERVISION = "supervision"
 """The row of what waits for one's signature; no entry is called so."""
+SINCE = "since"
+"""The row of what happened since one was last on."""
 REWORD_EVERY = 60.0
 """Seconds after which “today 2pm” is worded anew."""
 OWN = "Your entries · e shows what came back of them"
@@ -60,6 +65,7 @@ class HomeScreen(FollowingScreen):
         self.notices = list(session.notices)
         self.on_call = Static(id="on-call", classes="muted")
         self.found: home.Home | None = None
+        self.missed = Since(since=session.last_on, lines=())
         self.waiting = HomeRows()
         self.above = VerticalScroll(self.waiting, id="waiting", can_focus=False)
         self.entries = OwnEntries(self.desk)
@@ -112,7 +118,11 @@ class HomeScreen(FollowingScreen):
     async def look_again(self) -> None:
         first = self.found is None
         try:
-            self.found = await asyncio.to_thread(home.home, self.desk)
+            found = await asyncio.to_thread(home.home, self.desk)
+            if first:
+                last_on = self.session.last_on
+                self.missed = await asyncio.to_thread(since.since, self.desk, last_on)
+            self.found = found
         except Gone as why:
             leave(self.app, str(why))
         except Refusal as why:
@@ -151,6 +161,9 @@ class HomeScreen(FollowingScreen):
             rows.append(_to_sign(self.found.to_sign))
         if self.found is not None:
             rows += [_came_back(each) for each in self.found.came_back]
+        if self.missed.lines:
+            rows.append(_since(self.missed))
+        if self.found is not None:
             rows += [
                 HomeRow(Waits.UNFINISHED, each.draft.id, each.words, mark="go on")
                 for each in self.found.unfinished
@@ -196,6 +209,8 @@ class HomeScreen(FollowingScreen):
             case Waits.NOTICE:
                 self.notices.remove(event.row.words)
                 self._show()
+            case Waits.SINCE:
+                self.action_since()
             case Waits.CAME_BACK:
                 self._read(event.row.id)
             case Waits.UNFINISHED:
@@ -224,6 +239,12 @@ class HomeScreen(FollowingScreen):
                 self.app.push_screen(page)
         finally:
             self._is_opening = False
+
+    def action_since(self) -> None:
+        """Its row has done what it is for once it led there; the key goes on."""
+        self.missed = replace(self.missed, lines=())
+        self._show()
+        self.app.push_screen(SinceScreen(self.session))
 
     def action_figures(self) -> None:
         self.notice.say_why(figures.FOR_MANAGERS)
@@ -268,6 +289,12 @@ def _to_sign(meeting: Meeting) -> HomeRow:
         under="Read what was written down and agreed, and sign it with one key.",
         mark="sign",
     )
+
+
+def _since(missed: Since) -> HomeRow:
+    newest = missed.lines[0]
+    what = f"{newest.line.entry.reference}  {newest.words}"
+    return HomeRow(Waits.SINCE, SINCE, missed.words, under=f"The newest: {what}.", mark="look")
 
 
 def _came_back(back: home.CameBack) -> HomeRow:

@@ -11,7 +11,7 @@ from textual.events import Resize, ScreenResume
 from textual.widgets import Static
 
 from logbook.domain.refusals import NotAllowed, NotFound, Refusal
-from logbook.services import figures, filtering, queue
+from logbook.services import figures, filtering, queue, since
 from logbook.services.desk import Gone
 from logbook.services.exporting.entries import Wanted
 from logbook.services.filtering import EVERYTHING, Filter
@@ -25,6 +25,7 @@ from logbook.tui.screens.filters.words import narrowing
 from logbook.tui.screens.moves.acting import OnAnEntry, read
 from logbook.tui.screens.moves.leaving import NOT_YOURS, leave
 from logbook.tui.screens.opening import entry_screen
+from logbook.tui.screens.since import SinceScreen
 from logbook.tui.session import Session
 from logbook.tui.widgets.entry_detail import EntryDetail
 from logbook.tui.widgets.line_pages import BESIDE_COLUMNS, TRIAGE_COLUMNS, QueuePages
@@ -80,6 +81,8 @@ class TriageScreen(OnAnEntry):
         )
         self.detail = EntryDetail(id="detail")
         self._slow: Timer | None = None
+        self._has_begun = False
+        """Whether the cursor was on a row yet: what is read first stays until it moves."""
 
     def body(self) -> ComposeResult:
         yield self.narrowed
@@ -95,6 +98,7 @@ class TriageScreen(OnAnEntry):
         self.keep_watch()
         self._count()
         self.notice.say(" ".join(self.session.notices))
+        self._say_since()
 
     @property
     def is_beside(self) -> bool:
@@ -123,6 +127,23 @@ class TriageScreen(OnAnEntry):
             self.notice.say_why(str(fault))
         else:
             self.header.who = counts_words(counts)
+
+    @work(group="since")
+    async def _say_since(self) -> None:
+        """Once, behind whatever else its owner reads first."""
+        try:
+            missed = await asyncio.to_thread(since.since, self.desk, self.session.last_on)
+        except Gone as why:
+            leave(self.app, str(why))
+        except Refusal as why:
+            self.notice.say_why(str(why))
+        else:
+            if missed.words:
+                first = self.session.notices
+                self.notice.say(" ".join((*first, missed.words, "The comma (,) shows what.")))
+
+    def action_since(self) -> None:
+        self.app.push_screen(SinceScreen(self.session))
 
     # the list
 
@@ -166,7 +187,9 @@ class TriageScreen(OnAnEntry):
         if event.row is None:
             self.read_again()
         elif self.opened is None or self.opened.id != event.row.id:
-            self.notice.say("")
+            if self._has_begun:
+                self.notice.say("")
+            self._has_begun = True
             self.forget()
             self._read(event.row.id, sealed=event.row.key.to_open)
 

@@ -25,11 +25,13 @@ class Waits(Enum):
 
     NOTICE = auto()
     CAME_BACK = auto()
+    SINCE = auto()
     UNFINISHED = auto()
 
 
 _HEADINGS = {
     Waits.NOTICE: "Before you start",
+    Waits.SINCE: "Since you were last on",
     Waits.CAME_BACK: "Came back to you",
     Waits.UNFINISHED: "Not finished",
 }

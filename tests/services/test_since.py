@@ -1,0 +1,172 @@
+"""What happened since somebody was last on, to what they may read."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from service_makers import (
+    GENERAL_MANAGER,
+    HENRY,
+    NIA,
+    SAM,
+    SANDRA,
+    SAUL,
+    WORRIED,
+    BirchLane,
+    birch_lane,
+    sent,
+)
+
+from logbook.services import actions, amending, climbing, reading, since, triage
+from logbook.services.amending import NOTE
+from logbook.services.desk import Desk
+
+
+@pytest.fixture
+def service(tmp_path: Path) -> Iterator[BirchLane]:
+    made = birch_lane(tmp_path / "data")
+    yield made
+    made.close()
+
+
+def on_and_off(service: BirchLane, name: str) -> None:
+    """They sign in, and leave again."""
+    desk = service.desk(name)
+    since.arrive(desk)
+    since.leave(desk)
+
+
+def told(desk: Desk) -> list[tuple[str, str]]:
+    """As they sign in now: which entries, and in which words."""
+    found = since.since(desk, since.arrive(desk))
+    return [(each.line.entry.id, each.words) for each in found.lines]
+
+
+def test_who_was_never_on_missed_nothing(service: BirchLane) -> None:
+    sent(service.desk(SAM))
+    desk = service.desk(SANDRA)
+    found = since.since(desk, since.arrive(desk))
+    assert found.lines == ()
+    assert found.words == ""
+
+
+def test_a_manager_is_told_of_each_entry_once_by_what_happened_last(service: BirchLane) -> None:
+    on_and_off(service, SANDRA)
+    sams, nias = service.desk(SAM), service.desk(NIA)
+    first, second = sent(sams), sent(nias)
+    service.clock.pass_(minutes=5)
+    opened = amending.begin(sams, first.id)
+    opened.draft = opened.draft.with_typed(NOTE, "One more thing.")
+    amending.send(sams, opened)
+    desk = service.desk(SANDRA)
+    found = since.since(desk, since.arrive(desk))
+    assert [(each.line.entry.id, each.words) for each in found.lines] == [
+        (first.id, "Sam Okafor added to it"),
+        (second.id, "Nia Rees sent it"),
+    ]
+    assert [each.person for each in found.lines] == ["D.W.", "D.W."]
+    assert found.words == "Something happened to 2 entries since you were last on."
+
+
+def test_what_was_told_once_is_not_told_again(service: BirchLane) -> None:
+    on_and_off(service, SANDRA)
+    sent(service.desk(SAM))
+    desk = service.desk(SANDRA)
+    assert len(told(desk)) == 1
+    since.leave(desk)
+    assert told(service.desk(SANDRA)) == []
+
+
+def test_what_one_did_oneself_is_not_told(service: BirchLane) -> None:
+    entry = sent(service.desk(SAM))
+    on_and_off(service, SANDRA)
+    hers = service.desk(SANDRA)
+    triage.take(hers, reading.open_entry(hers, entry.id))
+    triage.decide(
+        hers,
+        reading.open_entry(hers, entry.id),
+        outcome="advice",
+        because="it was mended",
+        next_step="",
+        words="Well done.",
+    )
+    assert told(service.desk(SANDRA)) == []
+
+
+def test_what_one_may_not_read_is_not_told(service: BirchLane) -> None:
+    for name in (SAUL, HENRY, NIA):
+        on_and_off(service, name)
+    sent(service.desk(SAM))
+    for name in (SAUL, HENRY, NIA):
+        assert told(service.desk(name)) == []
+
+
+def test_whoever_wrote_it_is_told_what_came_back_of_it(service: BirchLane) -> None:
+    entry = sent(service.desk(SAM))
+    on_and_off(service, SAM)
+    hers = service.desk(SANDRA)
+    triage.see(hers, reading.open_entry(hers, entry.id))
+    assert told(service.desk(SAM)) == [(entry.id, "Sandra Whitlow read it")]
+
+
+def test_whoever_wrote_it_is_not_told_of_what_managers_write_for_one_another(
+    service: BirchLane,
+) -> None:
+    entry = sent(service.desk(SAM))
+    on_and_off(service, SAM)
+    hers = service.desk(SANDRA)
+    actions.note(hers, reading.open_entry(hers, entry.id), "Watch this.")
+    assert told(service.desk(SAM)) == []
+
+
+def test_a_step_that_was_undone_is_not_told(service: BirchLane) -> None:
+    entry = sent(service.desk(SAM))
+    on_and_off(service, SAM)
+    hers = service.desk(SANDRA)
+    triage.see(hers, reading.open_entry(hers, entry.id))
+    triage.undo(hers, reading.open_entry(hers, entry.id))
+    assert told(service.desk(SAM)) == []
+
+
+def test_what_climbed_is_told_whoever_found_that_it_had(service: BirchLane) -> None:
+    on_and_off(service, GENERAL_MANAGER)
+    entry = sent(service.desk(SAM), WORRIED)
+    service.clock.pass_(hours=5)
+    desk = service.desk(GENERAL_MANAGER)
+    climbing.note(desk)
+    assert told(desk) == [(entry.id, "it climbed, because it waited")]
+
+
+def test_what_is_read_by_nobody_else_any_more_is_not_told(service: BirchLane) -> None:
+    on_and_off(service, SANDRA)
+    entry = sent(service.desk(SAM))
+    graces = service.desk(GENERAL_MANAGER)
+    sandra = service.member(SANDRA)
+    opened = reading.open_entry(graces, entry.id)
+    triage.name_about(graces, opened, (sandra.id,), "he means her")
+    assert told(service.desk(SANDRA)) == []
+
+
+def test_at_most_thirty_entries_are_told(service: BirchLane) -> None:
+    on_and_off(service, SANDRA)
+    desk = service.desk(SAM)
+    for _ in range(since.MOST + 2):
+        sent(desk)
+    hers = service.desk(SANDRA)
+    found = since.since(hers, since.arrive(hers))
+    assert len(found.lines) == since.MOST
+    assert "30 or more entries" in found.words
+
+
+def test_leaving_waits_for_nobody_and_tells_the_same_again(service: BirchLane) -> None:
+    on_and_off(service, SANDRA)
+    sent(service.desk(SAM))
+    hers, his = service.desk(SANDRA), service.desk(SAM)
+    since_then = since.arrive(hers)
+    sent(his)
+    with his.store.writing():
+        since.leave(hers)
+    again = service.desk(SANDRA)
+    found = since.since(again, since.arrive(again))
+    assert found.since > since_then
+    assert len(found.lines) == 1
