@@ -100,7 +100,8 @@ def _ids(some: Iterable[Known]) -> tuple[str, ...]:
 
 # the marks by which a contact is known again
 
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
+"""Looked for only where a word begins, so that a long one without an @ is read once."""
 _AT_NAME = re.compile(r"(?<![\w.@])[@＠](\w(?:[\w.-]*\w)?)")
 _PAID_TO = re.compile(
     r"(?:(?:paypal\.me|cash\.app|monzo\.me|revolut\.me)/[£$@]?|(?<!\w)[£$](?=[^\W\d]))"

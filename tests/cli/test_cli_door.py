@@ -18,6 +18,7 @@ from logbook import __version__
 from logbook.cli import program, search
 from logbook.cli.contents import COMMANDS, help_text
 from logbook.cli.folders import HOME, default_folder
+from logbook.tui.display import Display
 
 HEAVY = ("click", "sqlalchemy", "sqlmodel", "cryptography", "textual", "sqlcipher3", "json")
 
@@ -185,7 +186,7 @@ def test_a_fault_of_the_program_says_where_and_nothing_of_what_it_held(
 def test_what_the_system_refuses_is_said_in_its_words(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refused(_folder: Path) -> int:
+    def refused(_folder: Path, _display: Display) -> int:
         raise PermissionError(13, "Permission denied", "/srv/\x1b[2Jlogbook")
 
     monkeypatch.setattr(program, "_screen", refused)

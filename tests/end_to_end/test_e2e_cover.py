@@ -76,7 +76,10 @@ def test_textuals_variables_and_its_palette_do_nothing(machine: Machine) -> None
         keyboard.waits_for("Who are you?", "Enter sign in")
         opens_no_palette(keyboard)
         keyboard.signs_in(SAM, "Home · Sam")
-        opens_no_palette(keyboard)
+        keyboard.types(CTRL_P)
+        keyboard.is_still()
+        assert "Search for commands" not in keyboard.shown
+        keyboard.press(ESC, "Home · Sam")
         keyboard.press(F9, "is signed in. Covered at")
         opens_no_palette(keyboard)
         assert keyboard.leaves_logbook() == 0

@@ -2,7 +2,7 @@
 
 import re
 
-from keyboard import ENTER, Keyboard, Machine
+from keyboard import ENTER, TAB, Keyboard, Machine
 
 PASSPHRASE = "orchard pebble violin sunday"
 ANOTHER = "lantern gravel harbour mint"
@@ -63,6 +63,9 @@ def test_from_an_empty_folder_to_a_lead_with_a_passphrase(empty_machine: Machine
         keyboard.gives(ANOTHER)
         keyboard.press(ENTER, "Type it again")
         keyboard.gives(ANOTHER)
+        for page in (1, 2, 3):
+            keyboard.press(ENTER, f"Our policy, page {page} of 3")
+        keyboard.types(TAB)
         keyboard.press(ENTER, "Triage · Lena Fox")
         keyboard.signs_out()
 

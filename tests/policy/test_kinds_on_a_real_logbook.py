@@ -93,4 +93,4 @@ def test_a_third_follow_request_of_one_person_is_told_to_the_manager(lane: Birch
         parts = [part for each in shown if each.heading == "For the manager" for part in each.parts]
         notes.append([part.label for part in parts])
         lane.clock.pass_(days=2)
-    assert notes == [[], [], ["Again"]]
+    assert notes == [[], [], ["Again", "Requests"]]

@@ -100,12 +100,18 @@ def test_it_is_not_put_to_sleep_with_an_entry_on_the_screen(tmp_path: Path) -> N
         assert terminal.ends() == 0
 
 
+def _is_drawn_anew(terminal: Terminal) -> bool:
+    """A window says its new size again while it is dragged; once the program listens it draws."""
+    terminal.signals(signal.SIGWINCH)
+    terminal.read(0.2)
+    return b"\x1b[30;" in terminal.wrote
+
+
 def test_a_new_size_reaches_the_screen_through_its_parent(tmp_path: Path) -> None:
     with opened(tmp_path) as terminal:
         is_drawn(terminal)
         terminal.resizes(100, 30)
-        terminal.signals(signal.SIGWINCH)
-        terminal.until(lambda each: b"\x1b[30;" in each.wrote)
+        terminal.until(_is_drawn_anew)
         terminal.types(b"\x11")
         assert terminal.ends() == 0
 

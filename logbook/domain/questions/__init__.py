@@ -22,6 +22,7 @@ AnyQuestion: TypeAlias = (
     | ShortText
     | Handle
     | LongText
+    | Day
     | Stop
 )
 """Every type, so that the type checker names each place that a new one has to be taught."""
