@@ -1,5 +1,6 @@
 """Supervision by keyboard, on a real logbook: two in a row, prepared, held, signed and checked."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -173,7 +174,9 @@ async def test_a_record_for_an_access_request_has_words_left_out(lane: BirchLane
 
     async with at_desk(lane, GENERAL_MANAGER, home=home, size=WIDE) as pilot:
         await seen_at_last(pilot, lambda: "for an access request" in shown(pilot))
-        await press(pilot, "7")
+        found = re.search(r"(\d)  [^\n]*for an access request", shown(pilot))
+        assert found is not None
+        await press(pilot, found[1])
         await seen_at_last(pilot, lambda: isinstance(pilot.app.screen, RedactScreen))
         await press(pilot, "down", "enter")
         await write(pilot, "aunt rose")
