@@ -50,6 +50,7 @@ class AnswerLine(Input, Answering, inherit_css=False):
         typed: str = "",
         *,
         secret: bool = False,
+        said_back: bool = False,
         limit: int = FIELD_LIMIT,
         id: str | None = None,  # noqa: A002 - Textual's name
         classes: str | None = None,
@@ -57,6 +58,7 @@ class AnswerLine(Input, Answering, inherit_css=False):
         super().__init__(password=secret, select_on_focus=False, id=id, classes=classes)
         self.set_reactive(AnswerLine.value, typed)
         self.limit = limit
+        self.said_back = said_back
         self.cursor_blink = False
         self._answered = False
 
@@ -78,6 +80,9 @@ class AnswerLine(Input, Answering, inherit_css=False):
 
     def watch_value(self, value: str) -> None:
         if self.is_mounted:
+            if self.said_back:
+                # Now, and not when the message arrives: an Enter may come in between.
+                self.wait_to_be_seen()
             self.post_message(self.Edited(self, value))
 
     async def _on_key(self, event: Key) -> None:

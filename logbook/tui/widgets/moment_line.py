@@ -39,7 +39,7 @@ class SaidBackLine(Vertical, Answering, can_focus=False):
         id: str | None = None,  # noqa: A002 - Textual's name
     ) -> None:
         super().__init__(id=id)
-        self._line = AnswerLine(typed)
+        self._line = AnswerLine(typed, said_back=True)
         self._said = Static(classes="moment-line--said")
 
     def compose(self) -> ComposeResult:
