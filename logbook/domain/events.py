@@ -121,6 +121,8 @@ PASSIVE = RECORD | QUIET | {Verb.OPENED, Verb.SHARED, Verb.TALKED_OVER}
 
 SEALED, READERS, SHARES = "sealed", "readers", "shares"
 """The keys of a sealed body. Besides the ciphertext, reader ids alone are in clear."""
+APART = "apart"
+"""Marks a naming that was made in the other part of a split entry: it is never worded here."""
 
 
 class UnknownVerb(Refusal):

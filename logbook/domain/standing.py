@@ -893,6 +893,8 @@ def _withdrawn(standing: Standing, event: Logged) -> Standing:
 
 def _named(standing: Standing, members: Sequence[str], at: datetime) -> Standing:
     """What somebody did to an entry that turns out to be about them does not count."""
+    if set(members) <= standing.about:
+        return standing
     standing = replace(standing, about=standing.about | set(members))
     if standing.offer is not None and {standing.offer.by, standing.offer.to} & standing.about:
         standing = replace(standing, offer=None)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from logbook.domain.entries import Entry, Response
-from logbook.domain.events import Event, Plain, Verb, utc_text
+from logbook.domain.events import APART, Event, Plain, Verb, utc_text
 from logbook.domain.levels import Level
 from logbook.domain.people import Member, Role, Staff
 from logbook.domain.refusals import NotAllowed
@@ -644,20 +644,54 @@ def name_about(
 ) -> Event:
     """“This is about …”: from now on they are kept from it, and what they did with it is void."""
     _check(Action.NAME_ABOUT, standing, by, staff)
-    named = tuple(sorted(set(members) - standing.about))
+    named = tuple(sorted(set(members) - named_openly(standing)))
     if not named:
         raise NotAllowed("Say whom this is about: choose somebody who is not named yet.")
     unknown = [each for each in named if each not in staff]
     if unknown:
         raise NotAllowed("Choose from the staff listed here; write anybody else into the entry.")
+    _check_left(standing, named, staff)
+    body: Mapping[str, Plain] = {"members": named, "because": because.strip()}
+    return _event(standing, Verb.ABOUT_NAMED, by, at, event_id, body)
+
+
+def named_openly(standing: Standing) -> frozenset[str]:
+    """Whom everybody who reads it may know to be named: of a split entry that is nobody.
+
+    Its ordinary part is kept from whoever its sealed part names, and says no name.
+    """
+    return frozenset() if standing.linked and not standing.sealed else standing.about
+
+
+def name_apart(
+    half: Standing,
+    *,
+    said_of: Standing,
+    by: Member,
+    staff: Staff,
+    at: datetime,
+    event_id: str,
+    members: Sequence[str],
+) -> Event:
+    """What was said of one part of a split entry holds for its other part: no name, and no why.
+
+    Whoever may say it of the one part need not be a reader of the other.
+    """
+    _check(Action.NAME_ABOUT, said_of, by, staff)
+    if half.id not in {said_of.linked, said_of.entry.linked}:
+        raise NotAllowed("These two are not parts of one entry.")
+    named = tuple(sorted(set(members) - half.about))
+    _check_left(half, named, staff)
+    return _event(half, Verb.ABOUT_NAMED, by, at, event_id, {"members": named, APART: True})
+
+
+def _check_left(standing: Standing, named: Sequence[str], staff: Staff) -> None:
     then = replace(standing, about=standing.about | set(named))
     if not readers(then, staff) | triagers(then, staff):
         raise NotAllowed(
             "That would leave nobody to read it. Name those whom it is about, and talk to a "
             "safeguarding lead about the rest."
         )
-    body: Mapping[str, Plain] = {"members": named, "because": because.strip()}
-    return _event(standing, Verb.ABOUT_NAMED, by, at, event_id, body)
 
 
 def undo(

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from logbook.domain.events import MANAGERS, READERS, Logged, Verb, utc_from, verb_of
+from logbook.domain.events import APART, MANAGERS, READERS, Logged, Verb, utc_from, verb_of
 from logbook.domain.levels import Level
 from logbook.domain.people import Staff
 from logbook.domain.standing import CONTENT_GONE, How, Standing, State, shown_outcome
@@ -244,6 +244,8 @@ def _level_set(who: str, body: Mapping[str, Any], before: Level | None) -> str:
 
 
 def _about_named(who: str, body: Mapping[str, Any], staff: Staff) -> str:
+    if body.get(APART):
+        return f"{who} keeps it from a member of staff who is part of this"
     names = _listed([staff.name(str(each)) for each in body["members"]])
     return f"{who} said that this is about {names}{_because(body)}"
 

@@ -13,6 +13,7 @@ from logbook.domain.levels import Level
 from logbook.domain.refusals import ChangedElsewhere
 from logbook.domain.settings import Settings
 from logbook.domain.standing import How
+from logbook.services import other_part
 from logbook.services.desk import Desk
 from logbook.services.offering import label
 from logbook.services.reading import OpenEntry, open_entry
@@ -137,13 +138,18 @@ def withdraw(desk: Desk, opened: OpenEntry, because: str) -> OpenEntry:
 def name_about(
     desk: Desk, opened: OpenEntry, members: Sequence[str], because: str = ""
 ) -> OpenEntry:
-    """“This is about …”: whoever is named is kept from it from now on."""
-    return act(desk, opened, moves.name_about, members=members, because=because)
+    """“This is about …”: whoever is named is kept from it from now on.
+
+    What left as two is kept from them as two, as far as this person can open the other part.
+    """
+    words = {"members": members, "because": because}
+    return act(desk, opened, moves.name_about, also=other_part.named_too, **words)
 
 
 def undo(desk: Desk, opened: OpenEntry) -> OpenEntry:
     """Take back one's newest step, unless whoever wrote the entry has had it on screen since."""
-    return act(desk, opened, moves.undo, shown=_was_shown(desk, opened))
+    shown = _was_shown(desk, opened)
+    return act(desk, opened, moves.undo, also=other_part.undone_too, shown=shown)
 
 
 def _was_shown(desk: Desk, opened: OpenEntry) -> bool:
@@ -160,7 +166,14 @@ def outcome_words(settings: Settings, key: str) -> str:
     return label(settings, "outcomes", key)
 
 
-def act(desk: Desk, opened: OpenEntry, move: Callable[..., Event], **words: object) -> OpenEntry:
+def act(
+    desk: Desk,
+    opened: OpenEntry,
+    move: Callable[..., Event],
+    *,
+    also: other_part.Also = other_part.nothing,
+    **words: object,
+) -> OpenEntry:
     """Do one of the moves, and read the entry as it is after it.
 
     Raises:
@@ -168,11 +181,18 @@ def act(desk: Desk, opened: OpenEntry, move: Callable[..., Event], **words: obje
         ChangedElsewhere: somebody did something to the entry since it was read.
         NotFound: what they did keeps this person from it, and so from what they did.
     """
-    _done(desk, opened, move, **words)
+    _done(desk, opened, move, also=also, **words)
     return open_entry(desk, opened.id)
 
 
-def _done(desk: Desk, opened: OpenEntry, move: Callable[..., Event], **words: object) -> None:
+def _done(
+    desk: Desk,
+    opened: OpenEntry,
+    move: Callable[..., Event],
+    *,
+    also: other_part.Also = other_part.nothing,
+    **words: object,
+) -> None:
     staff = desk.staff
     event = move(
         opened.standing,
@@ -183,10 +203,10 @@ def _done(desk: Desk, opened: OpenEntry, move: Callable[..., Event], **words: ob
         **words,
     )
     try:
-        desk.append(event, expected={opened.id: opened.revision})
+        desk.append(event, *also(desk, opened, event), expected={opened.id: opened.revision})
     except ChangedElsewhere as why:
         fresh = open_entry(desk, opened.id)
         if all(each.verb in PASSIVE for each in why.since):
-            _done(desk, fresh, move, **words)
+            _done(desk, fresh, move, also=also, **words)
             return
         raise ChangedElsewhere(str(why), since=fresh.events_since(opened.revision)) from None

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -22,15 +23,17 @@ from service_makers import (
 )
 
 from logbook.domain import rights
-from logbook.domain.events import Verb
+from logbook.domain.events import Verb, reference
 from logbook.domain.people import Role
 from logbook.domain.questions import Typed
 from logbook.domain.refusals import ChangedElsewhere, NotAllowed, NotFound
 from logbook.domain.standing import State, fold, fold_in_clear
+from logbook.domain.triage import named_openly
 from logbook.services import (
     accounts,
     amending,
     drafts,
+    figures,
     giving,
     home,
     keeping,
@@ -43,6 +46,7 @@ from logbook.services import (
     triage,
 )
 from logbook.services.desk import Desk
+from logbook.services.exporting import entries, leaving
 from logbook.services.finding import Finder
 from logbook.services.queue import Show
 from logbook.services.sealing import NotSealedToYou
@@ -544,6 +548,98 @@ def test_whom_its_author_names_in_the_sealed_part_never_reads_the_other(birch: B
     assert shown(grace) == []
     with pytest.raises(NotFound):
         reading.open_entry(grace, done.entry)
+
+
+# said of one part, it holds for both
+
+
+def reads_of_it(desk: Desk, done: recording.Sent) -> tuple[object, ...]:
+    """Everywhere that an ordinary entry could show: lists, counts, search, figures, exports."""
+    november = figures.of_period(desk, figures.Period(date(2026, 11, 1), date(2026, 11, 30)))
+    return (
+        done.entry in shown(desk),
+        queue.counts(desk).mine,
+        [each.entry.id for each in Finder(desk).page("posting")] == [done.entry],
+        november.total,
+        entries.count(desk, entries.Wanted()),
+    )
+
+
+def test_whom_a_lead_names_in_the_sealed_part_never_reads_the_other(birch: BirchLane) -> None:
+    done, part = split(birch)
+    grace, lena = birch.desk(GENERAL_MANAGER), birch.desk(LEAD)
+    assert reads_of_it(grace, done) == (True, 1, True, 1, 1)
+    triage.name_about(lena, reading.open_entry(lena, part), [grace.keys.member_id], "he says so")
+    assert reads_of_it(grace, done) == (False, 0, False, 0, 0)
+    with pytest.raises(NotFound):
+        reading.open_entry(grace, done.entry)
+    assert keeping.verify(grace).is_whole
+    # it goes to the deputy, in whose history nobody is named and nothing is said of why
+    dev = birch.desk(DEPUTY)
+    history = [each.words for each in reading.open_entry(dev, done.entry).history]
+    assert history[-1].endswith(f"{LEAD} keeps it from a member of staff who is part of this")
+    assert GENERAL_MANAGER not in str(history)
+    assert "he says so" not in str(dev.events_of(done.entry))
+
+
+def test_a_lead_who_takes_that_back_takes_it_back_from_both(birch: BirchLane) -> None:
+    done, part = split(birch)
+    grace, lena = birch.desk(GENERAL_MANAGER), birch.desk(LEAD)
+    named = triage.name_about(lena, reading.open_entry(lena, part), [grace.keys.member_id])
+    triage.undo(lena, named)
+    assert reads_of_it(grace, done) == (True, 1, True, 1, 1)
+    assert keeping.verify(grace).is_whole
+
+
+def test_it_is_not_taken_back_once_somebody_went_on_with_the_other_part(birch: BirchLane) -> None:
+    done, part = split(birch)
+    grace, lena, dev = birch.desk(GENERAL_MANAGER), birch.desk(LEAD), birch.desk(DEPUTY)
+    named = triage.name_about(lena, reading.open_entry(lena, part), [grace.keys.member_id])
+    triage.take(dev, reading.open_entry(dev, done.entry))
+    with pytest.raises(NotAllowed, match="went on with the other part"):
+        triage.undo(lena, named)
+    assert shown(grace) == []
+
+
+def test_whom_its_author_names_in_the_ordinary_part_never_reads_the_sealed_one(
+    birch: BirchLane,
+) -> None:
+    as_lead(birch, DEPUTY)
+    done, part = split(birch)
+    sam, dev = birch.desk(SAM), birch.desk(DEPUTY)
+    assert shown(dev) == [part]
+    triage.name_about(sam, reading.open_entry(sam, done.entry), [dev.keys.member_id])
+    assert shown(dev) == []
+
+
+def test_a_manager_is_not_told_whom_the_sealed_part_names(birch: BirchLane) -> None:
+    """Naming somebody again is no question that the ordinary part answers."""
+    done, _ = split(birch)
+    grace, sandra = birch.desk(GENERAL_MANAGER), birch.member(SANDRA)
+    whole = reading.open_entry(grace, done.entry)
+    assert named_openly(whole.standing) == frozenset()
+    again = triage.name_about(grace, whole, [sandra.id])
+    assert again.standing.about == {sandra.id}
+
+
+def test_no_export_of_the_ordinary_part_says_whom_it_is_kept_from(birch: BirchLane) -> None:
+    done, part = split(birch)
+    lena, dev = birch.desk(LEAD), birch.desk(DEPUTY)
+    grace = birch.member(GENERAL_MANAGER)
+    triage.name_about(lena, reading.open_entry(lena, part), [grace.id])
+    proven, folder = leaving.prove(dev, PASSPHRASE), leaving.place_at(dev, place(birch))
+    made = entries.write(dev, proven, folder, entries.Form.JSONL, entries.Wanted())
+    text = made.path.read_text("utf-8")
+    assert reference(done.entry) in text
+    for member in (birch.member(SANDRA), grace):
+        assert member.id not in text
+        assert member.name not in text
+
+
+def place(birch: BirchLane) -> Path:
+    folder = birch.folder.parent / f"{birch.folder.name}-taken-out"
+    folder.mkdir(exist_ok=True)
+    return folder
 
 
 def test_an_urgent_sealed_entry_offers_an_ordinary_one_without_the_name(birch: BirchLane) -> None:

@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 from logbook.domain import wording
 from logbook.domain.actions import who_words
 from logbook.domain.directory import Directory
-from logbook.domain.events import MANAGERS, Logged, Plain, Verb, canonical
+from logbook.domain.events import APART, MANAGERS, Logged, Plain, Verb, canonical
 from logbook.domain.filters import EVERYTHING, Filter
 from logbook.domain.managing import REVIEW
 from logbook.domain.moments import Moment
@@ -244,11 +244,32 @@ def _counted(found: Iterator[Found], many: int, progress: Progress) -> Iterator[
 
 
 def _as_read_by(me: str, found: Found) -> Found:
-    """What one wrote oneself leaves as one reads it: without what is for managers alone."""
+    """As this reader reads it: what one wrote oneself without what is for managers alone."""
+    if any(_LINKED in each.body for each in found.events if each.body is not None):
+        found = found._replace(events=[_without_named(each) for each in found.events])
     if found.row[_ROW.index("author")] != me:
         return found
     kept = [_without_review(each) for each in found.events if each.verb not in MANAGERS]
     return found._replace(events=kept)
+
+
+_LINKED = b'"linked":"'
+"""What stands in an entry, or in what was added to it, that has a sealed part."""
+
+
+def _without_named(event: log.Stored) -> log.Stored:
+    """Whom a sealed part names stays with those who can open it; the ordinary part names nobody."""
+    if event.body is None or event.verb not in _NAMES:
+        return event
+    said = json.loads(event.body)
+    if event.verb != Verb.ABOUT_NAMED:
+        said |= {"about": []}
+    elif said.get(APART):
+        said |= {"members": []}
+    return event._replace(body=canonical(said))
+
+
+_NAMES = frozenset({Verb.SENT, Verb.AMENDED, Verb.ABOUT_NAMED, Verb.ERASED})
 
 
 def _without_review(event: log.Stored) -> log.Stored:

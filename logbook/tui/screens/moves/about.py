@@ -1,6 +1,7 @@
 """“This is about …”: whoever is named is kept from the entry from now on."""
 
 from logbook.domain.refusals import NotFound
+from logbook.domain.triage import named_openly
 from logbook.services import triage
 from logbook.services.reading import OpenEntry
 from logbook.tui.screens.moves.leaving import ABOUT_YOU
@@ -14,7 +15,7 @@ class AboutScreen(MoveScreen):
     heading = "This is about …"
 
     def questions(self) -> tuple[Asked, ...]:
-        about = self.opened.standing.about
+        about = named_openly(self.opened.standing)
         people = [
             (each.id, each.name, each.role_words)
             for each in self.opened.directory.staff.present()
