@@ -72,6 +72,8 @@ def ingest(text: str, limit: int = FIELD_LIMIT) -> Ingested:
 
 def visible(text: str) -> str:
     """The text with everything unseen in it made seen: ␛ for a control, ⟨U+202E⟩ for the rest."""
+    if text.isascii() and text.isprintable():
+        return text
     return _UNSEEN.sub(_picture, text)
 
 

@@ -33,4 +33,4 @@ def _rows(about: About, exported: Iterable[Exported]) -> Iterator[tuple[str, ...
 def _words(cell: Cell) -> str:
     if cell is None:
         return ""
-    return f"{cell:%Y-%m-%d %H:%M:%S}" if isinstance(cell, datetime) else str(cell)
+    return cell.isoformat(" ", "seconds") if isinstance(cell, datetime) else str(cell)
