@@ -80,6 +80,8 @@ class Verb(StrEnum):
     RESTORED = "restored"
     KEY_ROTATED = "key-rotated"
     KEPT_ON = "kept-on"
+    ERASING_ASKED = "erasing-asked"
+    ERASING_ENDED = "erasing-ended"
 
 
 DIRECTORY = frozenset(
@@ -101,7 +103,17 @@ DIRECTORY = frozenset(
 )
 """Verbs that say who is here and how the service is set up: few, and read as a whole."""
 
-RECORD = frozenset({Verb.EXPORTED, Verb.BACKED_UP, Verb.RESTORED, Verb.KEY_ROTATED, Verb.KEPT_ON})
+RECORD = frozenset(
+    {
+        Verb.EXPORTED,
+        Verb.BACKED_UP,
+        Verb.RESTORED,
+        Verb.KEY_ROTATED,
+        Verb.KEPT_ON,
+        Verb.ERASING_ASKED,
+        Verb.ERASING_ENDED,
+    }
+)
 """Verbs about the logbook as a file; no view is made of them."""
 
 SUPERVISION = frozenset({Verb.SUPERVISED, Verb.SUPERVISION_CONFIRMED})

@@ -720,22 +720,23 @@ def erase(
     standing: Standing,
     *,
     by: Member,
-    second: Member,
+    asked_by: Member,
     staff: Staff,
     at: datetime,
     event_id: str,
     because: str,
 ) -> Event:
-    """Takes two people and a reason; keeps what has to be counted and whom to keep it from."""
-    _check(Action.READ, standing, by, staff)
-    if Role.GENERAL_MANAGER not in by.roles:
-        raise NotAllowed("The General Manager erases, together with somebody else: ask them.")
-    _check_second(standing, second, by, staff)
-    if standing.is_open:
-        raise NotAllowed("This is still open. It can be erased once it is closed.")
+    """Takes two people and a reason; keeps what has to be counted and whom to keep it from.
+
+    The General Manager asks for it; it is done by the second person, who confirms it.
+    """
+    check_asks(standing, asked_by, staff)
+    refusal = why_not_second(standing, by, asked_by, staff)
+    if refusal:
+        raise NotAllowed(refusal)
     body: Mapping[str, Plain] = {
         "because": _needed(because, "Say why this is erased: the reason is what stays."),
-        "second": second.id,
+        "asked_by": asked_by.id,
         "kind": standing.entry.kind,
         "title": standing.entry.title,
         "topics": standing.entry.topics,
@@ -747,14 +748,25 @@ def erase(
     return _event(standing, Verb.ERASED, by, at, event_id, body)
 
 
-def _check_second(standing: Standing, second: Member, by: Member, staff: Staff) -> None:
+def check_asks(standing: Standing, by: Member, staff: Staff) -> None:
+    """Refuse whoever cannot ask for it to be erased, and what cannot be erased now."""
+    _check(Action.READ, standing, by, staff)
+    if Role.GENERAL_MANAGER not in by.roles:
+        raise NotAllowed("The General Manager erases, together with somebody else: ask them.")
+    if standing.erased:
+        raise NotAllowed("The words of this are erased already.")
+    if standing.is_open:
+        raise NotAllowed("This is still open. It can be erased once it is closed.")
+
+
+def why_not_second(standing: Standing, second: Member, by: Member, staff: Staff) -> str:
+    """Why somebody cannot be the second of two; empty where they can."""
     trusted = second.manages or bool(second.roles & {Role.DEPUTY, Role.LEAD})
     if second.id == by.id or second.left or second.id in standing.about or not trusted:
-        raise NotAllowed(
-            "Erasing takes a second person: another manager, the deputy or a safeguarding lead."
-        )
+        return "Erasing takes a second person: another manager, the deputy or a safeguarding lead."
     if second.id not in staff:
-        raise NotAllowed("The second person needs an account here.")
+        return "The second person needs an account here."
+    return ""
 
 
 def _event(  # noqa: PLR0917 - every move says the same six things in the same order

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from dateutil.relativedelta import relativedelta
+from sqlalchemy import Connection
 
-from logbook.domain.events import Event, Verb, new_id
+from logbook.domain.erasing import BECAUSE, ENTRY, HOLD, NOTHING_SAID, Fate, fates
+from logbook.domain.events import Event, Plain, Verb, new_id
 from logbook.domain.people import Role
 from logbook.domain.refusals import NotAllowed, NotFound
 from logbook.policy.retention import RETENTION, Kept, kept
@@ -26,16 +28,45 @@ class Past:
     reference: str
     title: str
     person: str
+    sent_at: datetime
     since: datetime
+    rule: Kept
+    fate: Fate
+
+    @property
+    def why(self) -> str:
+        """By which rule it is on the list."""
+        years = "1 year" if self.rule.years == 1 else f"{self.rule.years} years"
+        begins = "the file of the person was closed" if self.rule.after_care else "it was recorded"
+        return f"it is kept for {years} from when {begins}"
 
 
 def past(desk: Desk) -> tuple[Past, ...]:
-    """Closed entries past their years that nobody looked at this year, the oldest first.
+    """Closed entries past their years that nobody holds or kept this year, the oldest first.
 
     Raises:
         NotAllowed: the General Manager looks at them.
     """
-    _check(desk)
+    now = desk.now
+    return tuple(each for each in _all(desk) if _is_due(each.fate, now))
+
+
+def held(desk: Desk) -> tuple[Past, ...]:
+    """Those that are held, past their years or not looked at before.
+
+    Raises:
+        NotAllowed: the General Manager looks at them.
+    """
+    return tuple(each for each in _all(desk) if each.fate.hold is not None)
+
+
+def _is_due(fate: Fate, now: datetime) -> bool:
+    kept_on = fate.kept is not None and now < fate.kept.at + LOOKED_AGAIN
+    return fate.hold is None and not kept_on
+
+
+def _all(desk: Desk) -> tuple[Past, ...]:
+    check_may_look(desk)
     me, now = desk.keys.member_id, desk.now
     directory = desk.directory
     rules = {kind: kept(directory.settings, kind) for kind in RETENTION}
@@ -43,28 +74,27 @@ def past(desk: Desk) -> tuple[Past, ...]:
     if not listed_years:
         return ()
     end = now - relativedelta(years=min(listed_years))
-    closed, looked = _files_closed(desk), _looked(desk)
+    closed, said = _files_closed(desk), said_of_entries(desk)
 
-    def found(entries: Iterator[Listed]) -> Iterator[Past]:
-        for each in entries:
-            since = _since(each, rules.get(each.kind, Kept(0)), closed)
-            again = looked.get(each.id)
-            if since and since <= now and (again is None or again + LOOKED_AGAIN <= now):
+    def found(connection: Connection) -> Iterator[Past]:
+        gone = log.erased_entries(connection)
+        for each in retention.closed_before(connection, me, now, end=end):
+            rule = rules.get(each.kind, Kept(0))
+            since = _since(each, rule, closed)
+            if since and since <= now and each.id not in gone:
                 yield Past(
                     id=each.id,
                     reference=each.reference,
                     title=each.title,
                     person=each.person_shown,
+                    sent_at=each.sent_at,
                     since=since,
+                    rule=rule,
+                    fate=said.get(each.id, NOTHING_SAID),
                 )
 
     return desk.read(
-        lambda connection: tuple(
-            sorted(
-                found(retention.closed_before(connection, me, now, end=end)),
-                key=lambda each: each.since,
-            )
-        )
+        lambda connection: tuple(sorted(found(connection), key=lambda each: each.since))
     )
 
 
@@ -90,13 +120,9 @@ def _files_closed(desk: Desk) -> Mapping[str, datetime | None]:
     return closed
 
 
-def _looked(desk: Desk) -> Mapping[str, datetime]:
-    about_file = desk.call(lambda store: store.events_of(store.logbook_id))
-    return {
-        str((each.body or {}).get("entry", "")): each.at
-        for each in about_file
-        if each.verb == Verb.KEPT_ON
-    }
+def said_of_entries(desk: Desk) -> Mapping[str, Fate]:
+    """What was said of entries past their years, by their id."""
+    return fates(desk.call(lambda store: store.events_of(store.logbook_id)))
 
 
 def keep_on(desk: Desk, reference: str, because: str) -> Past:
@@ -106,12 +132,60 @@ def keep_on(desk: Desk, reference: str, because: str) -> Past:
         NotAllowed: no reason, or it is the General Manager's to do.
         NotFound: it is not on the list.
     """
+    found = on_list(desk, reference)
+    _say(desk, found, {BECAUSE: _needed(because, "Say why it is kept longer, without a name.")})
+    return found
+
+
+def hold(desk: Desk, reference: str, because: str) -> Past:
+    """Hold one until it is let go, as while a court or an inquiry may ask for it.
+
+    Raises:
+        NotAllowed, NotFound: as `keep_on`.
+    """
+    found = on_list(desk, reference)
+    said = _needed(because, "Say what it is held for, without a name.")
+    _say(desk, found, {BECAUSE: said, HOLD: True})
+    return found
+
+
+def let_go(desk: Desk, reference: str, because: str) -> Past:
+    """End a hold: it is on the list again at once.
+
+    Raises:
+        NotAllowed: no reason, or it is the General Manager's to do.
+        NotFound: it is not held.
+    """
+    wanted = reference.strip().upper()
+    found = next((each for each in held(desk) if each.reference == wanted), None)
+    if found is None:
+        raise NotFound(f"{reference} is not held.")
+    said = _needed(because, "Say why it need not be held any more, without a name.")
+    _say(desk, found, {BECAUSE: said, HOLD: False})
+    return found
+
+
+def on_list(desk: Desk, reference: str) -> Past:
+    """One that is due now.
+
+    Raises:
+        NotAllowed: the General Manager looks at them.
+        NotFound: it is not on the list.
+    """
     wanted = reference.strip().upper()
     found = next((each for each in past(desk) if each.reference == wanted), None)
     if found is None:
         raise NotFound(f"{reference} is not among the entries that are past their years.")
+    return found
+
+
+def _needed(because: str, sentence: str) -> str:
     if not because.strip():
-        raise NotAllowed("Say why it is kept longer, without a name.")
+        raise NotAllowed(sentence)
+    return because.strip()
+
+
+def _say(desk: Desk, past: Past, said: Mapping[str, Plain]) -> None:
     desk.append(
         Event(
             id=new_id(),
@@ -119,12 +193,11 @@ def keep_on(desk: Desk, reference: str, because: str) -> Past:
             actor=desk.keys.member_id,
             about=desk.directory.logbook_id,
             verb=Verb.KEPT_ON,
-            body={"entry": found.id, "because": because.strip()},
+            body={ENTRY: past.id, **said},
         )
     )
-    return found
 
 
-def _check(desk: Desk) -> None:
+def check_may_look(desk: Desk) -> None:
     if Role.GENERAL_MANAGER not in desk.member.roles:
         raise NotAllowed("The General Manager looks at what is past its years: ask them.")

@@ -15,6 +15,7 @@ from logbook.domain.events import (
     Event,
     Logged,
     Plain,
+    Verb,
     canonical,
     chain_hash,
     commitment_of,
@@ -54,6 +55,10 @@ _REVISION = spelled(
     .where(_event.about == _ABOUT, text(f"verb NOT IN ({_QUIET})"))
     .order_by(_event.seq.desc())
 )
+_OF_VERB = spelled(
+    _EVENTS.where(_event.verb == bindparam("verb"), _event.seq > _AFTER).order_by(_event.seq)
+)
+_ERASED = spelled(select(_event.about).where(_event.verb == bindparam("verb")))
 _FIRST = spelled(select(_event.seq).where(_event.about == _ABOUT).order_by(_event.seq))
 _DIRECTORY = spelled(_EVENTS.where(IS_DIRECTORY, _event.seq > _AFTER).order_by(_event.seq))
 _DIRECTORY_HEAD = spelled(
@@ -301,6 +306,16 @@ def revision(connection: Connection, about: str) -> int:
 def of(connection: Connection, about: str, *, after: int = 0) -> tuple[Logged, ...]:
     """Everything that happened to an entry, oldest first."""
     return _logged(run(connection, _OF, (about, after)))
+
+
+def of_verb(connection: Connection, verb: Verb, *, after: int = 0) -> tuple[Logged, ...]:
+    """Everything of one sort that happened after a place in the log: reads the whole log."""
+    return _logged(run(connection, _OF_VERB, (verb.value, after)))
+
+
+def erased_entries(connection: Connection) -> frozenset[str]:
+    """Entries whose words are erased: reads the whole log."""
+    return frozenset(str(row[0]) for row in run(connection, _ERASED, (Verb.ERASED.value,)))
 
 
 def first_seq(connection: Connection, about: str) -> int:

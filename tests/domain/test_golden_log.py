@@ -117,7 +117,7 @@ def test_the_first_golden_log_holds_every_verb_with_a_meaning() -> None:
     written = {event.verb for event in golden_log("v1")}
     later = {Verb.BACKED_UP, Verb.RESTORED, Verb.KEY_ROTATED}
     later |= {Verb.HOUSE_ADDED, Verb.HOUSE_RENAMED, Verb.HOUSE_CLOSED}
-    later |= {Verb.POLICY_ACCEPTED, Verb.KEPT_ON}
+    later |= {Verb.POLICY_ACCEPTED, Verb.KEPT_ON, Verb.ERASING_ASKED, Verb.ERASING_ENDED}
     later |= {Verb.OPENED, Verb.SHARED, Verb.CLIMBED, Verb.TALKED_OVER} | SUPERVISION | MANAGERS
     later |= {Verb.OFFERED, Verb.ACCEPTED, Verb.REFUSED, Verb.OFFER_ENDED}
     assert set(Verb) - written == later

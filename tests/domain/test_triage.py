@@ -367,7 +367,8 @@ def test_a_worker_does_not_lower_the_level_by_undoing() -> None:
 
 
 def erased(desk: Desk, by: Member, second: Member, because: str = "its time is up") -> Desk:
-    return desk.do(triage.erase, by, second=second, because=because)
+    """The General Manager asks for it, and the second person does it."""
+    return desk.do(triage.erase, second, asked_by=by, because=because)
 
 
 def settled() -> Desk:

@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from io import BufferedRandom
@@ -31,7 +31,14 @@ from logbook.services import filtering
 from logbook.services.desk import Desk
 from logbook.services.exporting import leaving
 from logbook.services.exporting.files import Place
-from logbook.services.exporting.leaving import Leaving, Proven, What, Written
+from logbook.services.exporting.leaving import (
+    LISTED_AT_MOST,
+    WHICH,
+    Leaving,
+    Proven,
+    What,
+    Written,
+)
 from logbook.storage import exported, lists, log
 from logbook.storage.exported import Found
 from logbook.storage.filtered import ALL
@@ -149,6 +156,11 @@ def write(
     wanted = with_words(desk, wanted)
     stored = _stored(desk.directory, wanted)
     export = _Export(desk, stored, wanted, form, progress)
+    said: Mapping[str, Plain] = {
+        "filter": wanted.to_plain(),
+        "filter_words": wanted.described,
+        WHICH: export.which,
+    }
     return leaving.write(
         desk,
         proven,
@@ -158,7 +170,7 @@ def write(
             form=form.value,
             about=desk.store.logbook_id,
             readers=(desk.keys.member_id,),
-            said={"filter": wanted.to_plain(), "filter_words": wanted.described},
+            said=said,
         ),
         export.into,
     )
@@ -189,6 +201,8 @@ class _Export:
     wanted: Wanted
     form: Form
     progress: Progress
+    which: list[Plain] = field(default_factory=list)
+    """The entries in it, filled in while it is written; none of them where they are too many."""
 
     def into(self, out: BufferedRandom, scratch: Path) -> int:
         """All of it, from one unchanging view of the store."""
@@ -210,7 +224,7 @@ class _Export:
         readable = (
             _as_read_by(me, each) for each in exported.every(connection, me, self.stored, now)
         )
-        found = _counted(readable, many, self.progress)
+        found = _counted(self._noted(readable, many), many, self.progress)
         match self.form:
             case Form.JSONL:
                 out.writelines(entries_jsonl(about, map(_Wholes(directory).of, found)))
@@ -221,6 +235,13 @@ class _Export:
                 tables = _Tables(directory, events=True)
                 entries_xlsx(about, map(tables.of, found), out, scratch)
         return many
+
+    def _noted(self, found: Iterator[Found], many: int) -> Iterator[Found]:
+        self.which.clear()
+        for each in found:
+            if many <= LISTED_AT_MOST:
+                self.which.append(str(each.row[0]))
+            yield each
 
     def _about(self, directory: Directory, head: log.Head, many: int) -> About:
         return About(

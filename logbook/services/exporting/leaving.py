@@ -19,6 +19,11 @@ from logbook.storage.beside.exports_left import ExportLeft
 
 PROOF_LASTS = timedelta(minutes=5)
 
+WHICH = "which"
+"""The key under which the log says which entries a file holds, so that erasing one can name it."""
+LISTED_AT_MOST = 1000
+"""Of a file with more than these the log says how many, and not which."""
+
 Write = Callable[[BufferedRandom, Path], int]
 """Writes into an empty file, with a private folder for what it needs meanwhile.
 
