@@ -9,7 +9,7 @@ from logbook.domain import managing, rights
 from logbook.domain.actions import AgreedAction, Every, due_words, who_words
 from logbook.domain.actions import to_do as open_actions
 from logbook.domain.events import Event, new_id, reference, utc_text
-from logbook.domain.people import Role
+from logbook.domain.people import Member, Role
 from logbook.domain.refusals import ChangedElsewhere, NotFound
 from logbook.domain.standing import Standing, fold
 from logbook.services import sealing
@@ -102,6 +102,15 @@ def mine(desk: Desk) -> tuple[ToDo, ...]:
     me = desk.keys.member_id
     found = desk.read(lambda connection: agreed.given(connection, me))
     return tuple(_to_do(desk, each) for each in found if _may_know(desk, each))
+
+
+def given_to(desk: Desk, worker: Member) -> tuple[ToDo, ...]:
+    """What a worker was given to do about entries that this manager reads, and no sealed ones."""
+    me, now = desk.keys.member_id, utc_text(desk.now)
+    found = desk.read(lambda connection: agreed.seen(connection, me, now))
+    return tuple(
+        _to_do(desk, each) for each in found if each.who == worker.id and _may_know(desk, each)
+    )
 
 
 def done(desk: Desk, action: AgreedAction, note: str = "") -> AgreedAction:

@@ -1,13 +1,23 @@
 """Figures for a manager: a period in numbers, of the entries they may read and of no others."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from logbook.domain.entries import Response
-from logbook.domain.figures import LEFT_OUT, Counted, Figure, Figures, Group, counted, figures
+from logbook.domain.figures import (
+    LEFT_OUT,
+    Counted,
+    Figure,
+    Figures,
+    Group,
+    Weekly,
+    counted,
+    figures,
+)
 from logbook.domain.moments import Moment, day_words
 from logbook.domain.people import MANAGING, Role
 from logbook.domain.refusals import NotAllowed
@@ -27,6 +37,8 @@ Progress = Callable[[int, int], None]
 
 AT_ONCE = 200
 """Entries read in one view of the store, so that a long count never keeps it open for long."""
+MOST_WEEKS = 26
+"""Weeks that stand beside one another on paper; of a longer period, months do."""
 MOST_ROWS = 5
 """Rows of one group on paper, so that a period fits on a page."""
 FOR_MANAGERS = "Figures are for managers: you may not read what they are made of."
@@ -169,11 +181,15 @@ def report(desk: Desk, found: Figures) -> Pack:
         ),
         sections=(
             *(Section(group.title, (_facts(group),)) for group in found.groups),
-            Section("Week by week", tuple(_weeks(found))),
+            Section(
+                "Month by month" if len(found.weeks) > MOST_WEEKS else "Week by week",
+                tuple(_weeks(found)),
+            ),
         ),
         head=f"{head.seq} · {head.hash[:12]}",
         made=desk.now,
         banner="Figures of what the manager named here may read. Keep them with care.",
+        small=True,
     )
 
 
@@ -194,10 +210,25 @@ def part_words(figure: Figure) -> str:
 
 def _weeks(found: Figures) -> Iterator[Block]:
     first = found.weeks[0]
-    yield Words(f"Weeks begin on a Monday, the first on {day_words(first)}. {LEFT_OUT}", quiet=True)
+    by_month = len(found.weeks) > MOST_WEEKS
+    how = (
+        "Weeks are counted to the month of their Monday" if by_month else "Weeks begin on a Monday"
+    )
+    yield Words(f"{how}, the first on {day_words(first)}. {LEFT_OUT}", quiet=True)
     yield Facts(
         tuple(
-            (each.label, f"{' · '.join(map(str, each.counts))}, {len(each.entries)} in all")
+            (
+                each.label,
+                f"{_row_of(found.weeks, each, by_month=by_month)}, {len(each.entries)} in all",
+            )
             for each in found.weekly
         )
     )
+
+
+def _row_of(weeks: Sequence[date], each: Weekly, *, by_month: bool) -> str:
+    """The number of each week, or of each month, the oldest first."""
+    counts: Counter[date] = Counter()
+    for week, count in zip(weeks, each.counts, strict=True):
+        counts[week.replace(day=1) if by_month else week] += count
+    return " · ".join(map(str, counts.values()))

@@ -14,7 +14,7 @@ from logbook.domain.moments import Moment
 from logbook.domain.people import Member
 from logbook.domain.refusals import NotAllowed
 from logbook.domain.showing import stated
-from logbook.domain.standing import Standing, fold
+from logbook.domain.standing import Decision, Standing, fold
 from logbook.export.notes import Names, Noted, Notes, Times
 from logbook.export.notes_csv import notes_csv
 from logbook.export.notes_markdown import notes_markdown
@@ -43,6 +43,7 @@ class Written:
     sha256: str
 
 
+BY_POLICY = "not needed: the policy settles it"
 PRINTED = "printed"
 """Where notes went that are in no file of ours, as the log says it."""
 
@@ -173,11 +174,17 @@ def noted_of(standing: Standing, names: Names, directory: Directory) -> Noted:
         told=told.words if told else "",
         times=Times(
             seen=_words(seen, directory),
-            decided=_words(decision.at if decision else None, directory),
+            decided=_decided(decision, directory),
             told=_words(told.at if told else None, directory),
         ),
         discussed=standing.is_discussed,
     )
+
+
+def _decided(decision: Decision | None, directory: Directory) -> str:
+    if decision is None:
+        return ""
+    return BY_POLICY if decision.by_policy else _words(decision.at, directory)
 
 
 def _words(at: datetime | None, directory: Directory) -> str:

@@ -9,7 +9,7 @@ from logbook.domain.moments import Moment, day_words
 from logbook.domain.people import Member
 from logbook.domain.showing import stated
 from logbook.domain.supervision import Action, Done, Meeting
-from logbook.export.notes import NOT_YET, Names, Noted
+from logbook.export.notes import NOT_YET, Names, Noted, reflective_questions
 from logbook.export.packs.pack import (
     Block,
     Card,
@@ -24,15 +24,17 @@ from logbook.export.packs.pack import (
     Words,
 )
 from logbook.services import supervision as supervisions
+from logbook.services.actions import ToDo
 from logbook.services.desk import Desk
 from logbook.services.exporting.leaving import What
 from logbook.services.exporting.packs import Made
-from logbook.services.supervision import Preparation, Proposed
+from logbook.services.supervision import FROM_ENTRIES, Preparation, Proposed
 
 ACTION_COLUMNS = ("What was agreed", "Who", "By when", "Done?")
 ACTION_WIDTHS = (5, 2, 2, 2)
 ENTRY_COLUMNS = ("Entry", "What and who", "Level", "Happened", "Outcome", "Worker was told")
-ENTRY_WIDTHS = (10, 15, 10, 15, 15, 17)
+ENTRY_WIDTHS = (11, 14, 11, 14, 14, 22)
+TO_DO_COLUMNS = ("What", "From", "By when", "Done?")
 
 
 def head_of(desk: Desk) -> str:
@@ -111,9 +113,10 @@ def supervision(
             Section(title, blocks)
             for title, blocks in (
                 ("Agreed last time", _agreed_before(prepared.before, meeting, names)),
+                (FROM_ENTRIES, _to_do(prepared.to_do, names)),
                 ("Good news", _shown(good, as_table=as_table)),
                 ("Entries", _shown(others, as_table=as_table) or _none()),
-                ("To talk about", (Points(prepared.questions),)),
+                ("To talk about", (Points(tuple(_questions(chosen))),)),
                 ("How soon the manager answered", _own_times(prepared)),
                 *_held(desk, meeting, names),
                 *(() if meeting else _to_fill_in(desk, prepared)),
@@ -199,12 +202,24 @@ def _agreed_before(
     return (Table(ACTION_COLUMNS, tuple(rows), ACTION_WIDTHS),)
 
 
+def _to_do(actions: Sequence[ToDo], names: Names) -> tuple[Block, ...]:
+    rows = tuple(
+        (names.hide(each.action.what), f"{each.reference} · {each.person}", each.due, "")
+        for each in actions
+    )
+    return (Table(TO_DO_COLUMNS, rows, ACTION_WIDTHS),) if rows else ()
+
+
+def _questions(chosen: Sequence[Proposed]) -> Iterator[str]:
+    return reflective_questions(each.noted for each in chosen)
+
+
 def _action(action: Action, names: Names) -> tuple[str, str, str]:
     return (names.hide(action.what), action.who, _day(action.by))
 
 
 def _day(day: date | None) -> str:
-    return day_words(day) if day else ""
+    return f"{day:%a} {day.day} {day:%b %Y}" if day else ""
 
 
 def _card(noted: Noted) -> Card:

@@ -1,5 +1,6 @@
 """What is printed for a shift: prompts to fill in by hand, a slip to hand over, one entry."""
 
+import re
 from collections.abc import Iterator
 from datetime import datetime
 
@@ -50,6 +51,8 @@ TYPE_IT_IN = (
     "Then lock this page away or shred it."
 )
 STAYS_INSIDE = "What is sealed stays in logbook: it is never printed or exported."
+_ON_SCREEN = re.compile(r"^(Choose all that fit|Type a name or initials)[^.]*\.")
+"""How a question is answered on screen; paper says it in its own way."""
 BLANK_BANNER = "Once filled in, this contains personal data. Do not leave it lying about."
 SLIP_BANNER = "For the next shift only. Initials and references, no more. Shred it afterwards."
 
@@ -102,8 +105,9 @@ def _prompt(question: Question, labels: dict[str, str]) -> Iterator[Block]:
         )
     if question.banner:
         yield Words(question.banner)
-    if question.hint:
-        yield Words(question.hint, quiet=True)
+    hint = _ON_SCREEN.sub("", question.hint).strip()
+    if hint:
+        yield Words(hint, quiet=True)
     yield from _space(question)
     if question.may_be_unsaid and not isinstance(question, OneOf):
         yield Points((CANNOT_SAY_WORDS,), boxes=True)
@@ -170,8 +174,10 @@ def slip(desk: Desk) -> Pack:
 def _slip_row(line: Line, now: datetime, zone: str) -> tuple[str, str, str, str]:
     due = line.entry.due
     act = "call" if line.level >= Level.HIGH else "look"
-    when = f"{act} by {short(Moment.at(due, zone), now)}" if due else NOT_YET
-    return (line.entry.reference, line.level.marked, line.person, when)
+    when = short(Moment.at(due, zone), now) if due else ""
+    late = due is not None and due < now
+    words = f"{act} now: it was due {when}" if late else f"{act} by {when}"
+    return (line.entry.reference, line.level.marked, line.person or "–", words if due else NOT_YET)
 
 
 # -- one entry

@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from logbook.domain import rights
 from logbook.domain.directory import Directory
 from logbook.domain.events import Plain
-from logbook.domain.moments import Moment
+from logbook.domain.moments import MONTHS, WEEKDAYS, Moment
 from logbook.domain.people import MANAGING, Person, Role
 from logbook.domain.refusals import NotAllowed, NotFound
 from logbook.domain.showing import stated
@@ -27,6 +28,9 @@ from logbook.storage import log
 ANOTHER, STAFF, OUT = "another person", "a member of staff", "[left out]"
 FEWEST_LETTERS = 2
 """A redaction of one letter would take that letter out of every word."""
+
+_CALENDAR = frozenset({*MONTHS, *WEEKDAYS})
+"""Words that are names too, and stand in every date."""
 
 SAID = ("asked", "said", "what")
 WANTED = ("next", "wishes", "relative-why")
@@ -194,6 +198,8 @@ class _Mask:
         by_name = {each.name: ANOTHER for each in others if each.name.strip()}
         self._staff = {each.name: STAFF for each in directory.staff}
         self._names = Names({}, self._staff | by_name)
+        self._parts = _parts(person, self._staff | by_name)
+        self._single = _alone(self._parts)
         self._redactions = tuple(redactions)
         self._counts = [0] * len(self._redactions)
 
@@ -202,7 +208,7 @@ class _Mask:
         for nth, each in enumerate(self._redactions):
             masked, count = re.subn(_spaced(each.words), OUT, masked, flags=re.IGNORECASE)
             self._counts[nth] += count
-        return self._names.hide(masked)
+        return self._single.sub(lambda each: self._parts[each[1]], self._names.hide(masked))
 
     @property
     def found(self) -> tuple[tuple[Redaction, int], ...]:
@@ -215,6 +221,27 @@ class _Mask:
             for each, count in self.found
         )
         return f"{MASKED} {f'Also left out, as {OUT}: {reasons}.' if reasons else ''}".strip()
+
+
+def _parts(person: Person, others: Mapping[str, str]) -> Mapping[str, str]:
+    """First names and surnames of others by themselves, where they are not this person's too."""
+    own = {part.casefold() for part in person.name.split()}
+    return {
+        part: word
+        for name, word in others.items()
+        for part in name.split()
+        if len(part) > FEWEST_LETTERS
+        and part[0].isupper()
+        and part.casefold() not in own
+        and part not in _CALENDAR
+    }
+
+
+def _alone(names: Iterable[str]) -> re.Pattern[str]:
+    """Any of the names, with its title, in the capitals that names have."""
+    longest_first = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
+    title = r"(?:(?:Mr|Mrs|Ms|Miss|Dr)\.?\s+)?"
+    return re.compile(rf"(?<!\w){title}({longest_first})(?!\w)" if longest_first else "(?!)")
 
 
 def _spaced(words: str) -> str:
@@ -256,8 +283,11 @@ def _whole_card(standing: Standing, mask: _Mask, desk: Desk) -> Card:
         "State": standing.state.words,
     }
     parts: list[Words | Quotation | Facts] = [Facts(tuple(facts.items()))]
-    for question, said in _said(standing, mask):
-        parts += [Words(question, quiet=True), Quotation(said)]
+    said = [*_said(standing, mask)]
+    if rights.reads_managers_words(desk.member, standing):
+        said += _among_managers(standing, mask)
+    for question, words in said:
+        parts += [Words(question, quiet=True), Quotation(words)]
     return Card(entry.title, tuple(parts))
 
 
@@ -269,16 +299,37 @@ def _said(standing: Standing, mask: _Mask) -> Iterator[tuple[str, str]]:
             yield "Added later", mask(added.note)
     for asked in standing.answers:
         yield f"A manager asked: {mask(asked.question.text)}", mask(asked.text)
+    for talk in standing.talks:
+        if talk.answer:
+            yield "A manager was told, and said", mask(talk.answer)
+    for change in standing.levels[1:]:
+        yield f"Level changed to {change.level.word}", mask(change.because)
     decision, told = standing.decision, standing.told
     said: Mapping[str, str] = {
         "Outcome": decision.shown if decision else "",
         "Because": decision.because if decision else "",
         "Next": decision.next_step if decision else "",
+        "Opened again": standing.reopened_because,
+        "Withdrawn": standing.withdrawn_because,
         "What the worker was told": told.words if told else "",
     }
     for label, words in said.items():
         if words:
             yield label, mask(words)
+
+
+def _among_managers(standing: Standing, mask: _Mask) -> Iterator[tuple[str, str]]:
+    """What managers wrote for one another: it is about this person too, so it is theirs to have."""
+    for review in standing.reviews:
+        for each in review.responses:
+            yield f"A manager was asked: {each.question}", mask(each.shown)
+    for note in standing.notes:
+        yield "A manager's note for managers", mask(note.text)
+    for action in standing.actions:
+        yield f"Agreed to do, {action.became.words}", mask(action.what)
+        for step in action.steps:
+            if step.note:
+                yield "What was said of that", mask(step.note)
 
 
 def _stated(desk: Desk, at: datetime) -> str:

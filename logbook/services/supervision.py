@@ -1,7 +1,7 @@
 """Supervision: who is due, preparing a meeting, holding it, and both signing what was agreed."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
@@ -15,10 +15,13 @@ from logbook.domain.refusals import NotAllowed
 from logbook.domain.standing import Standing
 from logbook.domain.supervision import Action, Done, Meeting, Supervision
 from logbook.export.notes import GOOD_NEWS, FullNames, Names, Noted, reflective_questions
-from logbook.services import notes, signing_in
+from logbook.services import actions, notes, signing_in
+from logbook.services.actions import ToDo
 from logbook.services.desk import Desk
 from logbook.storage import log
 
+FROM_ENTRIES = "To do from entries"
+"""Under which heading stands what the worker was given to do about entries."""
 SOON = timedelta(days=7)
 """How long before its day a supervision is said to be due."""
 
@@ -63,6 +66,8 @@ class Preparation:
     """What was agreed last time and is still open: it comes first."""
     entries: tuple[Proposed, ...]
     questions: tuple[str, ...]
+    to_do: tuple[ToDo, ...]
+    """What the worker was given to do about entries; of a meeting that was held, nothing."""
     own_times: tuple[Figure, ...]
     """The manager's own: how soon they saw, decided and told."""
     following: tuple[date, ...]
@@ -179,7 +184,10 @@ def prepare(
     last = end or max(today(desk), first)
     if last < first:
         raise NotAllowed("The last day is before the first. Swap them.")
-    return _gathered(desk, worker, first, last, found.open_actions, desk.keys.member_id, full_names)
+    prepared = _gathered(
+        desk, worker, first, last, found.open_actions, desk.keys.member_id, full_names
+    )
+    return replace(prepared, to_do=actions.given_to(desk, worker))
 
 
 def as_held(
@@ -218,6 +226,7 @@ def _gathered(  # noqa: PLR0917 - what a meeting is made of
             for each, said in noted
         ),
         questions=tuple(reflective_questions(said for _, said in noted)),
+        to_do=(),
         own_times=_own_times(desk, standings, directory, manager),
         following=domain.following(
             today(desk), directory.settings.supervision_weeks, directory.settings.calendar, 3

@@ -22,6 +22,7 @@ from logbook.export.packs.pack import (
     Table,
     Words,
     printed,
+    side_by_side,
 )
 
 if TYPE_CHECKING:
@@ -35,6 +36,8 @@ _LABEL_WIDTH = 2700
 _GREY = "595959"
 _SMALL = 17
 """Half points."""
+_AROUND = {"Normal": (0, 4), "Title": (0, 6), "Heading 1": (12, 3), "Heading 2": (9, 2)}
+"""Points above and below."""
 _MARGIN_MM, _A4_WIDTH_MM, _A4_HEIGHT_MM = 20, 210, 297
 
 
@@ -44,7 +47,7 @@ def pack_docx(pack: Pack) -> bytes:
     from docx.oxml import parse_xml  # noqa: PLC0415 - as above
 
     document = docx.Document()
-    _page(document)
+    _page(document, small=pack.small)
     _properties(document, pack)
     body = document.element.body
     end = body.sectPr
@@ -58,7 +61,7 @@ def pack_docx(pack: Pack) -> bytes:
     return written.getvalue()
 
 
-def _page(document: "Document") -> None:
+def _page(document: "Document", *, small: bool) -> None:
     from docx.shared import Mm, Pt  # noqa: PLC0415 - with the document
 
     section = document.sections[0]
@@ -66,7 +69,13 @@ def _page(document: "Document") -> None:
     section.left_margin = section.right_margin = Mm(_MARGIN_MM)
     section.top_margin = section.bottom_margin = Mm(_MARGIN_MM)
     normal = document.styles["Normal"]
-    normal.font.name, normal.font.size = "Calibri", Pt(11)
+    normal.font.name, normal.font.size = "Calibri", Pt(9 if small else 11)
+    for name, (before, after) in _AROUND.items():
+        style, less = document.styles[name], 2 if small else 1
+        spaced = style.paragraph_format
+        spaced.space_before, spaced.space_after = Pt(before / less), Pt(after / less)
+    if small:
+        document.styles["Title"].font.size = Pt(18)
     for language in document.styles.element.iter(f"{{{_W}}}lang"):
         language.set(f"{{{_W}}}val", "en-GB")
 
@@ -124,17 +133,17 @@ def _parts(pack: Pack) -> Iterator[str]:
 def _block(block: Block) -> str:  # noqa: PLR0911 - one for each block
     match block:
         case Words():
-            return _paragraph(block.text, colour=_GREY if block.quiet else "")
+            return _quiet(block.text) if block.quiet else _paragraph(block.text)
         case Quotation():
             return _paragraph(block.text, indent=360)
         case Facts():
             return _facts(block.rows)
         case Points():
-            return "".join(_point(each, block) for each in block.texts)
+            return _points(block)
         case Table():
             return _table(block)
         case Room():
-            return _paragraph(block.label) + _ruled() * block.lines
+            return (_paragraph(block.label) if block.label else "") + _ruled() * block.lines
         case Signature():
             return _facts(((block.name, block.signed or f"{'_' * 34}   Date {'_' * 14}"),))
         case Card():
@@ -144,17 +153,30 @@ def _block(block: Block) -> str:  # noqa: PLR0911 - one for each block
             assert_never(block)
 
 
-def _point(text: str, points: Points) -> str:
-    if points.boxes:
-        return _paragraph(f"{BOX} {text}", indent=360)
-    return _paragraph(text, style="ListBullet")
+def _points(points: Points) -> str:
+    if not points.boxes:
+        return "".join(_paragraph(each, style="ListBullet") for each in points.texts)
+    boxes = tuple(_run(f"{BOX} {each}") for each in points.texts)
+    columns = 2 if points.is_long else 1
+    widths = (_PAGE_WIDTH // columns,) * columns
+    rows = (_line(each, widths) for each in side_by_side(boxes, columns, empty=_run("")))
+    return _grid("".join(rows), widths, borders=False)
+
+
+def _quiet(text: str) -> str:
+    """It stays with what follows it, as a question does with its answer."""
+    spaced = '<w:keepNext/><w:spacing w:before="100" w:after="20"/>'
+    return f"<w:p><w:pPr>{spaced}</w:pPr>{_run(text, colour=_GREY)}</w:p>"
 
 
 def _ruled() -> str:
-    return (
-        '<w:p><w:pPr><w:pBdr><w:bottom w:val="single" w:sz="4" w:space="1" w:color="595959"/>'
-        '</w:pBdr><w:spacing w:before="240"/></w:pPr></w:p>'
+    """Without a line between, those that follow one another would share a single one."""
+    lines = "".join(
+        f'<w:{side} w:val="single" w:sz="4" w:space="1" w:color="{_GREY}"/>'
+        for side in ("bottom", "between")
     )
+    high = '<w:spacing w:before="0" w:after="0" w:line="480" w:lineRule="exact"/>'
+    return f"<w:p><w:pPr><w:pBdr>{lines}</w:pBdr>{high}</w:pPr></w:p>"
 
 
 def _facts(rows: tuple[tuple[str, str], ...]) -> str:
@@ -167,7 +189,7 @@ def _table(table: Table) -> str:
     whole = sum(table.shares)
     widths = tuple(_PAGE_WIDTH * each // whole for each in table.shares)
     head = _line(tuple(_run(each, bold=True) for each in table.columns), widths, is_head=True)
-    rows = (_line(tuple(map(_run, row)), widths) for row in table.rows)
+    rows = (_line(tuple(map(_run, row)), widths, to_fill_in=not any(row)) for row in table.rows)
     return _grid(head + "".join(rows), widths, borders=True)
 
 
@@ -182,14 +204,21 @@ def _grid(rows: str, widths: tuple[int, ...], *, borders: bool) -> str:
     )
 
 
-def _line(runs: tuple[str, ...], widths: tuple[int, ...], *, is_head: bool = False) -> str:
+def _line(
+    runs: tuple[str, ...],
+    widths: tuple[int, ...],
+    *,
+    is_head: bool = False,
+    to_fill_in: bool = False,
+) -> str:
     cells = "".join(
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'
         f'<w:p><w:pPr><w:spacing w:after="20"/></w:pPr>{run}</w:p></w:tc>'
         for run, width in zip(runs, widths, strict=True)
     )
-    head = "<w:tblHeader/>" if is_head else ""
-    return f"<w:tr><w:trPr><w:cantSplit/>{head}</w:trPr>{cells}</w:tr>"
+    look = "<w:tblHeader/>" if is_head else ""
+    look += '<w:trHeight w:val="560" w:hRule="atLeast"/>' if to_fill_in else ""
+    return f"<w:tr><w:trPr><w:cantSplit/>{look}</w:trPr>{cells}</w:tr>"
 
 
 def _paragraph(

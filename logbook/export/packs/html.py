@@ -25,7 +25,7 @@ h1 { font-size: 1.6em; margin: 0 0 .4em; }
 h2 { font-size: 1.2em; margin: 1.8em 0 .4em; border-bottom: 1px solid #999; }
 h3 { font-size: 1em; margin: 1.2em 0 .2em; }
 .banner { border: 2px solid #111; padding: .4em .8em; font-weight: bold; }
-.quiet { color: #555; }
+.quiet { color: #555; margin: .7em 0 .1em; break-after: avoid; }
 dl { display: grid; grid-template-columns: 13em 1fr; gap: .1em 1em; margin: .4em 0; }
 dt { color: #555; } dd { margin: 0; overflow-wrap: anywhere; white-space: pre-line; }
 blockquote { margin: .3em 0; padding-left: .9em; border-left: 3px solid #999;
@@ -35,9 +35,12 @@ th, td { border: 1px solid #999; padding: .25em .5em; text-align: left; vertical
   overflow-wrap: anywhere; white-space: pre-line; }
 article { break-inside: avoid; }
 .boxes { list-style: "☐ "; }
+.many { columns: 2; }
+.empty td { height: 2.2em; }
 .line { border-bottom: 1px solid #555; height: 1.9em; }
 footer { margin-top: 3em; color: #555; font-size: .85em; }
-@page { size: A4; margin: 18mm 18mm 22mm; }
+@page { size: A4; margin: 18mm 18mm 22mm;
+  @bottom-right { content: "Page " counter(page) " of " counter(pages); font-size: 9pt; } }
 @media print {
   body { margin: 0; max-width: none; padding: 0 0 2em; }
   h2, h3 { break-after: avoid; } thead { display: table-header-group; }
@@ -76,7 +79,8 @@ def _block(block: Block) -> str:  # noqa: PLR0911 - one for each block
         case Facts():
             return _facts(block.rows)
         case Points():
-            boxes = ' class="boxes"' if block.boxes else ""
+            many = " many" if block.is_long else ""
+            boxes = f' class="boxes{many}"' if block.boxes else ""
             return f"<ul{boxes}>{''.join(f'<li>{_text(each)}</li>' for each in block.texts)}</ul>"
         case Table():
             return _table(block)
@@ -104,13 +108,16 @@ def _table(table: Table) -> str:
     whole = sum(table.shares)
     columns = "".join(f'<col style="width:{100 * each // whole}%">' for each in table.shares)
     head = "".join(f'<th scope="col">{_text(each)}</th>' for each in table.columns)
-    rows = "".join(
-        f"<tr>{''.join(f'<td>{_text(each)}</td>' for each in row)}</tr>" for row in table.rows
-    )
+    rows = "".join(map(_row, table.rows))
     return (
         f"<table><colgroup>{columns}</colgroup><thead><tr>{head}</tr></thead>"
         f"<tbody>{rows}</tbody></table>"
     )
+
+
+def _row(cells: tuple[str, ...]) -> str:
+    to_fill_in = "" if any(cells) else ' class="empty"'
+    return f"<tr{to_fill_in}>{''.join(f'<td>{_text(each)}</td>' for each in cells)}</tr>"
 
 
 def _text(text: str) -> str:

@@ -6,12 +6,14 @@ Whoever makes one has taken out every name that its reader should not see: a for
 from collections.abc import Iterator
 from dataclasses import KW_ONLY, dataclass
 from datetime import datetime
+from itertools import zip_longest
 from typing import TypeAlias
 
 from logbook.domain.text import visible
 from logbook.export.notes import BANNER
 
 BOX = "☐"
+MOST_IN_ONE_COLUMN = 6
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,11 @@ class Points:
     _: KW_ONLY
     boxes: bool = False
     """Each with a box to tick by hand."""
+
+    @property
+    def is_long(self) -> bool:
+        """Boxes that take half a page one below the other, and stand in two columns."""
+        return self.boxes and len(self.texts) > MOST_IN_ONE_COLUMN
 
 
 @dataclass(frozen=True)
@@ -105,6 +112,8 @@ class Pack:
     head: str
     made: datetime
     banner: str = BANNER
+    small: bool = False
+    """Set small, so that all of it is on one page."""
 
     @property
     def foot(self) -> str:
@@ -114,6 +123,16 @@ class Pack:
     def blocks(self) -> Iterator[Block]:
         for section in self.sections:
             yield from section.blocks
+
+
+def side_by_side(
+    texts: tuple[str, ...], columns: int, *, empty: str = ""
+) -> Iterator[tuple[str, ...]]:
+    """Rows of columns that are read downwards, one after the other."""
+    high = -(-len(texts) // columns)
+    return zip_longest(
+        *(texts[at : at + high] for at in range(0, len(texts), high or 1)), fillvalue=empty
+    )
 
 
 def printed(text: str) -> str:

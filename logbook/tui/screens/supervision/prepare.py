@@ -18,7 +18,7 @@ from logbook.domain.supervision import Action, Done, Meeting, check_reviewed
 from logbook.services import packs
 from logbook.services.desk import Gone
 from logbook.services.exporting.packs import Made
-from logbook.services.supervision import Proposed
+from logbook.services.supervision import FROM_ENTRIES, Proposed
 from logbook.tui.keys import bindings_of
 from logbook.tui.places import Place
 from logbook.tui.screens.entry import EntryScreen
@@ -38,7 +38,7 @@ from logbook.tui.widgets.home_rows import HomeRows, Waits
 from logbook.tui.widgets.notice import Notice
 from logbook.tui.widgets.sheet_rows import SheetRow, SheetRows
 
-BEFORE, ENTRY, AGREED, READ = "before:", "entry:", "agreed:", "read:"
+BEFORE, ENTRY, AGREED, READ, TO_DO = "before:", "entry:", "agreed:", "read:", "to-do:"
 ADD, DAYS = "add", "days"
 TURNS = (Done.DONE, Done.CARRIED, Done.DROPPED, Done.OPEN)
 """What Space makes of something agreed, one after the other."""
@@ -110,11 +110,7 @@ class PrepareScreen(PlaceScreen[Meeting | None]):
 
     def _rows(self) -> Iterator[SheetRow]:
         preparing, prepared = self.preparing, self.preparing.prepared
-        for each in prepared.before:
-            became = preparing.reviewed.get(each.id, Done.OPEN)
-            yield _row("Agreed last time", f"{BEFORE}{each.id}", action_words(each), became.words)
-        if not prepared.before:
-            yield _row("Agreed last time", f"{READ}before", "Nothing is open from last time.")
+        yield from self._agreed_before()
         for section, good in (("Good news", True), ("Entries", False)):
             for one in prepared.entries:
                 if one.is_good_news is good:
@@ -132,6 +128,17 @@ class PrepareScreen(PlaceScreen[Meeting | None]):
         for new in preparing.agreed:
             yield _row("Agreed now", f"{AGREED}{new.id}", action_words(new), "change")
         yield _row("Agreed now", ADD, "+ A new action", "Enter")
+
+    def _agreed_before(self) -> Iterator[SheetRow]:
+        preparing, prepared = self.preparing, self.preparing.prepared
+        for each in prepared.before:
+            became = preparing.reviewed.get(each.id, Done.OPEN)
+            yield _row("Agreed last time", f"{BEFORE}{each.id}", action_words(each), became.words)
+        if not prepared.before:
+            yield _row("Agreed last time", f"{READ}before", "Nothing is open from last time.")
+        for given in prepared.to_do:
+            words = f"{given.action.what} · {given.reference} · {given.person}"
+            yield _row(FROM_ENTRIES, f"{TO_DO}{given.action.id}", words, given.due)
 
     def _entry_row(self, section: str, one: Proposed) -> SheetRow:
         noted = one.noted
@@ -170,7 +177,11 @@ class PrepareScreen(PlaceScreen[Meeting | None]):
         elif key.startswith(BEFORE):
             self._turn(key.removeprefix(BEFORE))
         else:
-            self.notice.say_why("Space is for entries and for what was agreed last time.")
+            self.notice.say_why(
+                "Enter opens its entry; z there lists what was agreed, to say that it is done."
+                if key.startswith(TO_DO)
+                else "Space is for entries and for what was agreed last time."
+            )
             return
         self._draw()
         self._keep()
@@ -185,6 +196,8 @@ class PrepareScreen(PlaceScreen[Meeting | None]):
         key = event.row.id
         if key.startswith(ENTRY):
             self.app.push_screen(EntryScreen(self.session, key.removeprefix(ENTRY)))
+        elif key.startswith(TO_DO):
+            self._open_entry_of(key.removeprefix(TO_DO))
         elif key.startswith(AGREED):
             self._ask_action(self._agreed(key))
         elif key == ADD:
@@ -193,6 +206,12 @@ class PrepareScreen(PlaceScreen[Meeting | None]):
             self.app.push_screen(PeriodScreen(self.preparing), lambda _done: self._draw())
         elif key.startswith(BEFORE):
             self.notice.say_why("Space says what became of it: done, carried on, not needed.")
+
+    def _open_entry_of(self, action: str) -> None:
+        given = self.preparing.prepared.to_do
+        entry = next((each.action.entry for each in given if each.action.id == action), "")
+        if entry:
+            self.app.push_screen(EntryScreen(self.session, entry))
 
     def _agreed(self, key: str) -> Action | None:
         wanted = key.removeprefix(AGREED)
