@@ -158,6 +158,16 @@ class Staff:
 
         A manager who has left is stepped over, so that nobody answers to an empty chair.
         """
+        if member_id not in self._above:
+            self._above[member_id] = self._found_above(member_id)
+        return self._above[member_id]
+
+    @cached_property
+    def _above(self) -> dict[str, tuple[Member, ...]]:
+        """Found once for each: every save asks a dozen times."""
+        return {}
+
+    def _found_above(self, member_id: str) -> tuple[Member, ...]:
         above: list[Member] = []
         seen = {member_id}
         member = self.members.get(member_id)

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from logbook.domain.clocks import acknowledge_by, climbs, decide_by
@@ -122,14 +123,7 @@ def readers(standing: Standing, staff: Staff) -> frozenset[str]:
 
 def reading(standing: Standing, staff: Staff, settings: Settings) -> Mapping[str, datetime]:
     """Who may read it, each with the instant from which they may."""
-    if standing.sealed:
-        return dict.fromkeys(readers(standing, staff), standing.sent_at)
-    since = {
-        queued.member: queued.start_at
-        for queued in queue(standing, staff, settings)
-        if queued.member != NOBODY
-    }
-    return since | dict.fromkeys(readers(standing, staff), standing.sent_at)
+    return Course(standing, staff, settings).reading
 
 
 def triagers(standing: Standing, staff: Staff) -> frozenset[str]:
@@ -424,42 +418,82 @@ def queue(standing: Standing, staff: Staff, settings: Settings) -> tuple[Queued,
     what was read climbs again when it is not decided in time. Reading keeps it from climbing
     further and takes it from nobody; only taking it does.
     """
-    due_at = due(standing, settings)
-    if standing.sealed:
-        return _sealed_queue(standing, staff, settings, due_at)
-    if due_at is None:
-        return ()
-    now_with = _now_with(standing, staff)
-    if not now_with:
-        return (Queued(member=NOBODY, start_at=standing.clock_from, due=due_at),)
-    starts = {each.id: standing.clock_from for each in now_with}
-    climbing = (*_climbing(standing, staff, settings, now_with), *_stays_with(standing, staff))
-    for instant, seat in (*climbing, *_handed_on(standing, staff, settings, now_with)):
-        for each in seat:
-            starts[each.id] = min(instant, starts.get(each.id, instant))
-    offer = offered(standing, staff)
-    if offer is not None:
-        starts[offer.to] = min(offer.at, starts.get(offer.to, offer.at))
-    return tuple(
-        Queued(member=member, start_at=start_at, due=due_at)
-        for member, start_at in sorted(starts.items(), key=lambda start: (start[1], start[0]))
-    )
+    return Course(standing, staff, settings).queue
 
 
 def ladder(standing: Standing, staff: Staff, settings: Settings) -> tuple[Climb, ...]:
     """When silence takes an entry further, and to whom, earliest first; sealed ones go in turns."""
-    if standing.sealed or due(standing, settings) is None:
-        return ()
-    now_with = _now_with(standing, staff)
-    with_ids = {each.id for each in now_with}
-    steps: dict[datetime, set[str]] = {}
-    if now_with:
-        climbing = _climbing(standing, staff, settings, now_with)
-        for instant, seat in (*climbing, *_stays_with(standing, staff)):
+    return Course(standing, staff, settings).ladder
+
+
+@dataclass(frozen=True)
+class Course:
+    """Where time takes an entry. A save asks for all of it: what its parts share is found once."""
+
+    standing: Standing
+    staff: Staff
+    settings: Settings
+
+    @cached_property
+    def due(self) -> datetime | None:
+        return due(self.standing, self.settings)
+
+    @cached_property
+    def queue(self) -> tuple[Queued, ...]:
+        """As the function of that name has it."""
+        standing, staff, settings = self.standing, self.staff, self.settings
+        if standing.sealed:
+            return _sealed_queue(standing, staff, settings, self.due)
+        if self.due is None:
+            return ()
+        if not self._now_with:
+            return (Queued(member=NOBODY, start_at=standing.clock_from, due=self.due),)
+        starts = {each.id: standing.clock_from for each in self._now_with}
+        handed_on = _handed_on(standing, staff, settings, self._now_with)
+        for instant, seat in (*self._rungs, *handed_on):
+            for each in seat:
+                starts[each.id] = min(instant, starts.get(each.id, instant))
+        offer = offered(standing, staff)
+        if offer is not None:
+            starts[offer.to] = min(offer.at, starts.get(offer.to, offer.at))
+        return tuple(
+            Queued(member=member, start_at=start_at, due=self.due)
+            for member, start_at in sorted(starts.items(), key=lambda start: (start[1], start[0]))
+        )
+
+    @cached_property
+    def reading(self) -> Mapping[str, datetime]:
+        """As the function of that name has it."""
+        at_once = dict.fromkeys(readers(self.standing, self.staff), self.standing.sent_at)
+        if self.standing.sealed:
+            return at_once
+        later = {each.member: each.start_at for each in self.queue if each.member != NOBODY}
+        return later | at_once
+
+    @cached_property
+    def ladder(self) -> tuple[Climb, ...]:
+        """As the function of that name has it."""
+        if self.standing.sealed or self.due is None:
+            return ()
+        with_ids = {each.id for each in self._now_with}
+        steps: dict[datetime, set[str]] = {}
+        for instant, seat in self._rungs:
             others = {each.id for each in seat} - with_ids
             if others:
                 steps.setdefault(instant, set()).update(others)
-    return tuple(Climb(at=at, to=tuple(sorted(steps[at]))) for at in sorted(steps))
+        return tuple(Climb(at=at, to=tuple(sorted(steps[at]))) for at in sorted(steps))
+
+    @cached_property
+    def _now_with(self) -> Seat:
+        return _now_with(self.standing, self.staff)
+
+    @cached_property
+    def _rungs(self) -> tuple[tuple[datetime, Seat], ...]:
+        """Where silence takes it, and when; nowhere where nobody has it."""
+        if not self._now_with:
+            return ()
+        climbing = _climbing(self.standing, self.staff, self.settings, self._now_with)
+        return (*climbing, *_stays_with(self.standing, self.staff))
 
 
 def unlogged(

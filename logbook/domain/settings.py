@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, time
+from functools import cached_property
 from typing import Any, Self
 from zoneinfo import ZoneInfo
 
@@ -78,7 +79,12 @@ class Settings:
         return Calendar(self.region, self.extra_holidays)
 
     def clock(self, level: Level) -> Clock:
-        return next(clock for clock in self.clocks if clock.level is level)
+        return self._clock_of[level]
+
+    @cached_property
+    def _clock_of(self) -> Mapping[Level, Clock]:
+        """Found once: every save asks for them some twenty times."""
+        return {clock.level: clock for clock in reversed(self.clocks)}
 
     def changed(self, name: str, value: Plain) -> Self:
         """These settings with one of them as it was written, typed or stored.

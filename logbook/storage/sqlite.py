@@ -85,6 +85,9 @@ def run(connection: Connection, statement: str, values: Sequence[Any] = ()) -> D
 
 
 def run_each(connection: Connection, statement: str, rows: Sequence[Any]) -> None:
+    """Run it once for each row; not at all where there is none, which costs nothing then."""
+    if not rows:
+        return
     connection.connection.driver_connection.executemany(statement, rows)  # type: ignore[union-attr]
 
 

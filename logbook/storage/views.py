@@ -32,8 +32,7 @@ from logbook.domain.events import (
 from logbook.domain.levels import Level
 from logbook.domain.patterns import marks_of
 from logbook.domain.people import NEVER_EMPTY, Staff
-from logbook.domain.rights import due as due_of
-from logbook.domain.rights import ladder, queue, reading
+from logbook.domain.rights import Course
 from logbook.domain.standing import CONTENT_GONE, Standing, State, fold, fold_in_clear
 from logbook.storage import facets, log
 from logbook.storage.facets import NOTHING, Facets
@@ -120,20 +119,18 @@ def make(events: Sequence[Logged], directory: Directory) -> Made:
     if is_sealed(events):
         return _make_sealed(events, directory)
     standing, seq = fold(events), events[0].seq
-    staff, settings = directory.staff, directory.settings
-    starts = {each.member: each.start_at for each in queue(standing, staff, settings)}
-    may_read = reading(standing, staff, settings)
-    due_at = due_of(standing, settings)
+    course = Course(standing, directory.staff, directory.settings)
+    starts = {each.member: each.start_at for each in course.queue}
     order = _Order(
         entry=standing.id,
         seq=seq,
         closed=not standing.is_open,
         level_rank=max(Level) - standing.level,
-        due=NEVER_DUE if due_at is None else utc_text(due_at),
-        climbs=_climbs(standing, directory),
+        due=NEVER_DUE if course.due is None else utc_text(course.due),
+        climbs=_climbs(standing, course),
     )
-    since = {**dict.fromkeys(starts, standing.sent_at), **may_read}
-    tokens = " ".join(sorted(reader_token(each) for each in may_read))
+    since = {**dict.fromkeys(starts, standing.sent_at), **course.reading}
+    tokens = " ".join(sorted(reader_token(each) for each in course.reading))
     return Made(
         seq,
         _entry_row(standing, order),
@@ -164,8 +161,8 @@ class _Order:
     """When silence first takes it further, and the first such instant that is not in the log."""
 
 
-def _climbs(standing: Standing, directory: Directory) -> tuple[str, str]:
-    climbs = [each.at for each in ladder(standing, directory.staff, directory.settings)]
+def _climbs(standing: Standing, course: Course) -> tuple[str, str]:
+    climbs = [each.at for each in course.ladder]
     said = {each.at for each in standing.climbs}
     to_say = (at for at in climbs if at not in said)
     first, following = (next(iter(each), None) for each in (climbs, to_say))
@@ -291,17 +288,16 @@ def _make_sealed(events: Sequence[Logged], directory: Directory) -> Made:
     never has it as work.
     """
     standing, seq = fold_in_clear(events), events[0].seq
-    staff, settings = directory.staff, directory.settings
-    due_at = due_of(standing, settings)
+    course = Course(standing, directory.staff, directory.settings)
     order = _Order(
         entry=standing.id,
         seq=seq,
         closed=not standing.is_open,
         level_rank=max(Level) - standing.level,
-        due=NEVER_DUE if due_at is None else utc_text(due_at),
+        due=NEVER_DUE if course.due is None else utc_text(course.due),
     )
-    starts = {each.member: each.start_at for each in queue(standing, staff, settings)}
-    since = {**dict.fromkeys(starts, standing.sent_at), **reading(standing, staff, settings)}
+    starts = {each.member: each.start_at for each in course.queue}
+    since = {**dict.fromkeys(starts, standing.sent_at), **course.reading}
     grants = _grants(order, since, starts, standing.sent_at)
     row = dict(zip(_ENTRY_COLUMNS, _entry_row(standing, order), strict=True))
     kept = {**row, "sealed": True, "outcome": "", "told": False, "amended": False}

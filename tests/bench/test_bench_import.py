@@ -21,7 +21,7 @@ from figures import Figures, told
 from service_makers import GENERAL_MANAGER, BirchLane, birch_lane
 
 from logbook.services.importing import entries
-from logbook.storage import log, sqlite, views
+from logbook.storage import facets, log, marked, sqlite, views
 from logbook.storage.store import FILE
 from logbook.storage.verify import verify
 from logbook.vault import signing
@@ -42,13 +42,22 @@ TABLES = {
     "content": log._INSERT_CONTENT,
     "entry": views._SET_ENTRY,
     "grant": views._ADD_GRANT,
+    "concerns": views._ADD_CONCERNS,
+    "facet": facets._ADD_LABEL,
+    "chronology": facets._ADD_DAY,
+    "mark": marked._ADD,
     "search": sqlite.SEARCH_INSERT,
 }
+"""Every table that an import adds to, and how."""
 READ = {
     "event": "SELECT * FROM event WHERE verb = 'sent'",
     "content": "SELECT content.* FROM content JOIN event ON event = seq WHERE verb = 'sent'",
     "entry": "SELECT * FROM entry",
     "grant": 'SELECT * FROM "grant"',
+    "concerns": "SELECT * FROM concerns",
+    "facet": "SELECT * FROM facet",
+    "chronology": "SELECT * FROM chronology",
+    "mark": "SELECT * FROM mark",
     "search": "SELECT rowid, words, readers FROM search",
 }
 
