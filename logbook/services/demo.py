@@ -1,6 +1,7 @@
 """The demo: an invented service in a throw-away folder, written by the services everybody uses."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -17,10 +18,11 @@ from logbook.domain.levels import Level
 from logbook.domain.moments import LONDON
 from logbook.domain.people import Member, Role
 from logbook.domain.questions import Asking
-from logbook.domain.refusals import NotAllowed
+from logbook.domain.refusals import NotAllowed, NotFound
 from logbook.domain.settings import Settings
 from logbook.domain.source import Source
 from logbook.domain.standing import How, Standing, fold
+from logbook.domain.supervision import Action
 from logbook.policy.clauses import VERSION
 from logbook.policy.kinds import kind_of
 from logbook.services import (
@@ -28,17 +30,22 @@ from logbook.services import (
     accounts,
     drafts,
     people,
+    queue,
     reading,
     recording,
+    review,
     setting_up,
     signing_in,
+    supervision,
     triage,
 )
 from logbook.services.desk import Clock, Desk, wall_clock
 from logbook.services.drafts import Draft
+from logbook.services.reading import OpenEntry
 from logbook.services.samples import (
     SampleDraft,
     SampleEntry,
+    SampleMeeting,
     SampleMove,
     SampleService,
     answered,
@@ -279,6 +286,12 @@ def _acts(cast: Cast, sample: SampleService, now: datetime) -> Iterator[Act]:
         yield sent, partial(_send, cast[entry.by], entry)
         for move in entry.moves:
             yield move.when.seen_from(sent, zone), partial(_move, cast, entry.id, move)
+    for meeting in sample.meetings:
+        held = meeting.held.seen_from(now, zone)
+        yield held, partial(_hold, cast, meeting)
+        if meeting.confirmed is not None:
+            signed = meeting.confirmed.seen_from(held, zone)
+            yield signed, partial(supervision.confirm, cast[meeting.worker])
     for draft in sample.drafts:
         yield draft.started.seen_from(now, zone), partial(_leave_unfinished, cast[draft.by], draft)
 
@@ -296,6 +309,7 @@ def _send(desk: Desk, entry: SampleEntry) -> None:
             source=_source(entry.source),
             raised_to=entry.raised_to,
             raised_because=entry.raised_because,
+            practice=entry.practice,
         ),
     )
     recording.send(desk, opened)
@@ -314,7 +328,40 @@ def _move(cast: Cast, entry_id: str, move: SampleMove) -> None:
     if move.verb is Verb.REFUSED:
         triage.refuse(desk, reading.open_entry(desk, about), move.says["words"])
         return
-    triage.act(desk, reading.open_entry(desk, about), spelled, **words)
+    if move.review:
+        _decide_by_review(desk, reading.open_entry(desk, about), move)
+        return
+    opened = reading.open_entry(desk, about)
+    with suppress(*[NotFound] if move.verb is Verb.ABOUT_NAMED else ()):
+        triage.act(desk, opened, spelled, **words)
+
+
+def _decide_by_review(desk: Desk, opened: OpenEntry, move: SampleMove) -> None:
+    begun = review.begin(desk, opened, queue.earlier(desk, opened))
+    typed = {**move.says, **move.review}
+    journey = answered(begun.draft.kind, typed, desk.asking())
+    review.decide(desk, opened, replace(begun, draft=replace(begun.draft, answers=journey.answers)))
+
+
+def _hold(cast: Cast, meeting: SampleMeeting) -> None:
+    """A supervision of everything since the last one, held and signed by the manager."""
+    desk = cast[meeting.by]
+    prepared = supervision.prepare(desk, desk.staff[cast.member_id(meeting.worker)])
+    today = supervision.today(desk)
+    supervision.hold(
+        desk,
+        prepared,
+        held_on=today,
+        picked=meeting.entries,
+        discussed=meeting.discussed,
+        agreed=[
+            Action(id=new_id(), what=each.what, who=each.who, by=today + timedelta(each.days))
+            for each in meeting.agreed
+        ],
+        reviewed={
+            action.id: done for action, done in zip(prepared.before, meeting.reviewed, strict=True)
+        },
+    )
 
 
 def _leave_unfinished(desk: Desk, draft: SampleDraft) -> None:
@@ -356,6 +403,9 @@ def _spelled(  # noqa: PLR0911 - one return for each sort of move
         case Verb.ACTION_DONE:
             today = asking.now.astimezone(ZoneInfo(LONDON)).date()
             return _newest_done, {"note": says["note"], "today": today}
+        case Verb.ABOUT_NAMED:
+            named = [cast.member_id(says["who"])]
+            return moves.name_about, {"members": named, "because": says["because"]}
         case Verb.OFFERED:
             return moves.offer, {"to": cast[says["to"]].keys.member_id, "words": says["words"]}
         case verb:

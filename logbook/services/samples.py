@@ -21,6 +21,7 @@ from logbook.domain.levels import Level
 from logbook.domain.people import Member, Person, Role
 from logbook.domain.questions import Asking, Typed
 from logbook.domain.refusals import NotFound, Refusal
+from logbook.domain.supervision import Done
 
 FOLDER = "sample_data"
 _TIME = re.compile(
@@ -115,6 +116,8 @@ class SampleMove:
     says: Mapping[str, str] = field(default_factory=dict)
     of_part: bool = False
     """Whether it was done with the sealed part, which names a colleague."""
+    review: Mapping[str, Typed] = field(default_factory=dict)
+    """What was typed in the review that led to a decision, beside the decision's own words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,6 +133,32 @@ class SampleEntry:
     source: str = ""
     raised_to: Level | None = None
     raised_because: str = ""
+    practice: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SampleAgreed:
+    """Something agreed at a supervision, by a name, so many days after it."""
+
+    what: str
+    who: str
+    days: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SampleMeeting:
+    """A supervision that was held, signed by the manager, and by the worker where `confirmed`."""
+
+    by: str
+    worker: str
+    held: SampleTime
+    discussed: str
+    entries: tuple[str, ...] = ()
+    """The entries talked about, by their ids."""
+    agreed: tuple[SampleAgreed, ...] = ()
+    reviewed: tuple[Done, ...] = ()
+    """What became of what was still open from before, in its order."""
+    confirmed: SampleTime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -157,6 +186,7 @@ class SampleService:
     people: tuple[SamplePerson, ...]
     entries: tuple[SampleEntry, ...]
     drafts: tuple[SampleDraft, ...]
+    meetings: tuple[SampleMeeting, ...]
 
     @property
     def logins(self) -> tuple[SampleMember, ...]:
@@ -182,6 +212,7 @@ def load(folder: Path | None = None) -> SampleService:
         people=tuple(SamplePerson(**each) for each in service["people"]),
         entries=tuple(_entry(each) for each in _lines(folder / "entries.jsonl")),
         drafts=tuple(_draft(each) for each in _lines(folder / "drafts.jsonl")),
+        meetings=tuple(_meeting(each) for each in _lines(folder / "supervisions.jsonl")),
     )
 
 
@@ -220,16 +251,35 @@ def _entry(plain: Mapping[str, Any]) -> SampleEntry:
         source=plain.get("source", ""),
         raised_to=Level.of(raised["to"]) if raised else None,
         raised_because=raised.get("because", ""),
+        practice=plain.get("practice", False),
     )
 
 
-def _move(plain: Mapping[str, str]) -> SampleMove:
+_NOT_SAID = frozenset({"when", "by", "do", "of", "review"})
+
+
+def _move(plain: Mapping[str, Any]) -> SampleMove:
     return SampleMove(
         when=SampleTime.from_text(plain["when"]),
         by=plain["by"],
         verb=Verb(plain["do"]),
-        says={key: words for key, words in plain.items() if key not in {"when", "by", "do", "of"}},
+        says={key: words for key, words in plain.items() if key not in _NOT_SAID},
         of_part=plain.get("of") == "part",
+        review=plain.get("review", {}),
+    )
+
+
+def _meeting(plain: Mapping[str, Any]) -> SampleMeeting:
+    confirmed = plain.get("confirmed")
+    return SampleMeeting(
+        by=plain["by"],
+        worker=plain["worker"],
+        held=SampleTime.from_text(plain["held"]),
+        discussed=plain["discussed"],
+        entries=tuple(plain.get("entries", ())),
+        agreed=tuple(SampleAgreed(**each) for each in plain.get("agreed", ())),
+        reviewed=tuple(Done(each) for each in plain.get("reviewed", ())),
+        confirmed=SampleTime.from_text(confirmed) if confirmed else None,
     )
 
 

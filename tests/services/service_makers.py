@@ -22,6 +22,8 @@ NOW = datetime(2026, 11, 18, 14, 5, tzinfo=UTC)
 """A Wednesday afternoon, on which every test begins."""
 PASSPHRASE = "four quiet random words"
 """Everybody's, which is why it is only for tests."""
+TEMPORARY = tempfile.gettempdir()
+"""Where temporary folders are, whatever a test says of them while it runs."""
 ON_CALL = "R. Hale · 01632 960 118"
 
 GENERAL_MANAGER, DEPUTY, LEAD = "Grace Adeyemi", "Dev Patel", "Lena Fox"
@@ -168,7 +170,7 @@ def sent(desk: Desk, typed: dict[str, Typed] = ORDINARY) -> reading.OpenEntry:
 
 @functools.cache
 def _template() -> _Template:
-    kept = tempfile.TemporaryDirectory(prefix="birch-lane-")
+    kept = tempfile.TemporaryDirectory(prefix="birch-lane-", dir=TEMPORARY)
     folder, clock = Path(kept.name) / "data", FixedClock(NOW - timedelta(days=30))
     recovery_key = recovery.new_recovery_key()
     plan = setting_up.Plan(

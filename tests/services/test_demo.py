@@ -1,18 +1,34 @@
 """The demo: made by the services everybody uses, whole, and never in place of anything."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
 from service_makers import birch_lane
 
+from logbook.domain.actions import Every
+from logbook.domain.events import Verb
 from logbook.domain.kinds import PART
-from logbook.services import demo, drafts, home, keeping, queue, signing_in
+from logbook.domain.patterns import Sort, marks_of
+from logbook.domain.standing import Standing, State
+from logbook.services import (
+    demo,
+    drafts,
+    home,
+    keeping,
+    patterns,
+    queue,
+    reading,
+    signing_in,
+    supervision,
+)
 from logbook.services.demo import Demo, NotADemoFolder
 from logbook.services.desk import Desk
 from logbook.services.finding import Finder
+from logbook.services.reading import OpenEntry
 from logbook.storage.queue import Show
 from logbook.storage.store import FILE
 from logbook.vault import keyfile, passphrases
@@ -80,6 +96,111 @@ def test_there_is_something_to_see_for_everybody(desks: dict[str, Desk]) -> None
     assert drafts.unfinished(worker)
     assert queue.page(manager, Show.MINE)
     assert Finder(desks["General Manager"]).page("the")
+
+
+def _is_in(state: State, standing: Standing) -> bool:
+    return standing.state is state
+
+
+@pytest.fixture(scope="module")
+def opened(desks: dict[str, Desk]) -> tuple[OpenEntry, ...]:
+    """Every ordinary entry as the General Manager reads it."""
+    desk = desks["General Manager"]
+    lines = queue.page(desk, Show.ALL, count=300)
+    return tuple(reading.open_entry(desk, line.entry.id) for line in lines)
+
+
+Told = Callable[[Standing], bool]
+
+SHOWN: dict[str, Told] = {
+    **{
+        f"state {state.value}": partial(_is_in, state) for state in State if state is not State.SENT
+    },
+    "sent and not read": lambda s: s.state is State.SENT and s.unread_since is not None,
+    "climbed": lambda s: bool(s.climbs),
+    "offered to another manager": lambda s: s.offer is not None,
+    "an offer refused": lambda s: bool(s.declined),
+    "reopened": lambda s: bool(s.reopened_because),
+    "withdrawn with a reason": lambda s: bool(s.withdrawn_because),
+    "amended": lambda s: bool(s.amendments),
+    "decided with a review": lambda s: bool(s.reviews),
+    "a question answered": lambda s: bool(s.answers),
+    "decided and told": lambda s: s.decision is not None and s.told is not None,
+    "decided and not told": lambda s: s.decision is not None and s.told is None,
+    "an action overdue": lambda s: any(each.overdue(NOW.date()) for each in s.actions),
+    "an action that comes again": lambda s: any(each.every is not Every.ONCE for each in s.actions),
+    "a note for managers": lambda s: bool(s.notes),
+    "written for a colleague": lambda s: bool(s.entry.source),
+    "not yet discussed": lambda s: s.is_discussed is False,
+}
+
+
+@pytest.mark.parametrize("fact", SHOWN)
+def test_the_demo_shows(fact: str, opened: tuple[OpenEntry, ...]) -> None:
+    assert any(SHOWN[fact](each.standing) for each in opened)
+
+
+def test_every_pattern_is_beside_an_entry(
+    desks: dict[str, Desk], opened: tuple[OpenEntry, ...]
+) -> None:
+    desk = desks["General Manager"]
+    found = {
+        each.pattern.sort
+        for entry in opened
+        for each in patterns.of_entry(entry, queue.earlier(desk, entry))
+    }
+    assert found == set(Sort)
+
+
+def test_a_handle_a_number_and_a_payment_name_come_again(opened: tuple[OpenEntry, ...]) -> None:
+    people: dict[str, set[str]] = {}
+    for each in opened:
+        for mark in marks_of(each.standing):
+            people.setdefault(mark, set()).add(each.standing.entry.person)
+    again = {mark for mark, some in people.items() if len(some) > 1}
+    assert again >= {"jayk08x", "07700900417", "coast-tickets"}
+    assert any(each.same_contact.is_any for each in opened)
+
+
+def test_a_managers_morning_can_begin(desks: dict[str, Desk]) -> None:
+    lines = queue.page(desks["line manager"], Show.MINE, count=100)
+    assert 37 <= len(lines) <= 43
+    assert sum(line.overdue(NOW) for line in lines) == 5
+    assert sum("offers you" in line.offered for line in lines) == 2
+    marks = patterns.marks(desks["line manager"], lines)
+    assert set(marks.values()) == {patterns.AGAIN, patterns.SAME_CONTACT}
+
+
+def test_what_is_about_a_manager_came_to_the_one_above(
+    desks: dict[str, Desk], opened: tuple[OpenEntry, ...]
+) -> None:
+    robin = next(each.id for each in desks["line manager"].staff if each.name == "Robin Hale")
+    mine = {line.entry.id for line in queue.page(desks["line manager"], Show.MINE, count=100)}
+    about = [each for each in opened if robin in each.standing.about and each.id in mine]
+    by_hand = [any(event.verb is Verb.ABOUT_NAMED for event in each.events) for each in about]
+    assert sorted(by_hand) == [False, True]
+
+
+def test_one_sealed_entry_waits_to_be_opened(desks: dict[str, Desk]) -> None:
+    waiting = queue.page(desks["safeguarding lead"], Show.MINE)
+    assert [line.to_open for line in waiting].count(True) == 1
+
+
+def test_one_entry_is_practice_and_its_authors_alone(
+    desks: dict[str, Desk], opened: tuple[OpenEntry, ...]
+) -> None:
+    assert [line.entry.practice for line in queue.mine(desks["support worker"])].count(True) == 1
+    assert not any(each.standing.entry.practice for each in opened)
+
+
+def test_supervisions_are_signed_waiting_and_overdue(desks: dict[str, Desk]) -> None:
+    due = supervision.due(desks["line manager"])
+    mine = [each for each in due if each.worker.manager == desks["line manager"].member.id]
+    assert [each.waits_for_signature for each in mine].count(True) == 1
+    assert [each.is_overdue for each in mine].count(True) == 1
+    ready = [each for each in mine if each.is_due and each.open_actions > 1]
+    assert len(ready) == 2
+    assert all(each.last and not each.waits_for_signature for each in ready)
 
 
 def test_what_staff_did_is_read_by_the_leads_and_by_no_manager(desks: dict[str, Desk]) -> None:
