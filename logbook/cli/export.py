@@ -7,15 +7,14 @@ from typing import Any
 import click
 
 from logbook.cli.filters import chosen, filters
-from logbook.cli.options import Command, as_somebody, days_from, in_folder
+from logbook.cli.leaving import from_day_to_day, into_folder, ready, until_stopped
+from logbook.cli.options import Command, as_somebody, in_folder
 from logbook.cli.progress import watched
-from logbook.cli.saying import say, tell
+from logbook.cli.saying import say
 from logbook.cli.somebody import at_desk
 from logbook.services import accounts
-from logbook.services.exporting import entries, leaving
+from logbook.services.exporting import entries
 from logbook.services.exporting.entries import Form, Show, Wanted
-
-STOPPED = "Stopped. There is no file."
 
 
 @click.command(cls=Command)
@@ -23,21 +22,9 @@ STOPPED = "Stopped. There is no file."
 @filters
 @click.option("--words", metavar="WORDS", default="", help="Only entries that hold every word.")
 @click.option("--for", "worker", metavar="WORKER", default="", help="Only what this worker wrote.")
-@click.option(
-    "--from",
-    "start",
-    metavar="DATE",
-    default=None,
-    callback=days_from(forwards=False),
-    help="The first day on which they were recorded, like 3/11/2026.",
-)
-@click.option(
-    "--to",
-    "end",
-    metavar="DATE",
-    default=None,
-    callback=days_from(forwards=False),
-    help="The last day, which counts too.",
+@from_day_to_day(
+    "The first day on which they were recorded, like 3/11/2026.",
+    "The last day, which counts too.",
 )
 @click.option(
     "--show",
@@ -47,13 +34,7 @@ STOPPED = "Stopped. There is no file."
     help="All that you may read, what is open, or what waits for you.",
 )
 @click.option("--practice", is_flag=True, help="What was written for practice, too.")
-@click.option(
-    "--out",
-    metavar="DIR",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=Path(),
-    help="The folder for the file, which logbook names itself. Without it: the one you are in.",
-)
+@into_folder
 @as_somebody
 @in_folder
 def export(
@@ -83,9 +64,7 @@ def export(
     """
     with at_desk(folder, name) as desk:
         entries.check_may(desk)
-        place = leaving.place_at(desk, out)
-        for warning in place.warnings:
-            tell(warning)
+        proven, place = ready(desk, out)
         wanted = Wanted(
             words=words,
             show=Show(show),
@@ -95,11 +74,6 @@ def export(
             practice=practice,
             chosen=chosen(desk, narrowed),
         )
-        proven = leaving.proven_at_the_door(desk)
-        with watched("Writing") as progress:
-            try:
-                written = entries.write(desk, proven, place, Form(form), wanted, progress=progress)
-            except KeyboardInterrupt:
-                tell(STOPPED)
-                raise
+        with until_stopped(), watched("Writing") as progress:
+            written = entries.write(desk, proven, place, Form(form), wanted, progress=progress)
     say(written.words)

@@ -5,19 +5,17 @@ from pathlib import Path
 
 import click
 
-from logbook.cli.options import Command, as_json, as_somebody, days_from, in_folder
+from logbook.cli.leaving import from_day_to_day, in_format, into_folder, write_pack
+from logbook.cli.options import Command, as_json, as_somebody, in_folder
 from logbook.cli.progress import watched
-from logbook.cli.saying import document, say, table, tell
+from logbook.cli.saying import document, say, table
 from logbook.cli.somebody import at_desk
 from logbook.domain.events import Plain, reference
 from logbook.domain.figures import LEFT_OUT, Figure, Figures
 from logbook.services import figures as counting
 from logbook.services.desk import Desk
-from logbook.services.exporting import leaving, packs
-from logbook.services.exporting.packs import Form
+from logbook.services.exporting.packs import Made
 from logbook.services.figures import Period
-
-STOPPED = "Stopped. There is no file."
 
 
 @click.command(cls=Command)
@@ -28,37 +26,11 @@ STOPPED = "Stopped. There is no file."
     show_default=True,
     help="The weeks up to today, where no first day is given.",
 )
-@click.option(
-    "--from",
-    "start",
-    metavar="DATE",
-    default=None,
-    callback=days_from(forwards=False),
-    help="The first day, like 3/11/2026.",
+@from_day_to_day(
+    "The first day, like 3/11/2026.", "The last day, which counts too. Without it: today."
 )
-@click.option(
-    "--to",
-    "end",
-    metavar="DATE",
-    default=None,
-    callback=days_from(forwards=False),
-    help="The last day, which counts too. Without it: today.",
-)
-@click.option(
-    "--out",
-    "form",
-    metavar="FORMAT",
-    type=click.Choice([form.value for form in Form]),
-    default=None,
-    help="Write them as one page instead, to a new file: docx, pdf, md or html.",
-)
-@click.option(
-    "--into",
-    metavar="DIR",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=Path(),
-    help="The folder for that file, which logbook names itself. Without it: the one you are in.",
-)
+@in_format(None, "Write them as one page instead, to a new file: docx, pdf, md or html.")
+@into_folder
 @as_json
 @as_somebody
 @in_folder
@@ -68,7 +40,7 @@ def figures(
     start: date | None,
     end: date | None,
     form: str | None,
-    into: Path,
+    out: Path,
     as_json: bool,
     name: str,
     folder: Path,
@@ -79,13 +51,13 @@ def figures(
     asks for your passphrase again, and that it was made is in the log.
 
     Example: logbook figures --weeks 4 --as "Sandra Whitlow"
-    Example: logbook figures --from 1/10/2026 --to 31/10/2026 --out pdf --as "Helen Marsden"
+    Example: logbook figures --from 1/10/2026 --to 31/10/2026 --format pdf --as "Helen Marsden"
     """
     with at_desk(folder, name) as desk:
         counting.check_may(desk)
         period = _period(desk, weeks, start, end)
         if form is not None:
-            _write(desk, period, Form(form), into)
+            write_pack(desk, out, form, lambda: _page(desk, period))
             return
         with watched("Counting") as progress:
             found = counting.of_period(desk, period, progress)
@@ -103,18 +75,9 @@ def _period(desk: Desk, weeks: int, start: date | None, end: date | None) -> Per
     return Period(monday - timedelta(weeks=weeks - 1), last)
 
 
-def _write(desk: Desk, period: Period, form: Form, into: Path) -> None:
-    place = leaving.place_at(desk, into)
-    for warning in place.warnings:
-        tell(warning)
-    proven = leaving.proven_at_the_door(desk)
+def _page(desk: Desk, period: Period) -> Made:
     with watched("Counting") as progress:
-        try:
-            made = counting.to_leave(desk, period, progress)
-        except KeyboardInterrupt:
-            tell(STOPPED)
-            raise
-    say(packs.write(desk, proven, place, made, form).words)
+        return counting.to_leave(desk, period, progress)
 
 
 def _print(found: Figures, period: Period) -> None:

@@ -6,32 +6,22 @@ from pathlib import Path
 
 import click
 
-from logbook.cli.options import Command, as_somebody, days_from, in_folder
-from logbook.cli.saying import say, tell
+from logbook.cli.leaving import from_day_to_day, ready
+from logbook.cli.options import Command, as_somebody, in_folder
+from logbook.cli.saying import say
 from logbook.cli.somebody import at_desk
 from logbook.services import accounts
 from logbook.services import notes as written
-from logbook.services.exporting import files, leaving
+from logbook.services.exporting import files
 from logbook.services.notes import Format
 
 
 @click.command(cls=Command)
 @click.option("--for", "worker", metavar="WORKER", required=True, help="Whose entries.")
-@click.option(
-    "--from",
-    "start",
-    metavar="DATE",
+@from_day_to_day(
+    "The first day, like 3 November 2026 or 3/11/2026.",
+    "The last day, which counts too.",
     required=True,
-    callback=days_from(forwards=False),
-    help="The first day, like 3 November 2026 or 3/11/2026.",
-)
-@click.option(
-    "--to",
-    "end",
-    metavar="DATE",
-    required=True,
-    callback=days_from(forwards=False),
-    help="The last day, which counts too.",
 )
 @click.option(
     "--format",
@@ -67,10 +57,7 @@ def notes(
         if out is None:
             _print(written.write(desk, member, start, end, Format(form)).content)
             return
-        place = leaving.place_at(desk, out)
-        for warning in place.warnings:
-            tell(warning)
-        proven = leaving.proven_at_the_door(desk)
+        proven, place = ready(desk, out)
         made = written.write_to(
             desk, proven, place, member, start=start, end=end, form=Format(form)
         )

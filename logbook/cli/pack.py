@@ -5,15 +5,13 @@ from pathlib import Path
 
 import click
 
-from logbook.cli.options import Command, as_somebody, days_from, in_folder
-from logbook.cli.saying import say, tell
+from logbook.cli.leaving import from_day_to_day, in_format, into_folder, write_pack
+from logbook.cli.options import Command, as_somebody, in_folder
 from logbook.cli.somebody import at_desk
 from logbook.domain.people import Member
 from logbook.domain.refusals import NotFound
 from logbook.services import accounts, packs, supervision
 from logbook.services.desk import Desk
-from logbook.services.exporting import leaving
-from logbook.services.exporting import packs as leaving_packs
 from logbook.services.exporting.packs import Form, Made
 
 NAMES, LOOKS = ("initials", "full"), ("cards", "table")
@@ -21,30 +19,11 @@ NAMES, LOOKS = ("initials", "full"), ("cards", "table")
 
 @click.command(cls=Command)
 @click.argument("worker", metavar="WORKER")
-@click.option(
-    "--from",
-    "start",
-    metavar="DATE",
-    default=None,
-    callback=days_from(forwards=False),
-    help="The first day. Without it: the day after the last supervision's.",
+@from_day_to_day(
+    "The first day. Without it: the day after the last supervision's.",
+    "The last day, which counts too. Without it: today.",
 )
-@click.option(
-    "--to",
-    "end",
-    metavar="DATE",
-    default=None,
-    callback=days_from(forwards=False),
-    help="The last day, which counts too. Without it: today.",
-)
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice([form.value for form in Form]),
-    default=Form.DOCX.value,
-    show_default=True,
-    help="To edit, to print, as plain text, or for the browser.",
-)
+@in_format(Form.DOCX, "To edit, to print, as plain text, or for the browser.")
 @click.option(
     "--names",
     type=click.Choice(NAMES),
@@ -61,13 +40,7 @@ NAMES, LOOKS = ("initials", "full"), ("cards", "table")
     help="A card for each entry, or a table of them.",
 )
 @click.option("--held", is_flag=True, help="The last one as it was held and signed.")
-@click.option(
-    "--out",
-    metavar="DIR",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=Path(),
-    help="The folder for the file, which logbook names itself. Without it: the one you are in.",
-)
+@into_folder
 @as_somebody
 @in_folder
 def pack(
@@ -98,18 +71,15 @@ def pack(
     full_names, as_table = names == NAMES[1], look == LOOKS[1]
     with at_desk(folder, name) as desk:
         member = accounts.by_name(desk, worker)
-        if held:
-            made = _held(desk, member, full_names=full_names, as_table=as_table)
-        else:
-            made = packs.to_prepare(
+
+        def make() -> Made:
+            if held:
+                return _held(desk, member, full_names=full_names, as_table=as_table)
+            return packs.to_prepare(
                 desk, member, start=start, end=end, full_names=full_names, as_table=as_table
             )
-        place = leaving.place_at(desk, out)
-        for warning in place.warnings:
-            tell(warning)
-        proven = leaving.proven_at_the_door(desk)
-        written = leaving_packs.write(desk, proven, place, made, Form(form))
-    say(written.words)
+
+        write_pack(desk, out, form, make)
 
 
 def _held(desk: Desk, member: Member, *, full_names: bool, as_table: bool) -> Made:

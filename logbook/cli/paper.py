@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from logbook.cli.leaving import in_format, into_folder
 from logbook.cli.options import Command, in_folder
 from logbook.cli.saying import say
 from logbook.cli.somebody import key_file
@@ -16,21 +17,8 @@ from logbook.services.paper import blank
 
 @click.command(cls=Command)
 @click.argument("kind", metavar="KIND", type=click.Choice([each.key for each in KINDS]))
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice([form.value for form in Form]),
-    default=Form.PDF.value,
-    show_default=True,
-    help="To print, to edit, as plain text, or for the browser.",
-)
-@click.option(
-    "--out",
-    metavar="DIR",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=Path(),
-    help="The folder for the file, which logbook names itself. Without it: the one you are in.",
-)
+@in_format(Form.PDF, "To print, to edit, as plain text, or for the browser.")
+@into_folder
 @in_folder
 def paper(*, kind: str, form: str, out: Path, folder: Path) -> None:
     """Write the prompts of a kind, empty, to a new file: print some before they are needed.

@@ -5,12 +5,12 @@ from pathlib import Path
 import click
 
 from logbook.cli import asking
+from logbook.cli.leaving import in_format, into_folder, write_pack
 from logbook.cli.options import Command, as_somebody, in_folder
-from logbook.cli.saying import say, tell
+from logbook.cli.saying import say
 from logbook.cli.somebody import at_desk
 from logbook.services import chronology, filtering, person_record
 from logbook.services.desk import Desk
-from logbook.services.exporting import leaving, packs
 from logbook.services.exporting.packs import Form, Made
 from logbook.services.filtering import Facet
 from logbook.services.person_record import Redaction
@@ -25,21 +25,8 @@ REASON = "Why:"
 @click.option("--record", is_flag=True, help="In easy words, to read with them.")
 @click.option("--access-request", "access", is_flag=True, help="Everything, for them to have.")
 @click.option("--oldest-first", is_flag=True, help="The chronology from its beginning.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice([form.value for form in Form]),
-    default=Form.DOCX.value,
-    show_default=True,
-    help="To edit, to print, as text, or for a browser.",
-)
-@click.option(
-    "--out",
-    metavar="DIR",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=Path(),
-    help="The folder for the file, which logbook names itself. Without it: the one you are in.",
-)
+@in_format(Form.DOCX, "To edit, to print, as text, or for a browser.")
+@into_folder
 @as_somebody
 @in_folder
 def person(
@@ -68,18 +55,13 @@ def person(
         raise click.UsageError("Choose one: --chronology, --record or --access-request.")
     with at_desk(folder, name) as desk:
         known = filtering.named_value(desk.directory, Facet.PERSON, whom)
-        if chronological:
-            made = chronology.made(desk, known, newest_first=not oldest_first)
-        elif record:
-            made = person_record.easy(desk, known).made
-        else:
-            made = _for_access(desk, known)
-        place = leaving.place_at(desk, out)
-        for warning in place.warnings:
-            tell(warning)
-        proven = leaving.proven_at_the_door(desk)
-        written = packs.write(desk, proven, place, made, Form(form))
-    say(written.words)
+
+        def make() -> Made:
+            if chronological:
+                return chronology.made(desk, known, newest_first=not oldest_first)
+            return person_record.easy(desk, known).made if record else _for_access(desk, known)
+
+        write_pack(desk, out, form, make)
 
 
 def _for_access(desk: Desk, known: str) -> Made:

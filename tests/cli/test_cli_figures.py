@@ -39,7 +39,7 @@ def test_as_json_every_number_has_the_references_behind_it(birch: BirchLane) -> 
 
 def test_the_same_is_written_as_one_page(birch: BirchLane, tmp_path: Path) -> None:
     (tmp_path / "out").mkdir()
-    wanted = ("figures", *DAYS, "--out", "md", "--into", tmp_path / "out")
+    wanted = ("figures", *DAYS, "--format", "md", "--out", tmp_path / "out")
     at_birch_lane(birch, SANDRA, *wanted)
     (made,) = (tmp_path / "out").iterdir()
     assert "figures" in made.name
