@@ -1,6 +1,6 @@
 PYTHON ?= python
 
-.PHONY: run demo check format lint types imports test test-slow test-hostile explore bench bench-million docs lock
+.PHONY: run demo check format lint types imports test test-slow golden test-hostile explore bench bench-million docs lock
 
 run: ; $(PYTHON) -m logbook
 demo: ; $(PYTHON) -m logbook demo
@@ -16,6 +16,9 @@ types:
 imports: ; lint-imports
 test: ; $(PYTHON) -m pytest
 test-slow: ; $(PYTHON) -m pytest -n 0 -m slow
+# Files as they are made now, to be kept as what they were: look at what changed first.
+golden:
+	LOGBOOK_REMAKE_GOLDEN=1 $(PYTHON) -m pytest -q -n 0 tests/export tests/services/test_golden_packs.py -k "golden or as_it_was or as_they_were"
 # Every hostile string on every surface, drawn by an app and through a real terminal.
 test-hostile: ; $(PYTHON) -m pytest -n 0 -m "slow or not slow" tests/tui/test_text_surfaces.py tests/tui/test_text_terminal.py
 # Property tests with examples that nobody chose; CI repeats the same ones.

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from logbook.domain import rights
 from logbook.domain.directory import Directory
-from logbook.domain.events import Plain
+from logbook.domain.events import Plain, reference
 from logbook.domain.moments import MONTHS, WEEKDAYS, Moment
 from logbook.domain.people import MANAGING, Person, Role
 from logbook.domain.refusals import NotAllowed, NotFound
@@ -270,6 +270,7 @@ def _outcome(standing: Standing, mask: _Mask) -> str:
     if standing.decision is None:
         return "Not decided yet."
     following = standing.decision.next_step
+    following = f"{following[:1].upper()}{following[1:]}"
     return mask(f"{standing.decision.shown}. {following}".strip().rstrip(".") + ".")
 
 
@@ -277,6 +278,7 @@ def _whole_card(standing: Standing, mask: _Mask, desk: Desk) -> Card:
     entry = standing.entry
     happened = stated(Moment.from_plain(entry.happened)) if entry.happened else "not known"
     facts: dict[str, str] = {
+        "Reference": reference(standing.id),
         "Happened": happened,
         "Written down": _stated(desk, standing.sent_at),
         "Level": standing.level.word,
@@ -326,7 +328,7 @@ def _among_managers(standing: Standing, mask: _Mask) -> Iterator[tuple[str, str]
     for note in standing.notes:
         yield "A manager's note for managers", mask(note.text)
     for action in standing.actions:
-        yield f"Agreed to do, {action.became.words}", mask(action.what)
+        yield f"Agreed action, {action.became.words}", mask(action.what)
         for step in action.steps:
             if step.note:
                 yield "What was said of that", mask(step.note)

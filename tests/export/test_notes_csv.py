@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from golden_files import assert_as_it_was
 from hypothesis import given
 from hypothesis import strategies as st
 from noted_samples import FULL, HOSTILE, entry, noted, notes, response
@@ -35,7 +36,7 @@ def written(words: str) -> str:
 
 
 def test_the_notes_are_as_they_were() -> None:
-    assert b"".join(notes_csv(FULL)) == GOLDEN.read_bytes()
+    assert_as_it_was(GOLDEN, b"".join(notes_csv(FULL)))
 
 
 def test_it_is_utf_8_with_its_mark_and_every_cell_is_quoted() -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from golden_files import assert_as_it_was
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
@@ -33,7 +34,7 @@ def text_of(made: object) -> str:
 
 
 def test_the_notes_are_as_they_were() -> None:
-    assert b"".join(notes_markdown(FULL)) == GOLDEN.read_bytes()
+    assert_as_it_was(GOLDEN, b"".join(notes_markdown(FULL)))
 
 
 def test_it_says_that_it_holds_personal_data_before_anything_else() -> None:

@@ -50,8 +50,7 @@ def _block(block: Block) -> Iterator[str]:
         case Table():
             yield _table(block)
         case Room():
-            yield f"{line(block.label)}:"
-            yield from (BLANK for _ in range(block.lines))
+            yield from _room(block)
         case Signature():
             yield f"{line(block.name)}: " + (line(block.signed) if block.signed else _to_sign())
         case Card():
@@ -60,6 +59,12 @@ def _block(block: Block) -> Iterator[str]:
                 yield from _block(each)
         case _:
             assert_never(block)
+
+
+def _room(room: Room) -> Iterator[str]:
+    if room.label:
+        yield f"{line(room.label)}:"
+    yield from (BLANK for _ in range(room.lines))
 
 
 def _to_sign() -> str:
