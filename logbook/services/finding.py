@@ -1,15 +1,25 @@
 """Finding entries by their words, as somebody types them."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from sqlalchemy import Connection
+
 from logbook.domain.filters import EVERYTHING, Filter
+from logbook.domain.searching import Where
 from logbook.services import filtering
 from logbook.services.desk import Desk
 from logbook.services.queue import Line, Names
 from logbook.storage.faults import Interrupted
 from logbook.storage.filtered import ALL, Chosen
-from logbook.storage.lists import NEWEST
+from logbook.storage.lists import NEWEST, Listed
 from logbook.storage.search import Count, Search
 
 __all__ = ["Count", "Finder", "Interrupted"]
+
+
+Found = tuple[tuple[Listed, ...], Mapping[int, tuple[Where, ...]]]
+"""A page, and where words stand that are not in the entries themselves."""
 
 
 class Finder:
@@ -37,13 +47,23 @@ class Finder:
         """
         start = before.entry.seq if before else NEWEST
         now, narrowed = self._desk.now, self._stored(chosen)
-        found, directory = self._desk.read_with_names(
-            lambda connection: self._search.page(
+
+        def look(connection: Connection) -> Found:
+            page = self._search.page(
                 connection, typed, now, chosen=narrowed, before=start, count=count
             )
-        )
+            return page, self._search.where(connection, typed, page)
+
+        (page, where), directory = self._desk.read_with_names(look)
         names = Names(directory)
-        return tuple(names.line(entry) for entry in found)
+        return tuple(self._line(names, entry, where.get(entry.seq, ())) for entry in page)
+
+    def _line(self, names: Names, entry: Listed, where: Sequence[Where]) -> Line:
+        line = names.line(entry)
+        if not where:
+            return line
+        by_author = entry.author == self._desk.keys.member_id
+        return replace(line, found=" and ".join(each.words(by_author=by_author) for each in where))
 
     def count(self, typed: str, *, chosen: Filter = EVERYTHING) -> Count:
         """How many there are, counted to a thousand and no further."""

@@ -56,6 +56,8 @@ class Line:
     """It went straight to somebody else, and is not this reader's to answer."""
     offered: str = ""
     """What there is to say of a hand-over that waits for an answer."""
+    found: str = ""
+    """Where the words that were looked for stand, if not in what the entry itself says."""
 
     def climbed(self, now: datetime) -> bool:
         """Whether silence took it further; of a sealed entry, whether it came to this reader so."""

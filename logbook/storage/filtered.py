@@ -10,6 +10,7 @@ from logbook.domain.events import utc_text
 from logbook.domain.filters import Whose
 from logbook.storage.lists import NEWEST, OLDEST, Listed, granted, listed
 from logbook.storage.sqlite import SEARCH_HOLDS, SEARCH_MATCH, run
+from logbook.storage.words import first_line
 
 Value: TypeAlias = int | str
 
@@ -103,10 +104,12 @@ def _sent(chosen: Chosen) -> tuple[str, str]:
 
 @dataclass(frozen=True)
 class _Walk:
-    """An index that is walked, what is asked of each row of it, and what it is in order of."""
+    """An index that is walked, what it is in order of, and what is asked of each row of it."""
 
     tables: str
+    order: str
     seq: str
+    """The entry's sequence, as it is had soonest."""
     where: str
     values: tuple[Value, ...]
 
@@ -125,11 +128,11 @@ def page(
     """Up to `count`, newest first: those sent before a sequence, or those sent next after one."""
     limits = (OLDEST if above is None else above + 1, before - 1)
     walk = _walk(connection, asked, limits)
-    order = "DESC" if above is None else "ASC"
+    way = "DESC" if above is None else "ASC"
     rows = listed(
         run(
             connection,
-            f"{walk.sql(_COLUMNS)} ORDER BY {walk.seq} {order} LIMIT ?",
+            f"{walk.sql(_COLUMNS)} ORDER BY {walk.order} {way} LIMIT ?",
             (*walk.values, count),
         )
     )
@@ -186,28 +189,32 @@ def _label_walk(asked: Asked, limits: tuple[int, int], label: str) -> _Walk:
     return _Walk(
         'facet AS lead CROSS JOIN entry CROSS JOIN "grant"',
         "lead.seq",
+        "lead.seq",
         f"lead.label = ? AND lead.seq BETWEEN ? AND ? AND entry.seq = lead.seq AND {_GRANTED}",
         (label, *limits, asked.reader, asked.at),
     )
 
 
 def _words_walk(asked: Asked, limits: tuple[int, int]) -> _Walk:
+    first, last = limits
     return _Walk(
         'search CROSS JOIN entry CROSS JOIN "grant"',
         "search.rowid",
-        f"{SEARCH_MATCH} AND search.rowid BETWEEN ? AND ? AND entry.seq = search.rowid"
+        "entry.seq",
+        f"{SEARCH_MATCH} AND search.rowid BETWEEN ? AND ? AND entry.seq = search.rowid / 4"
         f" AND {_GRANTED}",
-        (asked.question, *limits, asked.reader, asked.at),
+        (asked.question, first_line(first), first_line(last + 1) - 1, asked.reader, asked.at),
     )
 
 
 def _reader_walk(asked: Asked, limits: tuple[int, int], *, is_open: bool = False) -> _Walk:
     """All that somebody may read, in order; of open work there is little, so it is sorted."""
-    seq, closed = ('+"grant".seq', ' AND "grant".closed = 0') if is_open else ('"grant".seq', "")
+    order, closed = ('+"grant".seq', ' AND "grant".closed = 0') if is_open else ('"grant".seq', "")
     return _Walk(
         '"grant" CROSS JOIN entry',
-        seq,
-        f'"grant".reader = ? AND {seq} BETWEEN ? AND ? AND "grant".since <= ?{closed}'
+        order,
+        '"grant".seq',
+        f'"grant".reader = ? AND {order} BETWEEN ? AND ? AND "grant".since <= ?{closed}'
         ' AND entry.id = "grant".entry',
         (asked.reader, *limits, asked.at),
     )
@@ -215,10 +222,9 @@ def _reader_walk(asked: Asked, limits: tuple[int, int], *, is_open: bool = False
 
 def _asking(walk: _Walk, asked: Asked) -> _Walk:
     """The same walk, with all that is asked of each row besides."""
-    seq = walk.seq.lstrip("+")
-    more = condition(asked.chosen, asked.now, seq=seq)
+    more = condition(asked.chosen, asked.now, seq=walk.seq)
     where, values = f"{walk.where} AND {more.sql}", (*walk.values, *more.values)
     if asked.question:
-        where += f" AND {SEARCH_HOLDS.format(seq=seq)}"
+        where += f" AND {SEARCH_HOLDS.format(seq=walk.seq)}"
         values += (asked.question,)
     return replace(walk, where=where, values=values)

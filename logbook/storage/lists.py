@@ -16,7 +16,7 @@ from logbook.storage.sqlite import first_rows, run, spelled
 from logbook.storage.tables import ConcernsRow, EntryRow, GrantRow, table
 from logbook.storage.views import NEVER_DUE
 
-NEWEST = 2**62
+NEWEST = 2**60
 """Begins before every entry: for the first page of a list that has the newest first."""
 OLDEST = 0
 """Ends after every entry: for the last page of such a list."""

@@ -1,18 +1,19 @@
 """Search: the words of every entry that a person may read, newest first."""
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection
 
 from logbook.domain.events import utc_text
+from logbook.domain.searching import Where, found_in
 from logbook.storage import filtered
 from logbook.storage.filtered import ALL, Asked, Chosen
 from logbook.storage.lists import NEWEST, Listed, granted, listed
 from logbook.storage.sqlite import SEARCH_COUNT, SEARCH_NEXT_TERM, SEARCH_PAGE, Running, run
-from logbook.storage.views import reader_token
+from logbook.storage.words import first_line, places, reader_token
 
 MOST_WORDS = 16
 """Further words are left out: nobody needs them, and every one of them costs."""
@@ -67,7 +68,7 @@ class Search:
             if not chosen.is_empty:
                 wanted = self._asked(now, chosen, question)
                 return filtered.page(connection, wanted, before=before, count=count)
-            values = (self._reader, utc_text(now), question, before, count)
+            values = (self._reader, utc_text(now), question, first_line(before), count)
             return listed(run(connection, _PAGE, values))
 
     def count(
@@ -85,6 +86,22 @@ class Search:
             else:
                 found = filtered.count(connection, self._asked(now, chosen, question), most=most)
         return Count(found=min(found, COUNTED_TO), more=found > COUNTED_TO)
+
+    def where(
+        self, connection: Connection, typed: str, found: Sequence[Listed]
+    ) -> Mapping[int, tuple[Where, ...]]:
+        """Where words stand that the entries themselves do not have, by sequence.
+
+        Raises:
+            Interrupted: `stop` was called from another thread.
+        """
+        words = words_in(typed)
+        if not words or not found:
+            return {}
+        with self._running.on(connection):
+            said = places(connection, self._reader, [each.seq for each in found])
+        elsewhere = ((seq, found_in(words, each)) for seq, each in said.items())
+        return {seq: where for seq, where in elsewhere if where}
 
     def _asked(self, now: datetime, chosen: Chosen, question: str) -> Asked:
         return Asked(reader=self._reader, now=now, chosen=chosen, question=question)
@@ -118,7 +135,7 @@ def asked(words: Sequence[str], last: str, reader: str) -> str:
     if not last:
         return ""
     every = " AND ".join((*(quoted(word) for word in words[:-1]), last))
-    return f"readers : {quoted(reader_token(reader))} AND words : ({every})"
+    return f"readers : {quoted(reader_token(reader))} AND - readers : ({every})"
 
 
 def beginning(connection: Connection, word: str) -> str:

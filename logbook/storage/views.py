@@ -33,17 +33,14 @@ from logbook.domain.levels import Level
 from logbook.domain.patterns import marks_of
 from logbook.domain.people import NEVER_EMPTY, Staff
 from logbook.domain.rights import Course
-from logbook.domain.standing import CONTENT_GONE, Standing, State, fold, fold_in_clear
-from logbook.storage import facets, log
+from logbook.domain.standing import Standing, State, fold, fold_in_clear
+from logbook.storage import facets, log, words
 from logbook.storage.facets import NOTHING, Facets
 from logbook.storage.faults import ReferenceTaken
 from logbook.storage.marked import forget_marks, read_marks, write_marks
 from logbook.storage.sqlite import (
     AMONG,
     SEARCH_AGAIN,
-    SEARCH_DELETE,
-    SEARCH_INSERT,
-    SEARCH_READ,
     first_rows,
     listed,
     run,
@@ -100,8 +97,8 @@ class Made:
     seq: int
     entry: Row
     grants: frozenset[Row]
-    words: tuple[str, str]
-    """What can be searched, and the tokens of those who may find it; empty where sealed."""
+    words: tuple[Row, ...]
+    """What can be searched, a line for all who may read the same of it; none where sealed."""
     marks: frozenset[str] = field(default=frozenset(), kw_only=True)
     """By what a contact in it is known again in another entry; none where sealed."""
     concerns: frozenset[Row] = frozenset()
@@ -130,12 +127,11 @@ def make(events: Sequence[Logged], directory: Directory) -> Made:
         climbs=_climbs(standing, course),
     )
     since = {**dict.fromkeys(starts, standing.sent_at), **course.reading}
-    tokens = " ".join(sorted(reader_token(each) for each in course.reading))
     return Made(
         seq,
         _entry_row(standing, order),
         _grants(order, since, starts, standing.clock_from),
-        (words_of(standing), tokens),
+        words.make(standing, seq, tuple(course.reading), directory.staff),
         frozenset((standing.id, each, seq) for each in standing.entry.everybody),
         facets.make(standing, seq, directory),
         marks=marks_of(standing),
@@ -240,39 +236,6 @@ def _times(passages: Iterable[tuple[State, datetime]]) -> str:
     return canonical({state.value: utc_text(at) for state, at in passages}).decode()
 
 
-def words_of(standing: Standing) -> str:
-    """Everything in an entry that somebody who may read it can search for."""
-    entry = standing.entry
-    responses = [*entry.responses, *(one for each in standing.amendments for one in each.responses)]
-    said = [
-        reference(standing.id),
-        entry.title,
-        entry.person_shown,
-        entry.brought_in.author if entry.brought_in else "",
-        *(response.shown for response in responses),
-        *(text for each in standing.amendments for text in (each.note, each.reason)),
-        *(text for each in standing.answers for text in (each.question.text, each.text)),
-        standing.question.text if standing.question else "",
-        *(text for each in standing.talks for text in (each.answer, each.reference)),
-        *_decided_words(standing),
-        standing.told.words if standing.told else "",
-        standing.waiting_for,
-        standing.reopened_because,
-        standing.withdrawn_because,
-    ]
-    return "\n".join(dict.fromkeys(text for text in said if text and text != CONTENT_GONE))
-
-
-def _decided_words(standing: Standing) -> tuple[str, ...]:
-    decision = standing.decision
-    return (decision.shown, decision.because, decision.next_step) if decision else ()
-
-
-def reader_token(member: str) -> str:
-    """A member's id as one word that no other member's id can be part of."""
-    return member.encode().hex()
-
-
 # -- make: sealed ----------------------------------------------------------------------------
 
 
@@ -301,7 +264,7 @@ def _make_sealed(events: Sequence[Logged], directory: Directory) -> Made:
     grants = _grants(order, since, starts, standing.sent_at)
     row = dict(zip(_ENTRY_COLUMNS, _entry_row(standing, order), strict=True))
     kept = {**row, "sealed": True, "outcome": "", "told": False, "amended": False}
-    return Made(seq, tuple(kept[name] for name in _ENTRY_COLUMNS), grants, ("", ""))
+    return Made(seq, tuple(kept[name] for name in _ENTRY_COLUMNS), grants, ())
 
 
 # -- keep ------------------------------------------------------------------------------------
@@ -341,7 +304,7 @@ def write(connection: Connection, made: Made, *, again: bool = False) -> None:
         run(connection, _DROP_STALE, (entry,))
     write_marks(connection, entry, made.marks, read_marks(connection, entry) if again else ())
     _write_grants(connection, made, _read_grants(connection, entry) if again else frozenset())
-    _write_words(connection, made, _words(connection, made.seq) if again else ("", ""))
+    words.write(connection, made.words, words.read(connection, made.seq) if again else ())
     _write_concerns(connection, made, _read_concerns(connection, entry) if again else frozenset())
     _write_agreed(connection, made, _read_agreed(connection, entry) if again else frozenset())
     there = facets.read(connection, made.seq) if again else NOTHING
@@ -357,13 +320,12 @@ def write_new(connection: Connection, made: Sequence[Made]) -> None:
     for each in made:
         write_marks(connection, each.entry[0], each.marks)
     grants = sorted(row for each in made for row in each.grants)
-    words = [(each.seq, *each.words) for each in made if each.words != ("", "")]
     run_each(connection, _SET_ENTRY, [each.entry for each in made])
     run_each(connection, _ADD_GRANT, grants)
     run_each(connection, _ADD_CONCERNS, sorted(row for each in made for row in each.concerns))
     run_each(connection, _ADD_AGREED, sorted(row for each in made for row in each.agreed))
     facets.write_new(connection, [(each.seq, each.facets) for each in made])
-    run_each(connection, SEARCH_INSERT, words)
+    words.write_new(connection, [row for each in made for row in each.words])
 
 
 def _write_grants(connection: Connection, made: Made, there: frozenset[Row]) -> None:
@@ -373,15 +335,6 @@ def _write_grants(connection: Connection, made: Made, there: frozenset[Row]) -> 
         run(connection, _DROP_GRANTS, (made.entry[0],))
     if made.grants:
         run_each(connection, _ADD_GRANT, sorted(made.grants, key=lambda row: str(row[1])))
-
-
-def _write_words(connection: Connection, made: Made, there: tuple[str, str]) -> None:
-    if there == made.words:
-        return
-    if there != ("", ""):
-        run(connection, SEARCH_DELETE, (made.seq,))
-    if made.words != ("", ""):
-        run(connection, SEARCH_INSERT, (made.seq, *made.words))
 
 
 def _write_concerns(connection: Connection, made: Made, there: frozenset[Row]) -> None:
@@ -422,10 +375,10 @@ def read(connection: Connection, entry: str) -> Made | None:
     kept = tuple(row)
     seq = int(kept[_ENTRY_COLUMNS.index("seq")])
     grants, concerns = _read_grants(connection, entry), _read_concerns(connection, entry)
-    words, found_by = _words(connection, seq), facets.read(connection, seq)
+    said, found_by = words.read(connection, seq), facets.read(connection, seq)
     marks = read_marks(connection, entry)
     agreed = _read_agreed(connection, entry)
-    return Made(seq, kept, grants, words, concerns, found_by, marks=marks, agreed=agreed)
+    return Made(seq, kept, grants, said, concerns, found_by, marks=marks, agreed=agreed)
 
 
 def entry_column(name: str) -> int:
@@ -437,11 +390,6 @@ def entry_ids(connection: Connection) -> Iterator[str]:
     """Every entry in the log, in the order they were sent."""
     for row in run(connection, _SENT, (Verb.SENT.value,)):
         yield str(row[0])
-
-
-def _words(connection: Connection, seq: int) -> tuple[str, str]:
-    row = run(connection, SEARCH_READ, (seq,)).fetchone()
-    return ("", "") if row is None else (str(row[0]), str(row[1]))
 
 
 def is_entry(connection: Connection, about: str) -> bool:

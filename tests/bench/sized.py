@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 from logbook.domain.events import canonical, chain_hash, commitment_of, reference
 from logbook.services import demo, signing_in
 from logbook.services.desk import Desk
-from logbook.storage import facets, log, sqlite, views
+from logbook.storage import facets, log, sqlite, views, words
 from logbook.storage.beside import marks
 from logbook.storage.store import FILE
 from logbook.vault import keyfile
@@ -86,7 +86,7 @@ class Original(NamedTuple):
     events: tuple[log.Stored, ...]
     entry: Row
     grants: tuple[Row, ...]
-    words: tuple[str, str]
+    words: tuple[Row, ...]
     concerns: tuple[Row, ...]
     facets: facets.Facets
 
@@ -150,13 +150,13 @@ def _originals(desk: Desk) -> list[Original]:
             made = views.read(connection, entry)
             assert made is not None
             events = tuple(map(log.Stored._make, sqlite.run(connection, log._OF, (entry, 0))))
-            sent, words = _marked(events[0], made.words[0])
+            sent, said = _marked(events[0], made.words)
             found.append(
                 Original(
                     (sent, *events[1:]),
                     made.entry,
                     tuple(sorted(made.grants, key=str)),
-                    (words, made.words[1]),
+                    said,
                     tuple(sorted(made.concerns)),
                     made.facets,
                 )
@@ -164,15 +164,15 @@ def _originals(desk: Desk) -> list[Original]:
     return found
 
 
-def _marked(sent: log.Stored, words: str) -> tuple[log.Stored, str]:
+def _marked(sent: log.Stored, lines: tuple[Row, ...]) -> tuple[log.Stored, tuple[Row, ...]]:
     """What was asked, in the sending and in the words, with a place for what no other copy says."""
     assert sent.body is not None
     body = json.loads(sent.body)
     asked = next(each for each in body["responses"] if each["key"] == "asked")
     marked = f"{asked['shown']}{_MARK}"
-    words = words.replace(asked["shown"], marked, 1)
+    said = tuple((*row[:-1], row[-1].replace(asked["shown"], marked, 1)) for row in lines)
     asked["shown"] = marked
-    return sent._replace(body=canonical(body)), words
+    return sent._replace(body=canonical(body)), said
 
 
 @dataclass
@@ -184,7 +184,7 @@ class _Stamp:
     taken: set[str]
 
     def copy(self, original: Original, nth: int, rows: tuple[list[Row], ...]) -> None:
-        events, contents, entries, grants, concerns, labels, days, words, marks_ = rows
+        events, contents, entries, grants, concerns, labels, days, lines, marks_ = rows
         old = original.entry[_ENTRY["id"]]
         new = self._id(nth)
         first = self.seq + 1
@@ -207,8 +207,12 @@ class _Stamp:
         concerns.extend((new, each[1], first) for each in original.concerns)
         labels.extend((first, each) for each in original.facets.labels)
         days.extend((first, *each[1:]) for each in original.facets.days)
-        said = original.words[0].replace(reference(old), reference(new)).replace(_MARK, own)
-        words.append((first, said, original.words[1]))
+        for number, readers, *texts in original.words:
+            said = [
+                each.replace(reference(old), reference(new)).replace(_MARK, own) for each in texts
+            ]
+            place = number - words.first_line(original.entry[_ENTRY["seq"]])
+            lines.append((words.first_line(first) + place, readers, *said))
         if entry["closed"]:
             marks_.append((entry["author"], new, self.seq, entry["changed_at"]))
 

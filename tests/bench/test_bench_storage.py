@@ -22,6 +22,7 @@ from logbook.domain.levels import Level
 from logbook.storage import lists, log, queue, search, sqlite, views
 from logbook.storage.queue import Show
 from logbook.storage.store import Store
+from logbook.storage.words import first_line
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "storage"))
 
@@ -147,7 +148,9 @@ def raw_saves(store: Store, driver: Any) -> Work:
         reference = f"{row[2]}x{number}"
         driver.execute(views._SET_ENTRY, (f"{row[0]}x", number, reference, *row[3:]))
         driver.executemany(views._ADD_GRANT, [(f"{row[0]}x", *each[1:]) for each in grants])
-        driver.execute(sqlite.SEARCH_INSERT, (number, *words))
+        driver.executemany(
+            sqlite.SEARCH_INSERT, [(first_line(number), *line[1:]) for line in words]
+        )
         driver.execute("COMMIT")
 
     return save

@@ -21,7 +21,7 @@ from service_makers import (
 
 from logbook.domain.events import Verb
 from logbook.domain.refusals import NotAllowed, NotFound
-from logbook.services import erasing, keeping, queue, reading, retention, triage
+from logbook.services import actions, erasing, keeping, queue, reading, retention, triage
 from logbook.services.desk import Desk
 from logbook.services.exporting import entries, leaving
 from logbook.services.finding import Finder
@@ -41,7 +41,7 @@ def lane(tmp_path: Path) -> Iterator[BirchLane]:
 
 
 def closed(lane: BirchLane, said: str = CANARY) -> reading.OpenEntry:
-    """Closed three years ago, with words of its author and of a manager in it."""
+    """Closed three years ago; the words are its author's, a manager's, and of a managers' note."""
     entry = sent(lane.desk(SAM), {**ORDINARY, "asked": f"a {said} is posting as me"})
     sandra = lane.desk(SANDRA)
     opened = triage.take(sandra, reading.open_entry(sandra, entry.id))
@@ -53,6 +53,7 @@ def closed(lane: BirchLane, said: str = CANARY) -> reading.OpenEntry:
         next_step="",
         words=f"Thank you, the {said} is gone.",
     )
+    opened = actions.note(sandra, opened, f"The {said} once more.")
     done = triage.close(sandra, opened)
     lane.clock.now += YEARS
     return done

@@ -2,6 +2,7 @@
 
 import string
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,9 +20,11 @@ from service_makers import (
     sent,
 )
 
-from logbook.services import triage
+from logbook.domain.people import Role
+from logbook.services import accounts, actions, triage
 from logbook.services.desk import Desk
 from logbook.services.finding import Finder
+from logbook.services.reading import OpenEntry, open_entry
 from logbook.storage.search import COUNTED_TO
 
 
@@ -128,3 +131,91 @@ def test_stopping_what_is_not_running_is_no_fault(birch: BirchLane) -> None:
     finder = Finder(birch.desk(SANDRA))
     finder.stop()
     assert len(finder.page("parrot")) == 2
+
+
+# what managers write
+
+
+def where(desk: Desk, typed: str) -> list[str]:
+    """Of each entry that is found, where the words stand; nothing where it was counted and not."""
+    finder = Finder(desk)
+    lines = finder.page(typed)
+    assert finder.count(typed).found == len(lines)
+    return [line.found for line in lines]
+
+
+@pytest.fixture(scope="module")
+def managed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BirchLane]:
+    """Sam's entry, which Sandra decided, noted something about, and agreed two actions on."""
+    birch = birch_lane(tmp_path_factory.mktemp("managed") / "data")
+    opened = sent(birch.desk(SAM), {**ORDINARY, "asked": "a parrot on Instagram"})
+    manage(birch, opened)
+    yield birch
+    birch.close()
+
+
+def manage(birch: BirchLane, opened: OpenEntry) -> None:
+    sandra = birch.desk(SANDRA)
+    opened = triage.decide(
+        sandra,
+        open_entry(sandra, opened.id),
+        outcome="advice-given",
+        because="walrus",
+        next_step="otter",
+        words="Thank you, badger",
+    )
+    opened = actions.note(sandra, opened, "a heron, and the parrot too")
+    for what, who in (("feed the newt", SANDRA), ("brush the ferret", SAM)):
+        opened = actions.agree(
+            sandra, opened, what=what, who=birch.member(who).id, due=sandra.today
+        )
+
+
+@pytest.mark.parametrize(
+    ("typed", "manager", "worker"),
+    [
+        ("parrot", [""], [""]),
+        ("walrus", ["in the decision"], ["in the decision"]),
+        ("badger", ["in what the worker was told"], ["in what you were told"]),
+        ("heron", ["in a note for managers"], []),
+        ("newt", ["in an agreed action"], []),
+        ("ferret", ["in an agreed action"], ["in an agreed action"]),
+        ("instagram her", ["in a note for managers"], []),
+        ("otter newt", ["in the decision and in an agreed action"], []),
+    ],
+)
+def test_what_managers_wrote_is_found_by_those_who_read_it_and_says_where(
+    managed: BirchLane, typed: str, manager: list[str], worker: list[str]
+) -> None:
+    assert where(managed.desk(SANDRA), typed) == manager
+    assert where(managed.desk(GENERAL_MANAGER), typed) == manager
+    assert where(managed.desk(SAM), typed) == worker
+    assert where(managed.desk(NIA), typed) == where(managed.desk(HENRY), typed) == []
+
+
+def test_what_is_not_ones_own_to_do_any_more_is_not_found_by_whoever_wrote_the_entry(
+    tmp_path: Path,
+) -> None:
+    birch = birch_lane(tmp_path / "data")
+    sam = birch.desk(SAM)
+    manage(birch, sent(sam))
+    assert where(sam, "ferret") == ["in an agreed action"]
+    actions.done(sam, actions.mine(sam)[0].action, "the stoat helped")
+    assert where(sam, "ferret") == where(sam, "stoat") == []
+    assert where(birch.desk(SANDRA), "stoat") == ["in an agreed action"]
+    birch.close()
+
+
+def test_whoever_becomes_a_manager_or_is_none_any_more_finds_what_is_theirs_to_read(
+    tmp_path: Path,
+) -> None:
+    birch = birch_lane(tmp_path / "data")
+    manage(birch, sent(birch.desk(SAM)))
+    top, sandra = birch.desk(GENERAL_MANAGER), birch.desk(SANDRA)
+    henry = birch.member(HENRY).id
+    for name in (SAM, NIA):
+        accounts.change(top, replace(birch.member(name), manager=henry))
+    accounts.change(top, replace(birch.member(SANDRA), roles=frozenset({Role.WORKER})))
+    assert where(sandra, "heron") == where(sandra, "newt") == []
+    assert where(birch.desk(HENRY), "heron") == ["in a note for managers"]
+    birch.close()

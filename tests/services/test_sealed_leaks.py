@@ -9,7 +9,7 @@ from service_makers import LEAD, NIA, SAM, SANDRA, BirchLane, answered, birch_la
 from sqlcipher3 import dbapi2
 
 from logbook.domain.questions import Typed
-from logbook.services import amending, reading, recording, triage
+from logbook.services import actions, amending, reading, recording, triage
 from logbook.storage.store import FILE
 
 CANARIES = ("zebrafinch", "quokkaword", "numbatword", "okapiword")
@@ -70,6 +70,10 @@ def whole_life(birch: BirchLane) -> None:
         because="okapiword",
         next_step="numbatword",
         words="quokkaword",
+    )
+    opened = actions.note(lena, opened, "okapiword for leads")
+    opened = actions.agree(
+        lena, opened, what="ring numbatword", who=lena.keys.member_id, due=lena.today
     )
     triage.close(lena, opened)
 

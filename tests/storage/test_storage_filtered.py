@@ -180,7 +180,7 @@ def test_the_facets_are_what_a_fresh_fold_makes_and_verify_says_where_not(
     ("chosen", "question", "index"),
     [
         (Chosen(labels=(DAN, HIGH)), "", "facet_label"),
-        (Chosen(labels=(DAN,)), "words : stranger", "facet_label"),
+        (Chosen(labels=(DAN,)), "entry : stranger", "facet_label"),
         (Chosen(first=MONDAY), "", "grant_all"),
         (Chosen(overdue=True), "", "grant_open"),
         (Chosen(whose=Whose.COPY), "", "grant_open"),
@@ -194,7 +194,7 @@ def test_a_filter_walks_an_index(
     asked = Asked(reader="sandra", now=LATER, chosen=chosen, question=question)
     with service.store.reading() as connection:
         walk = filtered._walk(connection, asked, (0, 2**60))
-        sql = f"EXPLAIN QUERY PLAN {walk.sql('entry.id')} ORDER BY {walk.seq} DESC LIMIT 5"
+        sql = f"EXPLAIN QUERY PLAN {walk.sql('entry.id')} ORDER BY {walk.order} DESC LIMIT 5"
         plan = [row[3] for row in connection.exec_driver_sql(sql, walk.values)]
     assert index in plan[0], plan
     assert not any(step.startswith("SCAN") and "VIRTUAL" not in step for step in plan), plan

@@ -13,7 +13,7 @@ from logbook.domain.events import Verb, reference
 from logbook.domain.levels import Level
 from logbook.storage.faults import Interrupted
 from logbook.storage.search import COUNTED_TO, Count, Search, beginning, words_in
-from logbook.storage.views import reader_token
+from logbook.storage.words import reader_token
 
 LATER = MONDAY + timedelta(days=60)
 

@@ -314,7 +314,7 @@ def test_a_cut_end_shows_only_against_an_anchor(lived: Service) -> None:
         'DELETE FROM "grant" WHERE seq > 14',
         "DELETE FROM facet WHERE seq > 14",
         "DELETE FROM chronology WHERE seq > 14",
-        "DELETE FROM search WHERE rowid > 14",
+        "DELETE FROM search WHERE rowid / 4 > 14",
     )
     assert checked(lived.store).is_whole
     assert "2 saved changes are missing (14 here, 16 last seen)" in str(finding(lived, seen))
@@ -451,8 +451,9 @@ def test_a_reader_elsewhere_delays_the_last_of_the_erasing_and_is_named(
             "its readers and the log differ",
         ),
         ("UPDATE \"grant\" SET reader = 'saul' WHERE seq = 9 AND reader = 'gail'", "its readers"),
-        ("UPDATE search SET words = 'nothing' WHERE rowid = 9", "search and the log differ"),
-        ("INSERT INTO search (rowid, words, readers) VALUES (999, 'x', 'y')", "nobody sent it"),
+        ("UPDATE search SET entry = 'nothing' WHERE rowid / 4 = 9", "search and the log differ"),
+        ("INSERT INTO search (rowid, note, readers) VALUES (38, 'x', 'y')", "search and the log"),
+        ("INSERT INTO search (rowid, entry, readers) VALUES (9999, 'x', 'y')", "nobody sent it"),
         ("INSERT INTO \"grant\" VALUES ('x', 'saul', 1, 0, 0, '', '', NULL)", "nobody sent it"),
         ("INSERT INTO mark VALUES ('sunny', 'x')", "nobody sent it"),
         ("INSERT INTO mark SELECT 'sunny', id FROM entry LIMIT 1", "the contacts in it"),

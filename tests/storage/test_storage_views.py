@@ -169,7 +169,7 @@ def test_a_sealed_entry_shows_nothing_but_that_it_is_there_and_only_to_its_reade
         assert page(connection, "gail", Show.ALL, service.now) == ()
         (row,) = page(connection, "lena", Show.ALL, service.now)
     assert made is not None
-    assert made.words == ("", "")
+    assert made.words == ()
     assert (row.sealed, row.kind, row.person, row.outcome) == (True, "", "", "")
     assert whole(service)
 
@@ -330,6 +330,22 @@ class Life(RuleBasedStateMachine):
     )
     def act(self, about: str, actor: str, verb: Verb) -> None:
         SERVICE[0].does(actor, about, verb, {"outcome": "advice-given", "words": "told"})
+
+    @rule(
+        about=entries,
+        actor=st.sampled_from(["sandra", "henry", "gail"]),
+        who=st.sampled_from(["sam", "sandra", "Ann from the bank"]),
+    )
+    def note_and_agree(self, about: str, actor: str, who: str) -> None:
+        SERVICE[0].does(actor, about, Verb.NOTED, {"note": f"{who} again"})
+        body: dict[str, Plain] = {"what": "ring", "who": who, "due": "2026-11-20"}
+        SERVICE[0].does(actor, about, Verb.ACTION_AGREED, body)
+
+    @rule(who=st.sampled_from(["sandra", "henry", "sam"]), manages=st.booleans())
+    def manage_or_not(self, who: str, *, manages: bool) -> None:
+        roles: list[Plain] = ["line-manager" if manages else "worker"]
+        body: dict[str, Plain] = {"id": who, "changes": {"roles": roles}}
+        SERVICE[0].does("gail", who, Verb.MEMBER_CHANGED, body)
 
     @rule(about=entries, member=st.sampled_from(["sandra", "henry", "gail"]))
     def name(self, about: str, member: str) -> None:

@@ -143,7 +143,7 @@ def found_row(line: Line, now: datetime, zone: str) -> ListRow:
             short(Moment.at(entry.sent_at, zone), now),
             *level_cells(line.level, Tone.PLAIN),
             who_cell(line),
-            f"{what_words(line)} · {state}",
+            " · ".join(filter(None, (line.found, what_words(line), state))),
             Toned(entry.reference, Tone.MUTED),
         ),
     )

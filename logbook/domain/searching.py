@@ -1,0 +1,224 @@
+"""What can be searched of an entry: its words, by where they stand and by who may read them."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from logbook.domain.actions import AgreedAction
+from logbook.domain.events import reference
+from logbook.domain.people import Staff
+from logbook.domain.rights import reads_managers_words
+from logbook.domain.standing import CONTENT_GONE, Standing
+
+
+class Where(StrEnum):
+    """Where words stand, in the order in which it is said; the word names a column."""
+
+    ENTRY = "entry"
+    HISTORY = "history"
+    DECISION = "decision"
+    TOLD = "told"
+    REVIEW = "review"
+    NOTE = "note"
+    ACTION = "action"
+
+    def words(self, *, by_author: bool) -> str:
+        """For whoever found it; empty where it is the entry itself that has them."""
+        if self is Where.TOLD and by_author:
+            return "in what you were told"
+        return _WORDS[self]
+
+
+_WORDS = {
+    Where.ENTRY: "",
+    Where.HISTORY: "in its history",
+    Where.DECISION: "in the decision",
+    Where.TOLD: "in what the worker was told",
+    Where.REVIEW: "in the review",
+    Where.NOTE: "in a note for managers",
+    Where.ACTION: "in an agreed action",
+}
+
+FOR_ALL = (Where.ENTRY, Where.HISTORY, Where.DECISION, Where.TOLD)
+"""What everybody has who may read the entry at all."""
+FOR_MANAGERS = (*FOR_ALL, Where.REVIEW, Where.NOTE, Where.ACTION)
+
+
+class Scope(StrEnum):
+    """Who reads the same of an entry."""
+
+    OTHERS = "others"
+    AUTHOR = "author"
+    MANAGERS = "managers"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Readable:
+    """The words that some of the readers of an entry have, all of them and no more."""
+
+    scope: Scope
+    words: Mapping[Where, str]
+    readers: frozenset[str]
+
+
+def readable(standing: Standing, readers: Iterable[str], staff: Staff) -> tuple[Readable, ...]:
+    """Each reader once, with all that they may read; those who have the same have it together."""
+    by_scope: dict[Scope, set[str]] = {scope: set() for scope in Scope}
+    for reader in readers:
+        by_scope[_scope(standing, reader, staff)].add(reader)
+    found: list[Readable] = []
+    for scope, some in by_scope.items():
+        if not some:
+            continue
+        words = _said(standing, scope, staff)
+        same = next((each for each in found if each.words == words), None)
+        if same is None:
+            found.append(Readable(scope=scope, words=words, readers=frozenset(some)))
+        else:
+            both = Readable(scope=same.scope, words=words, readers=same.readers | some)
+            found[found.index(same)] = both
+    return tuple(found)
+
+
+def _scope(standing: Standing, reader: str, staff: Staff) -> Scope:
+    if reads_managers_words(staff[reader], standing):
+        return Scope.MANAGERS
+    return Scope.AUTHOR if reader == standing.author else Scope.OTHERS
+
+
+def _said(standing: Standing, scope: Scope, staff: Staff) -> Mapping[Where, str]:
+    """Every text once, at the first place where it stands."""
+    texts: dict[Where, Iterable[str]] = {
+        Where.ENTRY: _entry(standing),
+        Where.HISTORY: _history(standing, staff),
+        Where.DECISION: _decision(standing),
+        Where.TOLD: [standing.told.words] if standing.told else [],
+    }
+    if scope is Scope.MANAGERS:
+        texts[Where.REVIEW] = (one.shown for each in standing.reviews for one in each.responses)
+        texts[Where.NOTE] = (each.text for each in standing.notes)
+        texts[Where.ACTION] = (one for each in standing.actions for one in _action(each, staff))
+    elif scope is Scope.AUTHOR:
+        texts[Where.ACTION] = _given(standing, standing.author)
+    said: set[str] = set()
+    once = ((where, _once(some, said)) for where, some in texts.items())
+    return {where: words for where, words in once if words}
+
+
+def _once(texts: Iterable[str], said: set[str]) -> str:
+    new = [
+        each for each in dict.fromkeys(texts) if each and each != CONTENT_GONE and each not in said
+    ]
+    said.update(new)
+    return "\n".join(new)
+
+
+def _entry(standing: Standing) -> Iterator[str]:
+    """What whoever wrote it says, and what it is called."""
+    entry = standing.entry
+    yield from (reference(standing.id), entry.title, entry.person_shown)
+    if entry.brought_in:
+        yield entry.brought_in.author
+    yield from (response.shown for response in entry.responses)
+    for added in standing.amendments:
+        yield from (response.shown for response in added.responses)
+        yield from (added.note, added.reason)
+
+
+def _history(standing: Standing, staff: Staff) -> Iterator[str]:
+    """What was said of it on its way, to be read by everybody who reads it."""
+    for answer in standing.answers:
+        yield from (answer.question.text, answer.text)
+    if standing.question:
+        yield standing.question.text
+    for talk in standing.talks:
+        yield from ("" if talk.who in staff else talk.who, talk.answer, talk.reference)
+    yield from (each.because for each in standing.levels)
+    for each in standing.declined:
+        yield from (each.offer.words, each.words)
+    if standing.offer:
+        yield standing.offer.words
+    yield from (standing.waiting_for, standing.reopened_because, standing.withdrawn_because)
+
+
+def _decision(standing: Standing) -> Iterator[str]:
+    decision = standing.decision
+    if decision:
+        yield from (decision.shown, decision.because, decision.next_step)
+
+
+def _action(action: AgreedAction, staff: Staff) -> Iterator[str]:
+    yield action.what
+    if action.who not in staff:
+        yield action.who
+    yield from (step.note for step in action.steps)
+
+
+def _given(standing: Standing, member: str) -> Iterator[str]:
+    """What they still have to do themselves: all of it that their own list shows them."""
+    return (each.what for each in standing.actions if each.is_open and each.who == member)
+
+
+# where they were found
+
+
+def found_in(typed: Sequence[str], words: Mapping[Where, str]) -> tuple[Where, ...]:
+    """Where else those of the typed words stand that the entry itself does not have, in order.
+
+    The last of them may be the beginning of a word, as in the search itself.
+    """
+    sought = [word for each in typed if (word := _Sought.of(each, whole=True))]
+    if sought:
+        sought[-1] = _Sought(sought[-1].start, whole=False)
+    others = [where for where in Where if where is not Where.ENTRY and where in words]
+    holding = {where: _Held(words[where]) for where in others}
+    if not any(held.holds(each) for held in holding.values() for each in sought):
+        return ()
+    entry = _Held(words.get(Where.ENTRY, ""))
+    missing = [each for each in sought if not entry.holds(each)]
+    first = {next((w for w in others if holding[w].holds(each)), None) for each in missing}
+    return tuple(where for where in others if where in first)
+
+
+@dataclass(frozen=True)
+class _Sought:
+    """A typed word as the index has it: its parts, each after the other."""
+
+    start: str
+    whole: bool
+
+    @classmethod
+    def of(cls, typed: str, *, whole: bool) -> "_Sought | None":
+        parts = _spaced(typed).strip()
+        return cls(f" {parts}", whole) if parts else None
+
+
+class _Held:
+    """A text in which words are looked for; most hold none of them, which is seen soonest."""
+
+    def __init__(self, text: str) -> None:
+        self._lower = text.lower()
+        self._text = text
+        self._plain = text.isascii()
+        self._as_words = ""
+
+    def holds(self, sought: _Sought) -> bool:
+        if self._plain and sought.start.split()[0] not in self._lower:
+            return False
+        if not self._as_words:
+            self._as_words = f" {_spaced(self._text).strip()} "
+        return (f"{sought.start} " if sought.whole else sought.start) in self._as_words
+
+
+_BETWEEN = re.compile(r"[\W_]+")
+
+
+def _spaced(text: str) -> str:
+    """As the index compares: no capitals, no accents, and nothing between words but a space."""
+    lower = text.lower()
+    if not lower.isascii():
+        parts = unicodedata.normalize("NFD", lower)
+        lower = "".join(each for each in parts if not unicodedata.combining(each))
+    return _BETWEEN.sub(" ", lower)
