@@ -759,10 +759,15 @@ def check_asks(standing: Standing, by: Member, staff: Staff) -> None:
         raise NotAllowed("This is still open. It can be erased once it is closed.")
 
 
+def can_be_second(member: Member) -> bool:
+    """Whether somebody may ever be asked to confirm an erasing."""
+    return member.manages or bool(member.roles & {Role.DEPUTY, Role.LEAD})
+
+
 def why_not_second(standing: Standing, second: Member, by: Member, staff: Staff) -> str:
     """Why somebody cannot be the second of two; empty where they can."""
-    trusted = second.manages or bool(second.roles & {Role.DEPUTY, Role.LEAD})
-    if second.id == by.id or second.left or second.id in standing.about or not trusted:
+    excluded = second.left or second.id in standing.about | {by.id}
+    if excluded or not can_be_second(second):
         return "Erasing takes a second person: another manager, the deputy or a safeguarding lead."
     if second.id not in staff:
         return "The second person needs an account here."

@@ -127,6 +127,16 @@ def end(desk: Desk, request_id: str, because: str = "") -> Waiting:
     return found
 
 
+def take_back(desk: Desk, entry_id: str) -> Waiting:
+    """Take back that an entry is to be erased.
+
+    Raises:
+        NotFound: nobody asks for it any more.
+    """
+    request = retention.said_of_entries(desk).get(entry_id, said.NOTHING_SAID).request
+    return end(desk, request.id if request else "")
+
+
 def waiting_for_me(desk: Desk) -> tuple[Waiting, ...]:
     """What this person was asked to confirm and has not answered, the oldest first."""
     me = desk.keys.member_id
@@ -135,7 +145,7 @@ def waiting_for_me(desk: Desk) -> tuple[Waiting, ...]:
 
 def notice(desk: Desk) -> str:
     """What is said at sign-in; empty where nothing waits."""
-    waiting = waiting_for_me(desk)
+    waiting = waiting_for_me(desk) if triage.can_be_second(desk.member) else ()
     if not waiting:
         return ""
     asks = f"{waiting[0].asked_by} asks you to confirm that"

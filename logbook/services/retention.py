@@ -28,6 +28,7 @@ class Past:
     reference: str
     title: str
     person: str
+    author: str
     sent_at: datetime
     since: datetime
     rule: Kept
@@ -87,6 +88,7 @@ def _all(desk: Desk) -> tuple[Past, ...]:
                     reference=each.reference,
                     title=each.title,
                     person=each.person_shown,
+                    author=each.author,
                     sent_at=each.sent_at,
                     since=since,
                     rule=rule,

@@ -187,7 +187,7 @@ COMMANDS: tuple[Command, ...] = (
         keys=("slash",),
         words="find",
         help="Find an entry by any of its words.",
-        places=_READING - {Place.HELP, Place.EXPORT},
+        places=_READING - {Place.HELP, Place.EXPORT, Place.ERASE},
     ),
     Command(
         id="leave",
@@ -211,7 +211,13 @@ COMMANDS: tuple[Command, ...] = (
         words="continue",
         help="On to the next step.",
         places=_in(
-            Place.SET_UP, Place.CHOOSE, Place.CODES, Place.CODE, Place.EXPORT, Place.FIGURE_DATES
+            Place.SET_UP,
+            Place.CHOOSE,
+            Place.CODES,
+            Place.CODE,
+            Place.EXPORT,
+            Place.FIGURE_DATES,
+            Place.ERASE,
         ),
     ),
     Command(
@@ -697,6 +703,7 @@ FOOTERS: dict[Place, tuple[str, ...]] = {
     Place.REDACT: ("open", "take-away", "print", "back", "help"),
     Place.EXPORTS: ("delete-export", "back", "cover", "help"),
     Place.EXPORT: ("next-step", "back", "cover", "help"),
+    Place.ERASE: ("next-step", "back", "cover", "help"),
     Place.HELP: ("close-help", "cover"),
     Place.COVER: ("uncover", "sign-in-instead"),
 }

@@ -40,6 +40,7 @@ class Place(StrEnum):
     REDACT = "redact"
     EXPORTS = "exports"
     EXPORT = "export"
+    ERASE = "erase"
     ACTIONS = "actions"
     HELP = "help"
     COVER = "cover"
@@ -98,6 +99,7 @@ _HEADINGS = {
     Place.REDACT: "An access request",
     Place.EXPORTS: "Exports",
     Place.EXPORT: "New export",
+    Place.ERASE: "Confirm an erasing",
     Place.HELP: "Help",
     Place.COVER: "Cover",
 }
@@ -229,6 +231,11 @@ _ABOUT = {
     Place.EXPORT: (
         "Three questions, then the file is written. It holds personal data and logbook does not"
         " protect it: keep it where only those who need it can read it."
+    ),
+    Place.ERASE: (
+        "Erasing takes two people: the General Manager asks, and you confirm it with your own"
+        " passphrase, or go back. Afterwards it says which backups and exports may still hold the"
+        " entry."
     ),
     Place.HELP: "The keys of the place you came from.",
     Place.COVER: (

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from textual.screen import Screen
 
-from logbook.services import signing_in, since
+from logbook.services import erasing, signing_in, since
 from logbook.services.desk import wall_clock
 from logbook.tui.idle import Limits
 from logbook.tui.keys import DECIDING
@@ -41,7 +41,7 @@ def session_of(signed_in: signing_in.SignedIn) -> Session:
             sign_out_minutes=settings.sign_out_minutes,
             session_hours=settings.session_hours,
         ),
-        notices=signed_in.notices,
+        notices=(*signed_in.notices, *filter(None, (erasing.notice(desk),))),
         close=partial(since.leave, desk),
         last_on=since.arrive(desk),
         unsaved={} if waits is None else {WAITS: waits},

@@ -11,18 +11,22 @@ from service_makers import DANIEL, ORDINARY, SAUL, BirchLane, answered, sent
 from textual.screen import Screen
 
 from logbook.domain.actions import AgreedAction
+from logbook.domain.erasing import NOTHING_SAID, Request
 from logbook.domain.people import Member, Person
 from logbook.domain.questions import Stop
 from logbook.domain.supervision import Meeting
 from logbook.policy.kinds import kind_of
+from logbook.policy.retention import Kept
 from logbook.services import accepting, amending, paper, reading, settings, supervision
 from logbook.services import recording as services
 from logbook.services.absence import HandedUp
 from logbook.services.accounts import Code
 from logbook.services.actions import ToDo
 from logbook.services.desk import Desk
+from logbook.services.erasing import Waiting
 from logbook.services.exporting.entries import Wanted
 from logbook.services.filtering import EVERYTHING
+from logbook.services.retention import Past
 from logbook.tui import screens
 from logbook.tui.places import BEFORE, Place
 from logbook.tui.recording import Recording
@@ -113,6 +117,8 @@ class Ways:
             "roster": lambda: roster.read(self.session.desk),
             "member": lambda: self._member(SAUL),
             "person": self._person,
+            "past": self._past,
+            "waiting": self._asked,
             "preparing": lambda: Preparing(self.session, self._member(SAUL)),
         }
 
@@ -136,6 +142,7 @@ class Ways:
                 "question": lambda: self._reviewing().journey.current,
             },
             "AnsweringScreen": amending_it,
+            "AskErasingForm": {"seconds": ()},
             "BehindScreen": {"where": "Behind it", "entries": (self.opened.id,)},
             "BesideScreen": {"key": amending.NOTE},
             "ColleagueScreen": {"key": "for-whom"},
@@ -177,6 +184,32 @@ class Ways:
     def _code(self) -> Code:
         code, now = "J7K2-M4QX-9PTD-3WHN", self.session.desk.now
         return Code(member=self._member(SAUL), code=code, expires=now)
+
+    def _past(self) -> Past:
+        now = self.session.desk.now
+        return Past(
+            id=self.opened.id,
+            reference="K7-4QH2",
+            title="A help request",
+            person="D.W.",
+            author="sam",
+            sent_at=now,
+            since=now,
+            rule=Kept(3),
+            fate=NOTHING_SAID,
+        )
+
+    def _asked(self) -> Waiting:
+        now, said = self.session.desk.now, "Its years are over."
+        asked = Request(id="r", entry=self.opened.id, by="g", second="s", because=said, at=now)
+        return Waiting(
+            request=asked,
+            reference="K7-4QH2",
+            title="A help request",
+            sent_at=now,
+            asked_by="Grace",
+            second="Sandra",
+        )
 
     def _packing(self) -> Packing:
         return Packing(words="A slip.", make=lambda _look: paper.slip_made(self._desk))

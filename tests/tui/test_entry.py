@@ -352,7 +352,7 @@ async def test_the_same_entry_read_again_stays_where_it_was_scrolled_to(lane: Bi
 # what a test needs
 
 
-def amend(desk: Desk, entry: OpenEntry, **words: object) -> None:
+def amend(desk: Desk, entry: OpenEntry, **words: Any) -> None:
     from logbook.domain import triage as moves  # noqa: PLC0415 - only this asks for the move itself
 
     triage.act(desk, reading.open_entry(desk, entry.id), moves.amend, **words)

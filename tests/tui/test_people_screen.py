@@ -129,7 +129,7 @@ async def test_f4_is_for_those_who_manage(lane: BirchLane) -> None:
     async with at_work(lane, SANDRA) as sandra:
         await sandra.press("f4")
         await sandra.waits_for("Type part of a name", SAM)
-        await sandra.press("left", "left")
+        await sandra.press("left", "left", "left")
         await sandra.waits_for("R. Hale", "not yet")
 
 

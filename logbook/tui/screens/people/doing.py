@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import work
@@ -13,6 +14,8 @@ from logbook.services.desk import Desk, Gone
 from logbook.tui.screens.chronology import ChronologyScreen
 from logbook.tui.screens.moves.leaving import leave
 from logbook.tui.screens.people import other_forms as other
+from logbook.tui.screens.people import past_cards
+from logbook.tui.screens.people import past_forms as past
 from logbook.tui.screens.people import staff_forms as staff
 from logbook.tui.screens.people.cards import Card, Offer
 from logbook.tui.screens.people.code import CodeScreen
@@ -86,7 +89,7 @@ class OnPeople(PlaceScreen[None]):
     @work(exclusive=True, group="reading")
     async def look_again(self) -> None:
         try:
-            self.roster = await asyncio.to_thread(read, self.desk)
+            self.roster = await asyncio.to_thread(read, self.desk, self.which)
         except Gone as why:
             leave(self.app, str(why))
         except Refusal as why:
@@ -125,6 +128,8 @@ class OnPeople(PlaceScreen[None]):
             if offer.key == "chronology":
                 self.app.push_screen(ChronologyScreen(self.session, card.id))
                 return
+            if self._shows(card, offer.key):
+                return
             at_once = self._at_once(card, offer.key)
             if offer.key == "what-we-wrote":
                 easy = easy_form(self.session, self.desk.directory.people[card.id])
@@ -146,7 +151,25 @@ class OnPeople(PlaceScreen[None]):
         finally:
             self._is_doing = False
 
-    def _at_once(self, card: Card, key: str) -> Callable[[], str] | None:
+    def _shows(self, card: Card, key: str) -> bool:
+        """What only opens another screen."""
+        if self.roster is None or self.roster.past is None:
+            return False
+        if key == past_cards.READ:
+            from logbook.tui.screens.opening import entry_screen  # noqa: PLC0415 - a circle
+
+            author = self.roster.past.past(card.id).author
+            self.app.push_screen(entry_screen(self.session, card.id, author))
+        elif key == past_cards.CONFIRM:
+            asked = self.roster.past.asked(card.id)
+            self.app.push_screen(past.ConfirmErasingScreen(self.session, asked))
+        else:
+            return False
+        return True
+
+    def _at_once(  # noqa: PLR0911 - one case per act
+        self, card: Card, key: str
+    ) -> Callable[[], str] | None:
         """What needs no question, because another key takes it back."""
         match key:
             case "back":
@@ -159,11 +182,16 @@ class OnPeople(PlaceScreen[None]):
                 return lambda: f"{people.close_house(self.desk, card.id)} is closed."
             case "on-call-tried":
                 return lambda: f"Tried today: {people.checked_on_call(self.desk).on_call}."
+            case past_cards.TAKE_BACK:
+                return partial(past.take_back, self.desk, card.id)
             case _:
                 return None
 
     async def _form(self, card: Card, key: str) -> PeopleForm:
-        roster = await asyncio.to_thread(read, self.desk)
+        roster = await asyncio.to_thread(read, self.desk, self.which)
+        if roster.past is not None:
+            work = partial(past.form_of, self.session, roster, roster.past)
+            return await asyncio.to_thread(work, card.id, key)
         if self.which is ListOf.SETTINGS:
             made = await asyncio.to_thread(form_of, self.session, card.id, key)
             return made(self.session, roster)
@@ -174,6 +202,9 @@ class OnPeople(PlaceScreen[None]):
         if key in _ON_PERSON:
             person: Person = roster.directory.people[card.id]
             return _ON_PERSON[key](self.session, roster, person)
+        return await self._member_form(roster, card, key)
+
+    async def _member_form(self, roster: Roster, card: Card, key: str) -> PeopleForm:
         member: Member = roster.directory.staff[card.id]
         if key == "leave":
             handed_up = await asyncio.to_thread(absence.handed_up, self.desk, member.id)

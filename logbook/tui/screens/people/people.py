@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.events import Key, Resize
 from textual.widgets import Static
 
+from logbook.domain.people import Role
 from logbook.tui.keys import bindings_of
 from logbook.tui.places import Place
 from logbook.tui.screens.people.card import CardScreen
@@ -24,9 +25,15 @@ from logbook.tui.widgets.virtual_list import VirtualList
 
 BESIDE_FROM = 110
 """Columns from which the page of one of them has its place beside the list."""
+CONFIRMING = frozenset(Role) - {Role.WORKER}
+"""Who may be asked to confirm an erasing."""
 IN_NAMES = frozenset(" -'’.")
 FIND = "Type part of a name to find somebody."
-_FIND = {ListOf.ON_CALL: "", ListOf.SETTINGS: "Type part of its name to find a setting."}
+_FIND = {
+    ListOf.ON_CALL: "",
+    ListOf.PAST: "Nothing here goes by itself. Enter opens one: keep it, hold it or erase it.",
+    ListOf.SETTINGS: "Type part of its name to find a setting.",
+}
 NOBODY = "Nobody listed fits. Backspace takes letters away."
 
 
@@ -88,6 +95,12 @@ class PeopleScreen(OnPeople):
         """Whether the page of one of them is on the screen."""
         return self.app.size.width >= BESIDE_FROM
 
+    @property
+    def lists(self) -> tuple[ListOf, ...]:
+        """Those that this person has any use for."""
+        roles = self.session.roles
+        return tuple(each for each in ListOf if each is not ListOf.PAST or roles & CONFIRMING)
+
     # what is listed
 
     def draw(self, roster: Roster) -> None:
@@ -116,7 +129,7 @@ class PeopleScreen(OnPeople):
         self.header.where = f"{Place.PEOPLE.heading} · {self.which.words}"
         tabs = [
             Content.styled(f" {each.words} ", "reverse bold" if each is self.which else "$muted")
-            for each in ListOf
+            for each in self.lists
         ]
         self.tabs.update(Content("  ").join(tabs))
         if self.typed:
@@ -183,11 +196,13 @@ class PeopleScreen(OnPeople):
         self._turn_to(1)
 
     def _turn_to(self, step: int) -> None:
-        lists = list(ListOf)
+        lists = self.lists
         self.which = lists[(lists.index(self.which) + step) % len(lists)]
         self.typed = ""
         self.notice.say("")
         self._list_anew()
+        if self.which is ListOf.PAST:
+            self.look_again()
 
     async def action_back(self) -> None:
         """Esc takes away what was typed first, then leaves."""

@@ -16,6 +16,7 @@ from logbook.services import absence, accounts, people
 from logbook.services.desk import Desk
 from logbook.tui.matching import Listed, matching
 from logbook.tui.screens.people.cards import Card, Offer
+from logbook.tui.screens.people.past_cards import PastNow, past_now
 from logbook.tui.screens.people.settings_cards import SettingsNow, settings_now
 from logbook.tui.widgets.pages import Column, ListRow, Tone, Toned
 
@@ -32,6 +33,7 @@ class ListOf(StrEnum):
     SUPPORTED = "supported"
     HOUSES = "houses"
     ON_CALL = "on-call"
+    PAST = "past"
     SETTINGS = "settings"
 
     @property
@@ -48,6 +50,7 @@ _WORDS = {
     ListOf.SUPPORTED: "Service users",
     ListOf.HOUSES: "Houses",
     ListOf.ON_CALL: "On call",
+    ListOf.PAST: "Past their years",
     ListOf.SETTINGS: "Settings",
 }
 _COLUMNS = {
@@ -65,6 +68,12 @@ _COLUMNS = {
     ),
     ListOf.HOUSES: (Column("House", 24), Column("Live there", 12), Column("Work there", 12)),
     ListOf.ON_CALL: (Column("Who", 24), Column("Telephone", 20), Column("Last tried")),
+    ListOf.PAST: (
+        Column("Entry", 9),
+        Column("What", 34),
+        Column("Past since", 14),
+        Column("", from_width=56),
+    ),
     ListOf.SETTINGS: (
         Column("Setting", 30),
         Column("Now", 24),
@@ -88,6 +97,8 @@ class Roster:
     now: datetime
     today: date
     settings: SettingsNow
+    past: PastNow | None = None
+    """Read only where it is looked at: it goes through every closed entry."""
 
     # the lists
 
@@ -124,6 +135,8 @@ class Roster:
                 return map(self._house_row, self.houses)
             case ListOf.ON_CALL:
                 return (self._on_call_row(),)
+            case ListOf.PAST:
+                return self.past.rows() if self.past else ()
             case ListOf.SETTINGS:
                 return self.settings.rows()
 
@@ -140,6 +153,9 @@ class Roster:
                 return (Listed(each.name, each.name) for each in self.houses)
             case ListOf.ON_CALL:
                 return (Listed(ON_CALL, self.directory.settings.on_call),)
+            case ListOf.PAST:
+                called = self.past.called() if self.past else ()
+                return (Listed(key, words) for key, words in called)
             case ListOf.SETTINGS:
                 return (Listed(key, words) for key, words in self.settings.called())
 
@@ -227,6 +243,8 @@ class Roster:
                 return self._house_card(house) if house else None
             case ListOf.ON_CALL:
                 return self._on_call_card()
+            case ListOf.PAST:
+                return self.past.card(wanted) if self.past else None
             case ListOf.SETTINGS:
                 return self.settings.card(wanted)
 
@@ -389,7 +407,7 @@ class Roster:
         )
 
 
-def read(desk: Desk) -> Roster:
+def read(desk: Desk, which: ListOf = ListOf.STAFF) -> Roster:
     """Everybody as they are now. Called in a thread."""
     return Roster(
         directory=desk.directory,
@@ -398,4 +416,5 @@ def read(desk: Desk) -> Roster:
         now=desk.now,
         today=desk.today,
         settings=settings_now(desk),
+        past=past_now(desk) if which is ListOf.PAST else None,
     )

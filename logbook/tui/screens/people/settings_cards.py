@@ -122,7 +122,7 @@ class SettingsNow:
                     yield "Now", "nobody yet"
             case "retention":
                 yield "Now", setting.words
-                yield "Then", "logbook settings past lists it. Nothing is deleted by itself"
+                yield "Then", "it is on the list “Past their years”. Nothing is deleted by itself"
             case _:
                 yield "Now", setting.words
                 yield "It is", setting.hint
