@@ -69,6 +69,10 @@ class NewerLogbook(StoreFault):
     """A newer version of logbook wrote this file."""
 
 
+class EarlierLogbook(StoreFault):
+    """An early version of logbook, from before the first release, laid this file out."""
+
+
 class Interrupted(StoreFault):
     """A newer question stopped this one."""
 

@@ -124,6 +124,7 @@ class Store:
             NotALogbook: The file is empty, foreign, or another logbook.
             DamagedOrReplaced: None of the keys opens it.
             NewerLogbook: A newer version wrote it.
+            EarlierLogbook: A version from before the first release laid it out.
             ChangesMissing: It ends before what this terminal saw.
             LogRewritten: It is not the log that this terminal saw.
         """
@@ -498,6 +499,8 @@ class Store:
             version = sqlite.schema_version(connection)
         if version != upgrades.NEWEST:
             self.save(upgrades.bring_up)
+        with self.reading() as connection:
+            upgrades.check_laid_out(connection, self.path)
 
 
 @contextmanager

@@ -2,13 +2,15 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
 
 from logbook.storage import sqlite, views
-from logbook.storage.faults import NewerLogbook
+from logbook.storage.faults import EarlierLogbook, NewerLogbook
 from logbook.storage.revisions import first
+from logbook.storage.tables import BESIDE, IDENTITY, LOG, VIEWS, table
 
 if TYPE_CHECKING:
     from alembic.operations import Operations
@@ -48,6 +50,32 @@ def bring_up(connection: Connection, revisions: Sequence[Revision] = REVISIONS) 
     if any(revision.remakes_views for revision in missing):
         views.mark_all(connection)
     sqlite.set_schema_version(connection, newest)
+
+
+def check_laid_out(connection: Connection, path: Path) -> None:
+    """Refuse a file that lacks a table or a column, whatever number it gives itself.
+
+    Raises:
+        EarlierLogbook: It was laid out before the first revision was finished.
+    """
+    found = {(row[0], row[1]) for row in connection.exec_driver_sql(_LAID_OUT)}
+    wanted = {(each.name, column.name) for each in _TABLES for column in each.c}
+    search = connection.exec_driver_sql(_SEARCH).scalar()
+    if wanted <= found and search == sqlite.SEARCH_TABLE:
+        return
+    raise EarlierLogbook(
+        f"An early version of logbook made this file, and this version cannot read it: {path}. "
+        "Nothing was changed. Open it with the version that made it, or begin in an empty folder. "
+        "A demo is made again: remove its folder first."
+    )
+
+
+_TABLES = tuple(table(row) for row in (*LOG, *VIEWS, *BESIDE, *IDENTITY))
+_LAID_OUT = (
+    "SELECT made.name, columns.name FROM sqlite_master AS made"
+    " JOIN pragma_table_info(made.name) AS columns WHERE made.type = 'table'"
+)
+_SEARCH = "SELECT sql FROM sqlite_master WHERE name = 'search'"
 
 
 def _operations(connection: Connection) -> "Operations":

@@ -11,7 +11,7 @@ from makers import KEY, LOGBOOK, Service, reopen, verify_signature
 from sqlmodel import SQLModel
 
 from logbook.storage import sqlite, upgrades
-from logbook.storage.faults import NewerLogbook
+from logbook.storage.faults import EarlierLogbook, NewerLogbook
 from logbook.storage.store import FILE
 from logbook.storage.tables import BESIDE, IDENTITY, LOG, SEARCH, VIEWS, table
 from logbook.storage.upgrades import NEWEST, REVISIONS, Revision, bring_up
@@ -120,6 +120,22 @@ def test_a_file_that_a_newer_logbook_wrote_is_refused(folder: Path) -> None:
     driver.close()
     with pytest.raises(NewerLogbook, match="Update logbook"):
         reopen(folder)
+
+
+@pytest.mark.parametrize(
+    "earlier",
+    ["ALTER TABLE entry DROP COLUMN offered_by", "DROP TABLE agreed", "DROP TABLE search"],
+)
+def test_a_file_from_before_the_first_release_is_refused_and_left_alone(
+    service: Service, folder: Path, earlier: str
+) -> None:
+    with service.store.writing() as connection:
+        connection.exec_driver_sql(earlier)
+    service.store.close()
+    before = (folder / FILE).read_bytes()
+    with pytest.raises(EarlierLogbook, match="Nothing was changed"):
+        reopen(folder)
+    assert (folder / FILE).read_bytes() == before
 
 
 def test_revisions_are_numbered_without_a_gap() -> None:
