@@ -13,6 +13,7 @@ from service_makers import (
     DANIEL,
     GENERAL_MANAGER,
     NIA,
+    NOW,
     ORDINARY,
     SAM,
     SANDRA,
@@ -25,13 +26,22 @@ from service_makers import (
 from logbook.domain.events import utc_from
 from logbook.domain.moments import Moment
 from logbook.domain.standing import Standing, State
-from logbook.services import amending, drafts, reading, recording, triage
+from logbook.policy.kinds import KINDS
+from logbook.services import amending, demo, drafts, reading, recording, signing_in, triage
 from logbook.services.desk import Desk
 from logbook.services.exporting import entries, leaving
 from logbook.services.exporting.entries import Form, Wanted
 from logbook.services.importing import entries as old_entries
 from logbook.services.importing.report import BadLine, Brought, How, NotBroughtIn
+from logbook.vault import keyfile
 
+SEALED = {"staff-conduct"}
+KEPT = (
+    *("id", "kind", "title", "policy", "suggested", "raised_because", "applied", "topics"),
+    *("person_shown", "routes", "discussed", "happened", "noticed", "late_because", "source"),
+    *("practice", "clock_marks"),
+)
+"""What an entry says that does not change when it is brought in."""
 SCHEMA = Path(__file__).parents[2] / "docs" / "entries.schema.json"
 
 
@@ -175,6 +185,71 @@ def test_one_that_was_added_to_reads_as_it_did_and_keeps_what_stood_there(
     assert after.current_responses == standing(here, opened.id).current_responses
     assert after.entry.brought_in is not None
     assert "someone is posting as me" in json.dumps(after.entry.brought_in.to_plain())
+
+
+def test_what_a_change_took_off_the_way_does_not_come_back(
+    birch: BirchLane, empty: BirchLane
+) -> None:
+    opened = sent(birch.desk(SAM), WORRIED)
+    sam = birch.desk(SAM)
+    adding = amending.begin(sam, opened.id)
+    careful = adding.draft.kind.question("careful")
+    draft = recording.answer(sam, adding.draft, careful, "none")
+    drafts.keep(sam, adding, draft.with_typed(amending.REASON, "it was a game"))
+    amending.send(sam, adding)
+    here, there = birch.desk(GENERAL_MANAGER), empty.desk(GENERAL_MANAGER)
+    brought_in(there, exported(here))
+    before, after = standing(here, opened.id), standing(there, opened.id)
+    assert "saw" not in {each.key for each in after.current_responses}
+    assert after.current_responses == before.current_responses
+    assert after.entry.brought_in is not None
+    assert "asked him for his card" in json.dumps(after.entry.brought_in.to_plain())
+
+
+@pytest.mark.slow
+def test_the_sample_data_comes_back_whole(tmp_path: Path, empty: BirchLane) -> None:
+    """Every kind that is not sealed, every state, and whatever managers did and wrote."""
+    (tmp_path / "out").mkdir(exist_ok=True)
+    made = demo.make(tmp_path / "demo", clock=lambda: NOW)
+    members = {slot.name: slot.member_id for slot in keyfile.load(tmp_path / "demo").slots}
+    login = next(each for each in made.logins if each.name == "Helen Marsden")
+    here = signing_in.sign_in(
+        tmp_path / "demo", members[login.name], login.passphrase, clock=lambda: NOW
+    ).desk
+    path = exported(here)
+    there = empty.desk(GENERAL_MANAGER)
+    brought_in(there, path)
+    found = lines(path)
+    assert {each["entry"]["kind"] for each in found} == {each.key for each in KINDS} - SEALED
+    again = {each["entry"]["id"]: each["entry"] for each in lines(exported(there))}
+    assert [back(again[each["entry"]["id"]]) for each in found] == [told_of(each) for each in found]
+    here.close()
+
+
+def told_of(line: dict[str, Any]) -> Any:
+    """What happened to an entry: when, what, by whom and in which words, with names for ids."""
+    happened = [
+        {key: named(each[key], line["staff"]) for key in ("at", "by", "verb", "body")}
+        for each in line["events"]
+    ]
+    return {key: line["entry"][key] for key in KEPT}, happened
+
+
+def back(entry: dict[str, Any]) -> Any:
+    """The same, of what an entry that was brought in keeps of it."""
+    before = [
+        {key: each[key] for key in ("at", "by", "verb", "body")}
+        for each in entry["brought_in"]["before"][1:]
+    ]
+    return {key: entry[key] for key in KEPT}, before
+
+
+def named(plain: Any, staff: dict[str, str]) -> Any:
+    if isinstance(plain, dict):
+        return {key: named(value, staff) for key, value in plain.items()}
+    if isinstance(plain, list):
+        return [named(each, staff) for each in plain]
+    return staff.get(plain, plain) if isinstance(plain, str) else plain
 
 
 def test_whoever_it_is_about_does_not_read_it_there_either(

@@ -199,22 +199,30 @@ def _shown(events: Sequence[Said], before: str) -> str:
     return shown
 
 
-def _amended(events: Sequence[Said]) -> Iterator[Said]:
+def _amendments(events: Sequence[Said]) -> Iterator[Said]:
+    undone = _undone(events)
     for each in events:
-        if each["verb"] == Verb.AMENDED and each["body"]:
-            yield from each["body"]["responses"]
+        if each["verb"] == Verb.AMENDED and each["body"] and each["id"] not in undone:
+            yield each["body"]
 
 
 def _newest(known: Entry, events: Sequence[Said]) -> tuple[Response, ...]:
-    """Each answer as it was last given, in the order first asked."""
+    """Each answer that still applies as it was last given, in the order first asked."""
     latest = {each.key: each for each in known.responses}
-    latest |= {each["key"]: Response.from_plain(each) for each in _amended(events)}
+    for body in _amendments(events):
+        latest |= {each["key"]: Response.from_plain(each) for each in body["responses"]}
+        for key in body.get("dropped", ()):
+            latest.pop(str(key), None)
     return tuple(latest.values())
 
 
 def _replaced(known: Entry, events: Sequence[Said]) -> Iterator[Response]:
-    """The answers as they were sent, of which there is a newer one."""
-    changed = {each["key"] for each in _amended(events)}
+    """The answers as they were sent, of which there is a newer one, or which apply no longer."""
+    changed = {
+        key
+        for body in _amendments(events)
+        for key in (*(each["key"] for each in body["responses"]), *body.get("dropped", ()))
+    }
     return (each for each in known.responses if each.key in changed)
 
 
