@@ -48,6 +48,32 @@ async def test_the_cursor_row_is_inverse() -> None:
         assert {segment.style for segment in cursor_row} == {inverse}
 
 
+async def test_a_page_that_scrolls_under_the_cursor_draws_two_rows(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The one that came and the one that was left; the others go to the screen as they are."""
+    app, rows = bench(Rows(1000))
+    async with app.run_test(size=SMALL) as pilot:
+        await settled(pilot)
+        await press(pilot, "pagedown")
+        drawn: list[int] = []
+        draw = rows._row_strip
+        monkeypatch.setattr(rows, "_row_strip", lambda *at: (drawn.append(at[1]), draw(*at))[1])
+        await press(pilot, "down")
+        assert sorted(drawn) == [23, 24]
+        assert "Entry 24" in lines(app)[23]
+        assert not rows._styles_cache._cache, "none was put together again"
+
+
+async def test_a_list_with_a_border_has_it() -> None:
+    app, rows = bench(Rows(1000))
+    async with app.run_test(size=SMALL) as pilot:
+        rows.styles.border = ("ascii", "white")
+        await settled(pilot)
+        assert lines(app)[0].startswith("+--")
+        assert "Entry 0" in lines(app)[2]
+
+
 async def test_a_page_down_moves_by_what_is_on_the_screen() -> None:
     app, rows = bench(Rows(1000))
     async with app.run_test(size=SMALL) as pilot:

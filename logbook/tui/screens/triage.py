@@ -191,7 +191,8 @@ class TriageScreen(OnAnEntry):
                 self.notice.say("")
             self._has_begun = True
             self.forget()
-            self._read(event.row.id, sealed=event.row.key.to_open)
+            if self.is_beside:
+                self._read(event.row.id, sealed=event.row.key.to_open)
 
     def on_virtual_list_chosen(self, event: VirtualList.Chosen) -> None:
         event.stop()

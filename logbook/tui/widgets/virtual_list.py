@@ -124,6 +124,7 @@ class VirtualList(Awake, can_focus=True):
         self._owed = 0
         self._told: str | None = None
         self._drawn: dict[tuple[str | None, bool, int], Strip] = {}
+        self._styles: dict[str, Style] = {}
 
     # what the list is on
 
@@ -353,15 +354,32 @@ class VirtualList(Awake, can_focus=True):
     def notify_style_update(self) -> None:
         super().notify_style_update()
         self._drawn.clear()
+        self._styles.clear()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """A line that is drawn goes to the screen as it is, without what a box around it needs.
+
+        When the page scrolls under the cursor, every row of it is painted anew; Textual would put
+        each together again, and filter it, though only two have changed.
+        """
+        if self.gutter or self.opacity != 1.0:
+            return super().render_lines(crop)
+        width, background = self.size.width, self.background_colors[1]
+        strips = [self._line(y, width) for y in crop.line_range]
+        for each in self.get_line_filters():
+            strips = [strip.apply_filter(each, background) for strip in strips]
+        return [strip.crop(*crop.column_span) for strip in strips]
 
     def render_line(self, y: int) -> Strip:
+        return self._line(y, self.size.width)
+
+    def _line(self, y: int, width: int) -> Strip:
         """Each row is drawn once and kept, so that a step costs what changed."""
-        width = self.size.width
         if not self.window.rows:
             return self._empty_strip(y, width)
         place = self._top + y - 1
         if place >= len(self.window):
-            return Strip.blank(width, self.rich_style)
+            return Strip.blank(width, self._style())
         which = (self.window.rows[place].id if y else None, place == self._cursor, width)
         strip = self._drawn.get(which)
         if strip is None:
@@ -372,30 +390,34 @@ class VirtualList(Awake, can_focus=True):
         words = self.empty if self.loaded else "Looking …" if self._waiting_word else ""
         lines = plain(words).wrap(max(10, width - 4)) if words else []
         if 1 <= y <= len(lines):
-            style = self.get_component_rich_style("virtual-list--muted")
-            return _strip([Segment(f"  {lines[y - 1].plain}", style)], width, self.rich_style)
-        return Strip.blank(width, self.rich_style)
+            line = Segment(f"  {lines[y - 1].plain}", self._style("muted"))
+            return _strip([line], width, self._style())
+        return Strip.blank(width, self._style())
 
     def _row_strip(self, y: int, place: int, width: int) -> Strip:
         if y == 0:
-            style = self.get_component_rich_style("virtual-list--heading")
-            return self._cells_strip([column.heading for column in self.columns], width, style)
+            headings = [column.heading for column in self.columns]
+            return self._cells_strip(headings, width, self._style("heading"))
         cells = self.window.rows[place].cells
-        cursor = self.get_component_rich_style("virtual-list--cursor")
-        return self._cells_strip(cells, width, cursor if place == self._cursor else None)
+        over = self._style("cursor") if place == self._cursor else None
+        return self._cells_strip(cells, width, over)
 
     def _cells_strip(self, cells: Sequence[str | Toned], width: int, over: Style | None) -> Strip:
-        base = over or self.rich_style
+        base = over or self._style()
         segments = [Segment(" ", base)]
         for nth, column, room in fitted(self.columns, width - 2):
             each = cells[nth] if nth < len(cells) else ""
             text, tone = (each.text, each.tone) if isinstance(each, Toned) else (each, Tone.PLAIN)
-            style = base if over or not tone else self._toned(tone)
+            style = base if over or not tone else self._style(tone)
             segments.append(Segment(fit(text, room, right=column.right) + " " * GAP, style))
         return _strip(segments, width, base)
 
-    def _toned(self, tone: Tone) -> Style:
-        return self.get_component_rich_style(f"virtual-list--{tone}")
+    def _style(self, part: str = "") -> Style:
+        """How the list, or a part of it, is drawn; made once until the style sheet changes."""
+        if part not in self._styles:
+            whole = self.get_component_rich_style(f"virtual-list--{part}") if part else None
+            self._styles[part] = whole or self.rich_style
+        return self._styles[part]
 
 
 def fit(text: str, width: int, *, right: bool = False) -> str:
