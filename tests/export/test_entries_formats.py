@@ -3,8 +3,6 @@
 import csv
 import io
 import json
-import shutil
-import subprocess
 import tracemalloc
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -179,19 +177,6 @@ def test_a_full_sheet_goes_on_on_another(tmp_path: Path, monkeypatch: pytest.Mon
     assert names == ["Entries", "Entries 2", "Entries 3"]
     rows = [row for name in names for row in list(book[name].iter_rows(values_only=True))[1:]]
     assert [row[WORDS] for row in rows] == [f"nr {nth}" for nth in range(7)]
-
-
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed here")
-@pytest.mark.slow
-def test_libreoffice_finds_no_formula_either(tmp_path: Path) -> None:
-    as_xlsx(map(saying, HOSTILE.values()), tmp_path / "x")
-    office, made = shutil.which("soffice"), tmp_path / "x" / "file.xlsx"
-    subprocess.run(  # noqa: S603 - our own file
-        [str(office), "--headless", "--convert-to", "fods", "--outdir", tmp_path, made],
-        check=True,
-        timeout=120,
-    )
-    assert "table:formula" not in (tmp_path / "file.fods").read_text()
 
 
 # JSON Lines
