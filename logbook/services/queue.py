@@ -210,7 +210,8 @@ def _marked(desk: Desk, line: Line, staff: Staff) -> Line:
         offered = f"{staff.name(entry.offered_by)} offers you"
     elif to is not None and not to.left and not to.away and entry.author != me:
         offered = f"offered to {to.name}"
-    return replace(line, is_copy=bool(entry.straight_to) and is_anothers, offered=offered)
+    is_copy = bool(entry.straight_to) and is_anothers
+    return replace(line, is_copy=is_copy, offered=offered) if is_copy or offered else line
 
 
 def _line(desk: Desk, names: Names, entry: Listed) -> Line:
