@@ -12,6 +12,7 @@ lint: ; $(PYTHON) -m ruff check .
 # Each folder of tests by itself: every one has a conftest of its own.
 types:
 	$(PYTHON) -m mypy logbook docs
+	$(PYTHON) -m mypy tests/conftest.py
 	for folder in tests/*/; do $(PYTHON) -m mypy $$folder || exit 1; done
 imports: ; lint-imports
 test: ; $(PYTHON) -m pytest

@@ -614,6 +614,6 @@ class AnyMoves(RuleBasedStateMachine):
 
 
 AnyMoves.TestCase.settings = hypothesis_settings(
-    max_examples=100, stateful_step_count=30, deadline=None
+    max_examples=50, stateful_step_count=30, deadline=None
 )
 TestAnyMoves = AnyMoves.TestCase

@@ -21,7 +21,7 @@ CTRL_P, CTRL_Q = b"\x10", b"\x11"
 
 STILL = 0.12
 """Seconds without a byte after which a screen is taken to be drawn."""
-AGAIN = 3.0
+AGAIN = 5.0
 """Seconds after which a person presses once more, because nothing happened."""
 PIECE = 1024
 """Bytes written at a time: a terminal's line holds no more than some thousands."""

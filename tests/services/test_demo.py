@@ -229,7 +229,11 @@ def test_no_passphrase_is_anywhere_in_the_folder(made: Demo) -> None:
 
 
 @pytest.mark.parametrize(
-    "at", [datetime(2027, 3, 28, 0, 30, tzinfo=UTC), datetime(2028, 2, 29, 23, 59, tzinfo=UTC)]
+    "at",
+    [
+        datetime(2027, 3, 28, 0, 30, tzinfo=UTC),
+        pytest.param(datetime(2028, 2, 29, 23, 59, tzinfo=UTC), marks=pytest.mark.slow),
+    ],
 )
 def test_it_is_made_at_any_hour(tmp_path: Path, at: datetime) -> None:
     made = demo.make(tmp_path / "data", clock=lambda: at)

@@ -87,7 +87,7 @@ def test_words_are_in_no_file_after_it_was_closed_made_again_and_backed_up(
 
 
 def test_a_flipped_bit_is_noticed_or_harmless_and_never_silently_wrong(folder: Path) -> None:
-    check_flips(folder, 60)
+    check_flips(folder, 30)
 
 
 @pytest.mark.slow

@@ -20,7 +20,7 @@ from typing import Any, Self
 import pyte
 
 HERE = Path(__file__).parent
-LIMIT = 30.0
+LIMIT = 60.0
 """Seconds after which something that should have come is missed."""
 
 

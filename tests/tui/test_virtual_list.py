@@ -10,6 +10,9 @@ from logbook.tui.widgets.pages import Column, ListRow, Pages, Tone, Toned, fitte
 from logbook.tui.widgets.virtual_list import VirtualList, fit
 from logbook.tui.widgets.window import HELD, PAGE
 
+TALL = (80, 81)
+ALL_THE_WAY = 3 * HELD // 80 + 1
+"""Pages of a tall screen in three windows of rows."""
 EMPTY = "Nothing waits for you. New entries appear here by themselves. F2 records one."
 
 
@@ -99,13 +102,13 @@ async def test_end_and_home_reach_both_ends(count: int) -> None:
 
 async def test_a_long_way_down_and_back_meets_every_row_once() -> None:
     app, rows = bench(Rows(3 * HELD))
-    async with app.run_test(size=SMALL) as pilot:
+    async with app.run_test(size=TALL) as pilot:
         await settled(pilot)
-        for _ in range(60):
+        for nth in range(1, ALL_THE_WAY + 1):
             await press(pilot, "pagedown")
             assert len(rows.window) <= HELD
-        assert rows.row == made(min(3 * HELD - 1, 60 * 23))
-        for _ in range(60):
+            assert rows.row == made(min(3 * HELD - 1, nth * 80))
+        for _ in range(ALL_THE_WAY):
             await press(pilot, "pageup")
         assert rows.row == made(0)
 
@@ -122,9 +125,9 @@ async def test_keys_faster_than_the_pages_are_not_lost() -> None:
 
 async def test_memory_stays_flat() -> None:
     app, rows = bench(Rows(1_000_000))
-    async with app.run_test(size=SMALL) as pilot:
+    async with app.run_test(size=TALL) as pilot:
         await settled(pilot)
-        for key in ("end", *["pageup"] * 60, "home", *["pagedown"] * 60):
+        for key in ("end", *["pageup"] * ALL_THE_WAY, "home", *["pagedown"] * ALL_THE_WAY):
             await pilot.press(key)
         await settled(pilot)
         assert len(rows.window) <= HELD
