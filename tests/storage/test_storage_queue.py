@@ -242,6 +242,11 @@ def test_what_every_act_asks_reads_no_whole_table(busy: Service, which: str) -> 
     assert first_alone or all(step.startswith(may) for step in steps)
 
 
+def test_what_silence_took_further_is_looked_for_among_what_climbs(busy: Service) -> None:
+    """Everybody who signs in asks it, and first of all."""
+    assert _plan(busy, queue._CLIMBED).startswith("SEARCH entry USING INDEX entry_climbing")
+
+
 def _plan(service: Service, query: str) -> str:
     values = (1,) * query.count("?")
     with service.store.reading() as connection:
