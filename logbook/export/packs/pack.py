@@ -137,7 +137,8 @@ def side_by_side(
 
 def printed(text: str) -> str:
     """Hidden characters by their numbers: fonts for paper have no pictures of controls."""
-    return visible(text).translate(_NUMBERED)
+    shown = visible(text)
+    return shown if shown.isascii() else shown.translate(_NUMBERED)
 
 
 _NUMBERED = {0x2400 + code: f"⟨U+{code:04X}⟩" for code in range(0x20)} | {0x2421: "⟨U+007F⟩"}
