@@ -1,9 +1,7 @@
 """Finding entries by their words, as somebody types them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-
-from sqlalchemy import Connection
 
 from logbook.domain.filters import EVERYTHING, Filter
 from logbook.domain.searching import Where
@@ -16,10 +14,6 @@ from logbook.storage.lists import NEWEST, Listed
 from logbook.storage.search import Count, Search
 
 __all__ = ["Count", "Finder", "Interrupted"]
-
-
-Found = tuple[tuple[Listed, ...], Mapping[int, tuple[Where, ...]]]
-"""A page, and where words stand that are not in the entries themselves."""
 
 
 class Finder:
@@ -47,16 +41,13 @@ class Finder:
         """
         start = before.entry.seq if before else NEWEST
         now, narrowed = self._desk.now, self._stored(chosen)
-
-        def look(connection: Connection) -> Found:
-            page = self._search.page(
+        found, directory = self._desk.read_with_names(
+            lambda connection: self._search.page(
                 connection, typed, now, chosen=narrowed, before=start, count=count
             )
-            return page, self._search.where(connection, typed, page)
-
-        (page, where), directory = self._desk.read_with_names(look)
+        )
         names = Names(directory)
-        return tuple(self._line(names, entry, where.get(entry.seq, ())) for entry in page)
+        return tuple(self._line(names, each.entry, each.where) for each in found)
 
     def _line(self, names: Names, entry: Listed, where: Sequence[Where]) -> Line:
         line = names.line(entry)

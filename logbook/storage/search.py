@@ -1,19 +1,19 @@
 """Search: the words of every entry that a person may read, newest first."""
 
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection
 
 from logbook.domain.events import utc_text
-from logbook.domain.searching import Where, found_in
+from logbook.domain.searching import Where
 from logbook.storage import filtered
 from logbook.storage.filtered import ALL, Asked, Chosen
 from logbook.storage.lists import NEWEST, Listed, granted, listed
 from logbook.storage.sqlite import SEARCH_COUNT, SEARCH_NEXT_TERM, SEARCH_PAGE, Running, run
-from logbook.storage.words import first_line, places, reader_token
+from logbook.storage.words import first_line, reader_token, said, where
 
 MOST_WORDS = 16
 """Further words are left out: nobody needs them, and every one of them costs."""
@@ -26,6 +26,8 @@ MOST_ENDINGS = 24
 
 _COLUMNS = ", ".join(str(column) for column in granted().selected_columns)
 _PAGE = SEARCH_PAGE.format(columns=_COLUMNS)
+_SAID = len(granted().selected_columns)
+"""Where in a row of the page its words begin, after all that a list shows."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,6 +36,14 @@ class Count:
 
     found: int
     more: bool
+
+
+@dataclass(frozen=True)
+class Found:
+    """An entry, and where those words stand that are not in what it says itself."""
+
+    entry: Listed
+    where: tuple[Where, ...] = ()
 
 
 class Search:
@@ -52,7 +62,7 @@ class Search:
         chosen: Chosen = ALL,
         before: int = NEWEST,
         count: int = 30,
-    ) -> tuple[Listed, ...]:
+    ) -> tuple[Found, ...]:
         """Entries that hold every word, the last one as a beginning; newest first.
 
         Where nothing is typed it is those that the filter leaves over, and none without one.
@@ -67,9 +77,16 @@ class Search:
                 return ()
             if not chosen.is_empty:
                 wanted = self._asked(now, chosen, question)
-                return filtered.page(connection, wanted, before=before, count=count)
-            values = (self._reader, utc_text(now), question, first_line(before), count)
-            return listed(run(connection, _PAGE, values))
+                entries = filtered.page(connection, wanted, before=before, count=count)
+                seqs = [each.seq for each in entries]
+                lines = said(connection, self._reader, seqs) if question else ()
+            else:
+                values = (self._reader, utc_text(now), question, first_line(before), count)
+                rows = run(connection, _PAGE, values).fetchall()
+                entries = listed(row[:_SAID] for row in rows)
+                lines = tuple(row[_SAID:] for row in rows)
+        elsewhere = where(words_in(typed), lines)
+        return tuple(Found(each, elsewhere.get(each.seq, ())) for each in entries)
 
     def count(
         self, connection: Connection, typed: str, now: datetime, *, chosen: Chosen = ALL
@@ -86,22 +103,6 @@ class Search:
             else:
                 found = filtered.count(connection, self._asked(now, chosen, question), most=most)
         return Count(found=min(found, COUNTED_TO), more=found > COUNTED_TO)
-
-    def where(
-        self, connection: Connection, typed: str, found: Sequence[Listed]
-    ) -> Mapping[int, tuple[Where, ...]]:
-        """Where words stand that the entries themselves do not have, by sequence.
-
-        Raises:
-            Interrupted: `stop` was called from another thread.
-        """
-        words = words_in(typed)
-        if not words or not found:
-            return {}
-        with self._running.on(connection):
-            said = places(connection, self._reader, [each.seq for each in found])
-        elsewhere = ((seq, found_in(words, each)) for seq, each in said.items())
-        return {seq: where for seq, where in elsewhere if where}
 
     def _asked(self, now: datetime, chosen: Chosen, question: str) -> Asked:
         return Asked(reader=self._reader, now=now, chosen=chosen, question=question)

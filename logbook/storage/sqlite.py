@@ -139,7 +139,7 @@ SEARCH_TABLE = (
     " tokenize='unicode61 remove_diacritics 2', prefix='1 2 3')"
 )
 SEARCH_WORDS = ("history", "decision", "told", "review", "note", "action", "entry")
-"""Columns by where words stand; the longest comes last, so that the others are read without it."""
+"""Columns by where words stand."""
 SEARCH_LINES = 4
 """At most so many lines has an entry, and its sequence is its lines' numbers divided by it.
 
@@ -161,18 +161,20 @@ SEARCH_READ = (
     "SELECT rowid, readers, history, decision, told, review, note, action, entry FROM search"
     " WHERE rowid BETWEEN ? AND ? ORDER BY rowid"
 )
-SEARCH_PLACES = (
-    "SELECT search.rowid / 4, history, decision, told, review, note, action, entry"
-    " FROM json_each(?2) AS wanted CROSS JOIN search"
-    " ON search.rowid BETWEEN wanted.value AND wanted.value + 3"
-    " WHERE instr(' ' || readers || ' ', ?1)"
+SEARCH_SAID = (  # what was indexed, from where the engine keeps it: to ask the index costs more
+    "SELECT said.id, said.c1, said.c2, said.c3, said.c4, said.c5, said.c6, said.c7"
+    " FROM json_each(?2) AS wanted CROSS JOIN search_content AS said"
+    " ON said.id BETWEEN wanted.value AND wanted.value + 3"
+    " WHERE instr(' ' || said.c0 || ' ', ?1)"
 )
 SEARCH_DELETE = "DELETE FROM search WHERE rowid = ?"
 SEARCH_PAGE = (
-    "SELECT {columns} FROM search"
+    "SELECT {columns}, said.id, said.c1, said.c2, said.c3, said.c4, said.c5, said.c6, said.c7"
+    " FROM search"
     " CROSS JOIN entry ON entry.seq = search.rowid / 4"
     ' CROSS JOIN "grant" ON "grant".entry = entry.id AND "grant".reader = ?'
     ' AND "grant".since <= ?'
+    " CROSS JOIN search_content AS said ON said.id = search.rowid"
     " WHERE search MATCH ? AND search.rowid < ? ORDER BY search.rowid DESC LIMIT ?"
 )
 SEARCH_COUNT = (

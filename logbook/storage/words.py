@@ -7,14 +7,14 @@ from typing import Any
 from sqlalchemy import Connection
 
 from logbook.domain.people import Staff
-from logbook.domain.searching import Readable, Scope, Where, readable
+from logbook.domain.searching import Readable, Scope, Sought, Where, readable
 from logbook.domain.standing import Standing
 from logbook.storage.sqlite import (
     SEARCH_DELETE,
     SEARCH_INSERT,
     SEARCH_LINES,
-    SEARCH_PLACES,
     SEARCH_READ,
+    SEARCH_SAID,
     SEARCH_WORDS,
     run,
     run_each,
@@ -25,6 +25,8 @@ Row = tuple[Any, ...]
 _PLACE = {Scope.OTHERS: 0, Scope.AUTHOR: 1, Scope.MANAGERS: 2}
 """Which of the lines of an entry; a number never means another scope."""
 _COLUMNS = tuple(Where(each) for each in SEARCH_WORDS)
+_ENTRY = 1 + _COLUMNS.index(Where.ENTRY)
+"""Where in a line that was read, after its number, the entry's own words stand."""
 
 
 def make(standing: Standing, seq: int, readers: Sequence[str], staff: Staff) -> tuple[Row, ...]:
@@ -71,12 +73,21 @@ def write_new(connection: Connection, made: Sequence[Row]) -> None:
     run_each(connection, SEARCH_INSERT, made)
 
 
-def places(
-    connection: Connection, reader: str, seqs: Sequence[int]
-) -> Mapping[int, Mapping[Where, str]]:
-    """The words of these entries, by where they stand: of each the line that has this reader."""
-    values = (f" {reader_token(reader)} ", json.dumps([first_line(each) for each in seqs]))
-    return {
-        row[0]: {where: str(said) for where, said in zip(_COLUMNS, row[1:], strict=True) if said}
-        for row in run(connection, SEARCH_PLACES, values)
-    }
+# where words stand
+
+
+def said(connection: Connection, reader: str, seqs: Sequence[int]) -> tuple[Row, ...]:
+    """Of each entry the line that has this reader: its number, and all that it says."""
+    wanted = json.dumps([first_line(each) for each in seqs])
+    return tuple(run(connection, SEARCH_SAID, (f" {reader_token(reader)} ", wanted)))
+
+
+def where(typed: Sequence[str], lines: Sequence[Row]) -> Mapping[int, tuple[Where, ...]]:
+    """Where words stand that an entry itself does not have, by its sequence."""
+    sought = Sought.of(typed)
+    found = (
+        (line[0] // SEARCH_LINES, sought.found_in(dict(zip(_COLUMNS, line[1:], strict=True))))
+        for line in lines
+        if not sought.all_in(line[_ENTRY])
+    )
+    return {seq: places for seq, places in found if places}

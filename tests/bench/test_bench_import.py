@@ -58,7 +58,7 @@ READ = {
     "facet": "SELECT * FROM facet",
     "chronology": "SELECT * FROM chronology",
     "mark": "SELECT * FROM mark",
-    "search": "SELECT rowid, words, readers FROM search",
+    "search": "SELECT rowid, * FROM search",
 }
 
 

@@ -35,6 +35,7 @@ from logbook.services.queue import Show
 from logbook.storage import lists, search, sqlite
 from logbook.storage import queue as stored_queue
 from logbook.storage.store import FILE
+from logbook.storage.words import first_line
 from logbook.tui.app import LogbookApp
 from logbook.tui.places import Place
 from logbook.tui.screens.find import FindScreen
@@ -237,8 +238,8 @@ class NothingAsked(FindScreen):
 
     CSS_PATH = str(Path(inspect.getfile(FindScreen)).with_name("find.tcss"))
 
-    def _find(self, typed: str) -> Any:
-        return typed
+    def _find(self, typed: str, chosen: Any) -> Any:
+        return typed, chosen
 
 
 async def test_a_key_typed_into_search(service_of: ServiceOf) -> None:
@@ -362,7 +363,7 @@ def test_search_through_the_program(service_of: ServiceOf, typed: str) -> None:
         me = large.keys.member_id
         question = large.read(lambda connection: search.Search(me)._question(connection, typed))
         if question:
-            values = (me, utc_text(NOW), question, lists.NEWEST, 30)
+            values = (me, utc_text(NOW), question, first_line(lists.NEWEST), 30)
             bare = raw(large, search._PAGE, values)
             stack.enter_context(closing(_Closing(bare)))
             compared(

@@ -26,7 +26,7 @@ def found(service: Service, chosen: Chosen, typed: str = "", reader: str = "sand
         rows = search.page(connection, typed, LATER, chosen=chosen)
         count = search.count(connection, typed, LATER, chosen=chosen)
     assert count == Count(found=len(rows), more=False)
-    return [row.id for row in rows]
+    return [row.entry.id for row in rows]
 
 
 def person(service: Service, name: str, house: str) -> None:

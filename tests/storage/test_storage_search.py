@@ -20,7 +20,7 @@ LATER = MONDAY + timedelta(days=60)
 
 def found(service: Service, typed: str, reader: str = "sandra") -> list[str]:
     with service.store.reading() as connection:
-        return [row.id for row in Search(reader).page(connection, typed, LATER)]
+        return [row.entry.id for row in Search(reader).page(connection, typed, LATER)]
 
 
 def test_every_word_has_to_be_there_and_the_last_may_be_unfinished(service: Service) -> None:
@@ -42,8 +42,8 @@ def test_newest_comes_first_and_pages_go_on_from_the_last(service: Service) -> N
     search = Search("sandra")
     with service.store.reading() as connection:
         first = search.page(connection, "facebook", LATER, count=4)
-        rest = search.page(connection, "facebook", LATER, before=first[-1].seq, count=4)
-    assert [row.id for row in (*first, *rest)] == [line.about for line in reversed(lines)]
+        rest = search.page(connection, "facebook", LATER, before=first[-1].entry.seq, count=4)
+    assert [row.entry.id for row in (*first, *rest)] == [line.about for line in reversed(lines)]
 
 
 def test_what_may_not_be_read_is_neither_found_nor_counted(service: Service) -> None:
@@ -183,6 +183,6 @@ def test_stopping_what_is_not_running_stops_nothing(service: Service) -> None:
     search.stop()
     line = service.send("still here")
     with service.store.reading() as connection:
-        assert [row.id for row in search.page(connection, "still", LATER)] == [line.about]
+        assert [row.entry.id for row in search.page(connection, "still", LATER)] == [line.about]
         search.stop()
-        assert [row.id for row in search.page(connection, "here", LATER)] == [line.about]
+        assert [row.entry.id for row in search.page(connection, "here", LATER)] == [line.about]
