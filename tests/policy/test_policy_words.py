@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from wordings import reading_age, said_by, syllables
+from wordings import described, reading_age, said_by, syllables
 
 from logbook.domain.answers import UNKNOWN, Choice
 from logbook.domain.conditions import ALWAYS
@@ -18,7 +18,6 @@ from logbook.domain.questions import (
     Question,
     SeveralOf,
     Stop,
-    Told,
     WhichStaff,
     Who,
     YesNo,
@@ -189,13 +188,6 @@ def _stems(words: str) -> set[str]:
 
 
 # keys
-
-
-def described(kind: Kind, question: Question) -> str:
-    choices = question.options if isinstance(question, OneOf) else ()
-    choices = question.roles if isinstance(question, Told) else choices
-    keys = (f"{option.key}{'+' if option.detail else ''}" for option in choices)
-    return " ".join((f"{kind.key}.{question.key}", type(question).__name__, *keys))
 
 
 PINNED = Path(__file__).with_name("keys.txt")

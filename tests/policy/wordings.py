@@ -36,6 +36,14 @@ def said_by(kind: Kind) -> Iterator[tuple[str, str]]:
                 yield f"{kind.key} reason", because
 
 
+def described(kind: Kind, question: Question) -> str:
+    """A question as it is pinned: its key, its sort, and the keys of what it offers."""
+    choices = question.options if isinstance(question, OneOf) else ()
+    choices = question.roles if isinstance(question, Told) else choices
+    keys = (f"{option.key}{'+' if option.detail else ''}" for option in choices)
+    return " ".join((f"{kind.key}.{question.key}", type(question).__name__, *keys))
+
+
 def said_by_question(question: Question) -> Iterator[tuple[str, str]]:
     yield "words", question.words
     yield "short", question.short
