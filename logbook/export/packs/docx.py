@@ -84,7 +84,9 @@ def _page(document: "Document", *, small: bool) -> None:
         spaced = style.paragraph_format
         spaced.space_before, spaced.space_after = Pt(before / less), Pt(after / less)
     if small:
-        document.styles["Title"].font.size = Pt(18)
+        normal.paragraph_format.line_spacing = 1.0
+        for name, size in (("Title", 18), ("Heading 1", 11)):
+            document.styles[name].font.size = Pt(size)
     for language in document.styles.element.iter(f"{{{_W}}}lang"):
         language.set(f"{{{_W}}}val", "en-GB")
 
