@@ -55,8 +55,9 @@ def search(
 ) -> None:
     """Find the entries you may read that hold every word and fit every filter, newest first.
 
-    The last word may be the beginning of one. Words that begin with a dash come after --. Filters
-    work with words or alone; what is sealed has none.
+    The last word may be the beginning of one. What managers wrote is found by whoever may read it,
+    and the last column says where it stands. Words that begin with a dash come after --. Filters
+    work with words or alone; what is sealed is never searched.
 
     Example: logbook search bank card --as "Sandra Whitlow"
     Example: logbook search --house "Maple House" --level high --late --as "Sandra Whitlow"
@@ -83,12 +84,13 @@ def search(
             )
             return
         table(
-            ("Reference", "Level", "Person", "What", "Where it stands", "Sent"),
+            ("Reference", "Level", "Person", "What", "Where it stands", "Sent", "Found"),
             [_row(line, desk) for line in lines],
         )
         if not lines:
             what = "fits those filters" if not wanted.is_empty else "holds those words"
-            say(f"Nothing that you may read {what}.")
+            sealed = finder.about_sealed()
+            say(" ".join(filter(None, (f"Nothing that you may read {what}.", sealed))))
         elif count.found > len(lines):
             say(f"The newest {len(lines)} of {count.found:,}{more}. More words find fewer.")
 
@@ -102,6 +104,7 @@ def _row(line: Line, desk: Desk) -> tuple[str, ...]:
         entry.title,
         f"{entry.state.replace('-', ' ')}{', brought in' if entry.brought_in else ''}",
         short(Moment.at(entry.sent_at, zone), desk.now),
+        line.found,
     )
 
 
@@ -119,4 +122,5 @@ def _plain(line: Line) -> dict[str, Plain]:
         "sent_at": utc_text(entry.sent_at),
         "closed": entry.closed,
         "brought_in": entry.brought_in,
+        "found": line.found,
     }

@@ -10,10 +10,16 @@ from logbook.services.desk import Desk
 from logbook.services.queue import Line, Names
 from logbook.storage.faults import Interrupted
 from logbook.storage.filtered import ALL, Chosen
-from logbook.storage.lists import NEWEST, Listed
+from logbook.storage.lists import NEWEST, Listed, wrote_sealed
 from logbook.storage.search import Count, Search
 
 __all__ = ["Count", "Finder", "Interrupted"]
+
+
+SEALED_NOT_SEARCHED = (
+    "What you sent sealed is never searched: its words are locked for you and the safeguarding "
+    "leads. You find it in the list of what you sent."
+)
 
 
 class Finder:
@@ -62,6 +68,12 @@ class Finder:
         return self._desk.read(
             lambda connection: self._search.count(connection, typed, now, chosen=narrowed)
         )
+
+    def about_sealed(self) -> str:
+        """What to say where nothing was found to whoever wrote something sealed; else empty."""
+        me, now = self._desk.keys.member_id, self._desk.now
+        wrote = self._desk.read(lambda connection: wrote_sealed(connection, me, now))
+        return SEALED_NOT_SEARCHED if wrote else ""
 
     def _stored(self, chosen: Filter) -> Chosen:
         return ALL if chosen.is_empty else filtering.stored(self._desk.directory, chosen)

@@ -98,6 +98,7 @@ _OF_PERSON = first_rows(
     .order_by(_concerns.seq.desc())
 )
 _BY_AUTHOR = granted().where(*MAY_READ, _entry.author == bindparam("author"), _WROTE)
+_WROTE_SEALED = f"{spelled(_BY_AUTHOR.where(_entry.sealed.is_(True)))} LIMIT 1"
 _OF_AUTHOR = first_rows(_BY_AUTHOR.where(_KEPT, _entry.seq < _BEFORE).order_by(_entry.seq.desc()))
 _OF_AUTHOR_SINCE = first_rows(
     _BY_AUTHOR.where(_KEPT, _entry.seq > bindparam("since")).order_by(_entry.seq)
@@ -198,6 +199,12 @@ def all_sent_between(
     values = (reader, utc_text(now), utc_text(first), utc_text(end))
     for row in run(connection, _SENT_BY_ANYBODY, values):
         yield _listed(row)
+
+
+def wrote_sealed(connection: Connection, reader: str, now: datetime) -> bool:
+    """Whether something sealed is theirs, which they wrote and still read."""
+    found = run(connection, _WROTE_SEALED, (reader, utc_text(now), reader))
+    return found.fetchone() is not None
 
 
 def sealed_ids(connection: Connection) -> tuple[str, ...]:

@@ -5,11 +5,12 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from service_makers import LEAD, NIA, SAM, SANDRA, BirchLane, answered, birch_lane
+from service_makers import GENERAL_MANAGER, LEAD, NIA, SAM, SANDRA, BirchLane, answered, birch_lane
 from sqlcipher3 import dbapi2
 
 from logbook.domain.questions import Typed
 from logbook.services import actions, amending, reading, recording, triage
+from logbook.services.finding import SEALED_NOT_SEARCHED, Finder
 from logbook.storage.store import FILE
 
 CANARIES = ("zebrafinch", "quokkaword", "numbatword", "okapiword")
@@ -105,3 +106,16 @@ def test_no_file_in_the_folder_holds_a_sealed_word(birch: BirchLane) -> None:
     assert len(files) >= 2
     held = b"".join(each.read_bytes() for each in files).lower()
     assert not [word for word in CANARIES if word.encode() in held]
+
+
+def test_whoever_sent_something_sealed_is_told_that_it_is_not_searched_and_nobody_else(
+    birch: BirchLane,
+) -> None:
+    sam = birch.desk(SAM)
+    assert Finder(sam).about_sealed() == ""
+    recording.send(sam, answered(sam, CONDUCT, "staff-conduct"))
+    assert Finder(sam).page("quokkaword") == ()
+    assert Finder(sam).about_sealed() == SEALED_NOT_SEARCHED
+    for name in (NIA, SANDRA, GENERAL_MANAGER, LEAD):
+        assert Finder(birch.desk(name)).page("quokkaword") == ()
+        assert Finder(birch.desk(name)).about_sealed() == ""

@@ -6,9 +6,22 @@ from pathlib import Path
 import pytest
 from desks import at_desk, many_more, press, said, shown, unsaved, write
 from pages import SMALL, WIDE, lines
-from service_makers import HENRY, NIA, ORDINARY, SAM, SANDRA, WORRIED, BirchLane, birch_lane, sent
+from service_makers import (
+    HENRY,
+    NIA,
+    ORDINARY,
+    SAM,
+    SANDRA,
+    WORRIED,
+    BirchLane,
+    answered,
+    birch_lane,
+    sent,
+)
+from test_sealed_screens import CONDUCT
 
-from logbook.services.finding import Finder
+from logbook.services import actions, reading, recording
+from logbook.services.finding import SEALED_NOT_SEARCHED, Finder
 from logbook.tui.screens.entry import EntryScreen
 from logbook.tui.screens.find import NOTHING_FOUND, FindScreen, is_like_a_reference
 from logbook.tui.screens.triage import TriageScreen
@@ -105,6 +118,27 @@ async def test_nothing_found_says_what_to_try(lane: BirchLane) -> None:
         await write(pilot, "zebra")
         await press(pilot)
         assert NOTHING_FOUND in " ".join(shown(pilot).split())
+
+
+async def test_a_row_says_where_managers_wrote_the_words(lane: BirchLane) -> None:
+    sandra = lane.desk(SANDRA)
+    opened = reading.open_entry(sandra, sent(lane.desk(SAM), ORDINARY).id)
+    actions.note(sandra, opened, "the third zebra this month")
+    async with at_desk(lane, SANDRA) as pilot:
+        await press(pilot, "slash")
+        await write(pilot, "zeb")
+        await press(pilot)
+        assert "in a note for managers · Help" in shown(pilot)
+
+
+async def test_whoever_sent_something_sealed_is_told_why_nothing_is_found(lane: BirchLane) -> None:
+    sam = lane.desk(SAM)
+    recording.send(sam, answered(sam, CONDUCT, "staff-conduct"))
+    async with at_desk(lane, SAM) as pilot:
+        await press(pilot, "slash")
+        await write(pilot, "zebrafinch")
+        await press(pilot)
+        assert f"{NOTHING_FOUND} {SEALED_NOT_SEARCHED}" in " ".join(shown(pilot).split())
 
 
 async def test_what_one_may_not_read_is_not_found(lane: BirchLane) -> None:

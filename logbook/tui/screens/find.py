@@ -123,7 +123,8 @@ class FindScreen(PlaceScreen[None]):
         """The first page at once, then how many there are."""
         try:
             begun = await asyncio.to_thread(self.finder.page, typed, chosen=chosen, count=PAGE)
-            self._show(typed, chosen, begun)
+            said = "" if begun else await asyncio.to_thread(self.finder.about_sealed)
+            self._show(typed, chosen, begun, said)
             count = await asyncio.to_thread(self.finder.count, typed, chosen=chosen)
         except Interrupted:
             return
@@ -135,10 +136,11 @@ class FindScreen(PlaceScreen[None]):
             asked = typed.strip() or not chosen.is_empty
             self.many.update(plain(count_words(count) if asked else ""))
 
-    def _show(self, typed: str, chosen: Filter, begun: tuple[Line, ...]) -> None:
+    def _show(self, typed: str, chosen: Filter, begun: tuple[Line, ...], said: str) -> None:
+        """`said` is what there is to say besides, where nothing was found."""
         found = NOTHING_FOUND if chosen.is_empty else NOTHING_LEFT
         asked = typed.strip() or not chosen.is_empty
-        self.entries.empty = found if asked else NOTHING_TYPED
+        self.entries.empty = " ".join(filter(None, (found, said))) if asked else NOTHING_TYPED
         self.many.update("")
         self.entries.show(
             NewestFirst(
