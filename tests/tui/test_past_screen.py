@@ -78,7 +78,7 @@ async def test_one_asks_on_screen_and_another_confirms(lane: BirchLane, referenc
         await write(pilot, PASSPHRASE)
         await press(pilot, "enter")
         assert f"{reference} is erased" in shown(pilot)
-        await press(pilot, "escape")
+        await press(pilot, "enter")
         assert "Nothing waits for you here." in shown(pilot)
     async with at_desk(lane, GENERAL_MANAGER, home=PeopleScreen) as pilot:
         await press(pilot, *TO_THE_LIST, "down", "enter")

@@ -66,8 +66,8 @@ class PastNow:
             yield past.id, f"{past.reference} {past.title} {past.person}"
 
     def _waiting_row(self, each: Waiting) -> ListRow:
-        mark = Toned(f"{each.asked_by} asks you", Tone.WARN)
-        cells = (each.reference, each.title, self._day(each.sent_at), mark)
+        mark = Toned("asked of you", Tone.WARN)
+        cells = (each.reference, each.title, "", mark)
         return ListRow(each.request.id, each.request.id, cells)
 
     def _past_row(self, each: Past) -> ListRow:
@@ -79,7 +79,7 @@ class PastNow:
         if fate.hold is not None:
             return Toned("held", Tone.MUTED)
         if fate.request is not None:
-            return Toned(f"{self.staff.name(fate.request.second)} asked", Tone.WARN)
+            return Toned("to be confirmed", Tone.WARN)
         return Toned("refused", Tone.WARN) if self._refused(each) else Toned("")
 
     def _refused(self, each: Past) -> bool:
@@ -153,7 +153,7 @@ class PastNow:
         if fate.request is not None:
             second = self.staff.name(fate.request.second)
             day = self._day(fate.request.at)
-            yield "Erasing", f"{second} was asked {day}, because {fate.request.because}"
+            yield "Erasing", f"{second} was asked to confirm it, {day}: {fate.request.because}"
         elif fate.ended is not None and self._refused(each):
             yield "Refused", self._said(fate.ended)
         yield "By itself", "nothing happens: it stays until somebody decides"

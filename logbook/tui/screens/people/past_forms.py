@@ -25,6 +25,7 @@ from logbook.tui.text import plain
 from logbook.tui.widgets.answer_line import AnswerLine
 from logbook.tui.widgets.story import Story
 
+COPIES = "Delete what you can of these, or tell whoever has them. "
 NO_NAME = "It stays in the log, so write no name of a service user."
 
 
@@ -182,7 +183,7 @@ class ConfirmErasingScreen(StepsScreen):
                 words="Your passphrase, to erase it",
                 page=(
                     f"{asked.reference}: {asked.title}.\n"
-                    f"{asked.asked_by} asks for it, because {asked.request.because}\n\n"
+                    f"{asked.asked_by} asks for it: {asked.request.because}\n\n"
                     "Its words are gone for good. That it was, by whom and why, stays in the log."
                 ),
                 hint="Enter erases it. Esc goes back, and nothing is erased.",
@@ -199,8 +200,12 @@ class ConfirmErasingScreen(StepsScreen):
         self._count.update("")
         self._words.update("It is erased")
         self._page.update(plain(self.done.words))
-        self._hint.update("Delete what you can of these, or tell whoever has them. Esc goes back.")
-        self._hint.display = bool(self.done.copies)
+        self._hint.update(f"{COPIES if self.done.copies else ''}Enter goes back.")
+
+    def action_next_step(self) -> None:
+        """After it is erased there is nothing left to type."""
+        if self.done is not None:
+            self.dismiss()
 
 
 _ON_PAST: Mapping[str, type[PastForm]] = {

@@ -31,7 +31,7 @@ IN_NAMES = frozenset(" -'’.")
 FIND = "Type part of a name to find somebody."
 _FIND = {
     ListOf.ON_CALL: "",
-    ListOf.PAST: "Nothing here goes by itself. Enter opens one: keep it, hold it or erase it.",
+    ListOf.PAST: "Nothing on this list goes by itself. Enter opens one.",
     ListOf.SETTINGS: "Type part of its name to find a setting.",
 }
 NOBODY = "Nobody listed fits. Backspace takes letters away."

@@ -70,8 +70,8 @@ _COLUMNS = {
     ListOf.ON_CALL: (Column("Who", 24), Column("Telephone", 20), Column("Last tried")),
     ListOf.PAST: (
         Column("Entry", 9),
-        Column("What", 34),
-        Column("Past since", 14),
+        Column("What", 32),
+        Column("Past since", 18),
         Column("", from_width=56),
     ),
     ListOf.SETTINGS: (
