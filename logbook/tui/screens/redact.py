@@ -18,6 +18,7 @@ from logbook.services.person_record import Record, Redaction
 from logbook.tui.keys import bindings_of
 from logbook.tui.places import Place
 from logbook.tui.screens.asked import Asked, AskedScreen, Said, needed
+from logbook.tui.screens.chronology import ChronologyScreen
 from logbook.tui.screens.moves.leaving import leave
 from logbook.tui.screens.pack_form import PackFormScreen, Packing
 from logbook.tui.screens.people.form import line
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from logbook.domain.events import Plain
     from logbook.services.worksheets import Worksheet
 
-ABOUT, LEFT_OUT, ADD = "access:", "left-out", "add"
+ABOUT, LEFT_OUT, ADD, READ = "access:", "left-out", "add", "read"
 EXPLAINED = (
     "Names of other people, and answers that are about somebody else, are left out by themselves. "
     "Add what else would tell of somebody else, or harm somebody."
@@ -97,7 +98,7 @@ class RedactScreen(PlaceScreen[None]):
         else:
             if self.is_attached:
                 self.rows.show(list(self._rows()))
-                self.rows.enter()
+                self.rows.enter(at_end=True)
 
     def _look(self, redactions: tuple[Redaction, ...] | None) -> None:
         sheet = self._sheet or worksheets.open_sheet(self.desk, f"{ABOUT}{self.person.id}")
@@ -113,7 +114,9 @@ class RedactScreen(PlaceScreen[None]):
         if record is None:
             return
         many = "1 entry" if record.entries == 1 else f"{record.entries} entries"
-        yield SheetRow(Waits.UNFINISHED, "what", f"{many} about them", section="The record")
+        yield SheetRow(
+            Waits.UNFINISHED, READ, f"{many} about them", mark="read them", section="The record"
+        )
         for nth, (each, count) in enumerate(record.redacted):
             places = "in 1 place" if count == 1 else f"in {count} places"
             yield SheetRow(
@@ -140,6 +143,8 @@ class RedactScreen(PlaceScreen[None]):
         event.stop()
         if event.row.id == ADD:
             self._leave_out()
+        elif event.row.id == READ:
+            self.app.push_screen(ChronologyScreen(self.session, self.person.id))
         elif event.row.id.isdecimal():
             self.notice.say_why("Del takes it away, so that it stays in the record.")
 
