@@ -27,6 +27,7 @@ from logbook.tui.places import OUTSIDE, Place
 from logbook.tui.screens.place import PlaceScreen
 from logbook.tui.screens.sign_in import SignInScreen
 from logbook.tui.session import Doors, Room, Session
+from logbook.tui.styles import KeptStyles
 from logbook.tui.themes import DEFAULT, themes
 from logbook.tui.widgets.frame import FooterLine, HeaderLine
 
@@ -101,6 +102,7 @@ class LogbookApp(App[None]):
         parent: int = ALONE,
     ) -> None:
         super().__init__(driver_class=_driver(display))
+        self.stylesheet = KeptStyles(variables=self.get_css_variables())
         self.doors = doors
         self.shown_on = display
         self.session: Session | None = None
