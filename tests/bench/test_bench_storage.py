@@ -19,7 +19,7 @@ import pytest
 
 from logbook.domain.events import utc_text
 from logbook.domain.levels import Level
-from logbook.storage import lists, log, queue, search, sqlite, views
+from logbook.storage import facets, lists, log, queue, search, sqlite, views
 from logbook.storage.queue import Show
 from logbook.storage.store import Store
 from logbook.storage.words import first_line
@@ -139,7 +139,7 @@ def raw_saves(store: Store, driver: Any) -> Work:
 
     def save() -> None:
         nonlocal number
-        event, content, row, grants, words = next(rows)
+        event, content, row, grants, words, labels = next(rows)
         number += 1
         driver.execute("BEGIN IMMEDIATE")
         driver.execute("SELECT seq, hash FROM event ORDER BY seq DESC LIMIT 1").fetchone()
@@ -148,6 +148,7 @@ def raw_saves(store: Store, driver: Any) -> Work:
         reference = f"{row[2]}x{number}"
         driver.execute(views._SET_ENTRY, (f"{row[0]}x", number, reference, *row[3:]))
         driver.executemany(views._ADD_GRANT, [(f"{row[0]}x", *each[1:]) for each in grants])
+        driver.executemany(facets._ADD_LABEL, [(number, each) for each in labels])
         driver.executemany(
             sqlite.SEARCH_INSERT, [(first_line(number), *line[1:]) for line in words]
         )
@@ -162,7 +163,8 @@ def raw_rows(store: Store, seq: int) -> tuple[Any, ...]:
         content = connection.exec_driver_sql("SELECT * FROM content WHERE event = ?", (seq,)).one()
         made = views.read(connection, event.about)
     assert made is not None
-    return event, content, made.entry, sorted(made.grants, key=str), made.words
+    grants = sorted(made.grants, key=str)
+    return event, content, made.entry, grants, made.words, sorted(made.facets.labels)
 
 
 def test_saving(tmp_path: Path) -> None:
