@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from logbook.domain.events import APART, MANAGERS, READERS, Logged, Verb, utc_from, verb_of
 from logbook.domain.levels import Level
+from logbook.domain.moments import day_words
 from logbook.domain.people import Staff
 from logbook.domain.standing import CONTENT_GONE, How, Standing, State, shown_outcome
 
@@ -34,14 +35,28 @@ def history(events: Sequence[Logged], staff: Staff, when: When) -> tuple[Line, .
     undone = _undone(events)
     lines = []
     level: Level | None = None
+    author = next((each.actor for each in events if each.verb == Verb.SENT), "")
     for event in events:
-        words = f"{when(event.at)} {_sentence(event, staff, when, level)}"
+        if _is_told_at_once(event, author):
+            words = f"{when(event.at)} {_told_at_once(event, staff)}"
+        else:
+            words = f"{when(event.at)} {_sentence(event, staff, when, level)}"
         if event.id in undone:
             words = f"{words} (undone)"
         else:
             level = _level_after(event, level)
         lines.append(Line(at=event.at, words=words, undone=event.id in undone, seq=event.seq))
     return tuple(lines)
+
+
+def _is_told_at_once(event: Logged, author: str) -> bool:
+    """The result page told them, where the policy decides; nobody else does so in their name."""
+    return event.verb == Verb.TOLD and event.actor == author and not _unsaid(event)
+
+
+def _told_at_once(event: Logged, staff: Staff) -> str:
+    who = staff.name(event.actor) if event.seq else event.actor
+    return f"{who} was told at once: “{(event.body or {})['words']}”"
 
 
 def _is_left_out(event: Logged) -> bool:
@@ -147,7 +162,7 @@ def _to_others(event: Logged, staff: Staff, when: When) -> str:
     if event.verb == Verb.SHARED:
         return f"{who} gave it to {others} to read"
     at = f" {when(utc_from(str(body['at'])))}" if body.get("at") else ""
-    return f"{who} found that it had climbed to {others}{at}, because it waited"
+    return f"{who} found that it had climbed to {others}{at}"
 
 
 def _among_managers(who: str, verb: Verb, body: Mapping[str, Any], staff: Staff) -> str:
@@ -159,7 +174,8 @@ def _among_managers(who: str, verb: Verb, body: Mapping[str, Any], staff: Staff)
         case Verb.ACTION_AGREED:
             whose = str(body.get("who", ""))
             name = staff.name(whose) if whose in staff else whose
-            return f"{who} agreed an action for {name} by {body.get('due')}: {body.get('what')}"
+            due = f" by {day_words(date.fromisoformat(body['due']))}" if body.get("due") else ""
+            return f"{who} agreed an action for {name}{due}: {body.get('what')}"
         case Verb.ACTION_DONE:
             return f"{who} said that an action was done{note}"
         case _:

@@ -40,7 +40,7 @@ _OTHERS: Mapping[Verb, str] = {
     Verb.CLOSED: "{who} closed it",
     Verb.REOPENED: "{who} opened it again",
     Verb.WITHDRAWN: "{who} withdrew it",
-    Verb.CLIMBED: "it climbed, because it waited",
+    Verb.CLIMBED: "it climbed",
     Verb.OFFERED: "{who} offered it",
     Verb.REFUSED: "{who} refused it",
     Verb.SHARED: "{who} gave it to read",

@@ -49,6 +49,11 @@ def test_history_reads_as_sentences() -> None:
     ]
 
 
+def test_what_the_page_told_its_author_is_nobodys_telling() -> None:
+    log = Happenings.of(entry()).then(Verb.TOLD, "sam", {"words": "Thank you."})
+    assert lines(log)[-1] == "14:02 Sam was told at once: “Thank you.”"
+
+
 def test_history_keeps_what_was_undone_and_says_so() -> None:
     log = Happenings.of(entry(level=Level.HIGH)).then(Verb.SEEN, "sandra")
     log.then(Verb.LEVEL_SET, "sandra", {"level": "low", "because": "slip"})

@@ -134,7 +134,7 @@ def test_what_climbed_is_told_whoever_found_that_it_had(service: BirchLane) -> N
     service.clock.pass_(hours=5)
     desk = service.desk(GENERAL_MANAGER)
     climbing.note(desk)
-    assert told(desk) == [(entry.id, "it climbed, because it waited")]
+    assert told(desk) == [(entry.id, "it climbed")]
 
 
 def test_what_is_read_by_nobody_else_any_more_is_not_told(service: BirchLane) -> None:

@@ -59,8 +59,6 @@ async def test_a_question_is_answered_from_home_by_enter(
             "Came back to you", entry.reference, "Sandra Whitlow asks: Which account", "answer"
         )
         await worker.press("enter")
-        await worker.waits_for("Sandra Whitlow asks: “Which account", "Press Enter to answer.")
-        await worker.press("enter")
         await worker.waits_for("Send your answer")
         await worker.answers("the blue one\t\n", "“the blue one”")
         await worker.press("escape")
@@ -76,8 +74,7 @@ async def test_half_an_answer_is_kept_and_goes_on(service: BirchLane) -> None:
     async with at_work(service) as worker:
         await worker.waits_for("Came back to you")
         await worker.press("enter")
-        await worker.waits_for("Press Enter to answer.")
-        await worker.answers("\n", "Send your answer")
+        await worker.waits_for("Send your answer")
         await worker.answers("\t\n", "Error: Write your answer.")
         await worker.type("the bl")
         await worker.is_kept()
@@ -97,8 +94,7 @@ async def test_an_answer_that_was_not_begun_leaves_nothing(service: BirchLane) -
     async with at_work(service) as worker:
         await worker.waits_for("Came back to you")
         await worker.press("enter")
-        await worker.waits_for("Press Enter to answer.")
-        await worker.answers("\n", "Send your answer")
+        await worker.waits_for("Send your answer")
         await worker.press("escape")
         await worker.waits_for("What you wrote")
     assert drafts.unfinished(service.desk(SAM)) == ()
@@ -284,5 +280,8 @@ async def test_hostile_words_stay_words(service: BirchLane) -> None:
         await worker.waits_for("Came back to you", "Not finished", "[/] [@click=app.quit]x[/]")
         assert "\x1b" not in "".join(worker.lines)
         await worker.press("down", "enter")
+        await worker.waits_for("Send your answer", "⟨U+202E⟩abc")
+        assert "\x1b" not in "".join(worker.lines)
+        await worker.press("escape")
         await worker.waits_for("What you wrote", "⟨U+202E⟩abc")
         assert "\x1b" not in "".join(worker.lines)

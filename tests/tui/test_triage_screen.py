@@ -268,7 +268,7 @@ async def test_hold_waits_for_somebody_outside_and_the_same_key_goes_on(lane: Bi
     async with at_desk(lane, SANDRA, size=WIDE) as pilot:
         await press(pilot, "h")
         await write(pilot, "the bank")
-        await press(pilot, "enter", "enter")
+        await press(pilot, "enter")
         assert said(pilot) == "It waits for the bank. Press h to go on with it."
         assert standing_of(lane, entry.id).state is State.WAITING_OUTSIDE
         await press(pilot, "h")

@@ -9,12 +9,17 @@ from logbook.cli.plain.recorder import Ending, record_draft
 from logbook.cli.plain.writing import Writing
 from logbook.cli.saying import tell
 from logbook.domain.kinds import Kind
-from logbook.services import drafts, recording
+from logbook.policy.clauses import VERSION
+from logbook.services import accepting, drafts, recording
 from logbook.services.desk import Desk
 from logbook.services.drafts import DraftGone
 from logbook.services.recording import ORDINARY, Begun
 
 NOTHING_BEGUN = "Nothing was begun."
+TO_ACCEPT = (
+    f"Our policy is new to you, version {VERSION}. You can record first; then type logbook, "
+    "sign in, and read and accept it there."
+)
 STILL_READABLE = "What was typed can still be read on this terminal. Close it or clear it."
 
 
@@ -26,6 +31,8 @@ def record(desk: Desk, lines: Lines, kind: Kind | None, begun: Begun = ORDINARY)
         HeldElsewhere, DraftGone: it went on, or ended, at another terminal.
     """
     lines.say(*danger_lines(desk))
+    if not accepting.has_accepted(desk.directory, desk.keys.member_id):
+        lines.say(TO_ACCEPT)
     if kind is not None:
         _say_of_drafts(desk, lines)
     opened = None if kind is None else recording.begin(desk, kind.key, begun)

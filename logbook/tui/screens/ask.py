@@ -98,7 +98,7 @@ class AskScreen(KeptScreen):
             yield from self._why()
 
     def _hint(self) -> Iterator[Static]:
-        hint = " ".join(part for part in self.hints() if part)
+        hint = " ".join(part for part in self.hints() if part).replace("\n ", "\n")
         if hint:
             yield Static(plain(hint), id="hint", classes="muted")
 

@@ -23,6 +23,7 @@ from logbook.tui.screens.place import PlaceScreen
 from logbook.tui.session import Session
 from logbook.tui.text import plain
 from logbook.tui.widgets.act import Act
+from logbook.tui.widgets.answer_line import AnswerLine
 from logbook.tui.widgets.answering import Answering, Awake
 from logbook.tui.widgets.choices import Choices
 from logbook.tui.widgets.story import Story
@@ -121,7 +122,7 @@ class AskedScreen(PlaceScreen[Result | None]):
                     if nth == len(self.asked) - 1:
                         with Horizontal(classes="move--acts"):
                             yield self.act
-                            yield Static("Tab, then Enter")
+                            yield Static(_how_to_press(field))
                         yield Static(plain(self.afterwards), classes="move--after")
                     elif isinstance(field, Story):
                         with Horizontal(classes="move--acts"):
@@ -169,12 +170,14 @@ class AskedScreen(PlaceScreen[Result | None]):
         self._say(event.sentence)
 
     def on_answering_answered(self, event: Answering.Answered) -> None:
-        """On the last question Enter leads to the button, which says what it does."""
+        """After a line Enter does it; after a choice it leads to the button, which names it."""
         event.stop()
-        if self.step == len(self.asked) - 1 and self._check():
-            self.act.focus()
-        elif self.step < len(self.asked) - 1:
+        if self.step < len(self.asked) - 1:
             self._go_on()
+        elif isinstance(self.fields[self.step], AnswerLine):
+            self._do()
+        elif self._check():
+            self.act.focus()
 
     def on_act_done(self, event: Act.Done) -> None:
         event.stop()
@@ -257,6 +260,13 @@ class AskedScreen(PlaceScreen[Result | None]):
     async def _close(self, result: Result | None) -> None:
         await in_front(self)
         self.dismiss(result)
+
+
+def _how_to_press(field: Answering) -> str:
+    """The keys that lead from the last field to what its button does."""
+    if isinstance(field, AnswerLine):
+        return "Enter"
+    return "Tab, then Enter" if isinstance(field, Story) else "Enter, and Enter again"
 
 
 def _text(field: Answering) -> str:

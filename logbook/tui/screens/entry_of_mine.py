@@ -23,9 +23,11 @@ from logbook.tui.widgets.own_entry import OwnDetail
 class EntryOfMineScreen(EntryScreen):
     """Reading it is what its news waits for; adding to it leads through its questions."""
 
-    def __init__(self, session: Session, entry_id: str) -> None:
+    def __init__(self, session: Session, entry_id: str, *, to_answer: bool = False) -> None:
         super().__init__(session, entry_id)
         self.detail = OwnDetail(id="detail")
+        self._to_answer = to_answer
+        """Whether it leads on at once to what is asked, and is what Esc comes back to."""
         self._is_adding = False
         self._marked = 0
 
@@ -35,6 +37,9 @@ class EntryOfMineScreen(EntryScreen):
         if self.is_current and opened.revision > self._marked:
             self._marked = opened.revision
             self._mark_read(opened)
+        if self._to_answer and opened.standing.question is not None:
+            self._to_answer = False
+            self.action_answer()
 
     @work
     async def _mark_read(self, opened: OpenEntry) -> None:

@@ -44,8 +44,14 @@ SUPERVISION = "supervision"
 """The row of what waits for one's signature; no entry is called so."""
 SINCE = "since"
 """The row of what happened since one was last on."""
+ANSWER = "answer"
+"""Marks what a manager asked: Enter on it begins the answer."""
 REWORD_EVERY = 60.0
 """Seconds after which “today 2pm” is worded anew."""
+FRAME = 2
+"""Lines of the header and the footer."""
+MOST_WAITS = 65
+"""Of a hundred lines between them, those that what waits may take."""
 OWN = "Your entries · e shows what came back of them"
 HEARD = "What came back, newest first · e shows your entries"
 ON_A_DRAFT = ("record", "open", "throw-away", "cover", "help")
@@ -68,12 +74,15 @@ class HomeScreen(FollowingScreen):
         self.missed = Since(since=session.last_on, lines=())
         self.waiting = HomeRows()
         self.above = VerticalScroll(self.waiting, id="waiting", can_focus=False)
+        self.last_of_all = Static(id="last-of-all", classes="muted")
+        """What is not finished, where the list is too long to show it."""
         self.entries = OwnEntries(self.desk)
         self._is_opening = False
         self._shows_heard = False
 
     def body(self) -> ComposeResult:
         yield self.above
+        yield self.last_of_all
         yield Static(OWN, id="your-entries", classes="heading")
         yield self.entries
         yield self.on_call
@@ -142,8 +151,21 @@ class HomeScreen(FollowingScreen):
         rows = self._rows()
         self.waiting.show(rows)
         self.above.set_class(bool(rows), "-any")
+        self.call_after_refresh(self._fit)
         if not rows and self.waiting.has_focus:
             self.entries.focus()
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self._fit)
+
+    def _fit(self) -> None:
+        """What waits leaves room for one's entries, and is cut after a row, not a heading."""
+        room = (self.size.height - FRAME) * MOST_WAITS // 100 - 1
+        out_of_sight = [row for row in self.waiting.beyond(room) if row.waits is Waits.UNFINISHED]
+        count = len(out_of_sight)
+        self.last_of_all.update(f"Not finished: {count}, at the end of this list." if count else "")
+        self.last_of_all.display = bool(count)
+        self.above.styles.max_height = 1 + self.waiting.lines_within(room - bool(count))
 
     def _look_at_entries(self) -> None:
         """The first rows there ever are begin the list; later the cursor stays on its row."""
@@ -212,15 +234,15 @@ class HomeScreen(FollowingScreen):
             case Waits.SINCE:
                 self.action_since()
             case Waits.CAME_BACK:
-                self._read(event.row.id)
+                self._read(event.row.id, to_answer=event.row.mark == ANSWER)
             case Waits.UNFINISHED:
                 self._resume(event.row.id)
 
-    def _read(self, entry_id: str) -> None:
+    def _read(self, entry_id: str, *, to_answer: bool = False) -> None:
         if entry_id == SUPERVISION:
             self.app.push_screen(SupervisionOfScreen(self.session, self.session.member))
             return
-        self.app.push_screen(EntryOfMineScreen(self.session, entry_id))
+        self.app.push_screen(EntryOfMineScreen(self.session, entry_id, to_answer=to_answer))
 
     @work
     async def _resume(self, draft_id: str) -> None:
@@ -299,7 +321,7 @@ def _since(missed: Since) -> HomeRow:
 
 def _came_back(back: home.CameBack) -> HomeRow:
     what = " · ".join(part for part in (back.line.entry.title, back.line.person) if part)
-    mark = "answer" if back.news.answer else "new"
+    mark = ANSWER if back.news.answer else "new"
     return HomeRow(
         Waits.CAME_BACK,
         back.line.entry.id,

@@ -19,6 +19,7 @@ from logbook.domain.refusals import Refusal
 from logbook.policy.kinds import KINDS
 from logbook.services import home
 from logbook.services.recording import Begun
+from logbook.tui.display import ORDINARY
 from logbook.tui.keys import bindings_of, command
 from logbook.tui.places import Place
 from logbook.tui.recording import Recording
@@ -66,7 +67,7 @@ class KindsScreen(PlaceScreen[None]):
         self.begun = Begun()
         self.banner = PracticeBanner()
         self.banner.display = False
-        self.ways = Static(plain(_ways(self.begun)), id="ways")
+        self.ways = Static(id="ways")
         self.error = Static(classes="error")
         self.unfinished: tuple[home.Unfinished, ...] = ()
         self._is_beginning = False
@@ -82,6 +83,7 @@ class KindsScreen(PlaceScreen[None]):
 
     def on_mount(self) -> None:
         self.rows.focus()
+        self._say_ways()
         self._find_unfinished()
 
     @work
@@ -121,7 +123,11 @@ class KindsScreen(PlaceScreen[None]):
     def _begin_so(self, begun: Begun) -> None:
         self.begun = begun
         self.banner.display = begun.practice
-        self.ways.update(plain(_ways(begun)))
+        self._say_ways()
+
+    def _say_ways(self) -> None:
+        shown_on = getattr(self.app, "shown_on", ORDINARY)
+        self.ways.update(plain(_ways(self.begun, ascii_only=shown_on.ascii_only)))
 
     def on_key(self, event: Key) -> None:
         """A number typed before the list has the keys counts too."""
@@ -168,9 +174,9 @@ class KindsScreen(PlaceScreen[None]):
         self.error.set_class(bool(sentence), "-shown")
 
 
-def _ways(begun: Begun) -> str:
+def _ways(begun: Begun, *, ascii_only: bool) -> str:
     """How it would begin, each with the key that changes it."""
-    marks = Marks.of(several=True, ascii_only=False)
+    marks = Marks.of(several=True, ascii_only=ascii_only)
     ways = (
         (begun.as_form, "on-one-page", "all on one page"),
         (begun.for_colleague, "for-a-colleague", "for a colleague"),

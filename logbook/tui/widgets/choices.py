@@ -16,6 +16,7 @@ from textual.widgets import Static
 from logbook.domain.answers import CANNOT_SAY_WORDS, UNKNOWN
 from logbook.domain.questions.base import parts_of
 from logbook.domain.questions.choice import Option
+from logbook.tui.display import ORDINARY
 from logbook.tui.text import plain
 from logbook.tui.widgets.answer_line import AnswerLine
 from logbook.tui.widgets.answering import Answering, Awake, Typed
@@ -37,6 +38,10 @@ class Marks:
         if ascii_only:
             return cls("[ ]", "[x]") if several else cls("( )", "(*)")
         return cls("☐", "☑") if several else cls("○", "●")
+
+    @property
+    def in_ascii(self) -> "Marks":
+        return Marks.of(several=self.on in {"☑", "[x]"}, ascii_only=True)
 
 
 @dataclass(frozen=True)
@@ -100,6 +105,11 @@ class OptionRows(Awake, can_focus=True):
         self.marks = marks
         self._number = ""
         self._prefix = ""
+
+    def on_mount(self) -> None:
+        """An old terminal has no boxes to tick, and the filter has one letter for each."""
+        if getattr(self.app, "shown_on", ORDINARY).ascii_only:
+            self.marks = self.marks.in_ascii
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - Textual's signature
         return len(self._lines(width))

@@ -123,6 +123,18 @@ class HomeRows(Awake, can_focus=True):
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - Textual's signature
         return len(self._lines(width))
 
+    def lines_within(self, room: int) -> int:
+        """How many lines to show of so many at most: no heading stands last, over nothing."""
+        lines = self._lines(self.size.width)[:room]
+        while lines and lines[-1][1] == NOWHERE:
+            lines.pop()
+        return len(lines)
+
+    def beyond(self, room: int) -> tuple[HomeRow, ...]:
+        """The rows of which nothing is within so many lines."""
+        within = {place for _line, place in self._lines(self.size.width)[:room]}
+        return tuple(row for place, row in enumerate(self.rows) if place not in within)
+
     def render(self) -> Content:
         return Content("\n").join(line for line, _place in self._lines(self.size.width))
 
