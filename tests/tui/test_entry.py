@@ -16,13 +16,15 @@ from service_makers import (
     SANDRA,
     WORRIED,
     BirchLane,
+    answered,
     birch_lane,
     sent,
 )
 from textual.pilot import Pilot
 
+from logbook.domain.questions import Typed
 from logbook.domain.standing import State
-from logbook.services import accounts, home, reading, triage
+from logbook.services import accounts, home, reading, recording, triage
 from logbook.services.desk import Desk
 from logbook.services.reading import OpenEntry
 from logbook.storage.faults import disk_full
@@ -34,6 +36,18 @@ from logbook.tui.screens.triage import TriageScreen
 from logbook.tui.widgets.entry_detail import EntryDetail
 from logbook.tui.widgets.entry_words import sections
 
+COMMENT: dict[str, Typed] = {
+    "post": "The garden party",
+    "platform": "our-page",
+    "comment": "Must be nice, a brass band on the council.",
+    "written-by": "public",
+    "happened": "today 1pm",
+    "noticed": "today 1pm",
+    "flagged": "controversial",
+    "screenshot": "no",
+    "replied": "no",
+    "staff-part": "no",
+}
 TRACED = {
     **ORDINARY,
     "relative": "yes",
@@ -81,6 +95,17 @@ def test_level_reasons_and_times_come_first(lane: BirchLane) -> None:
     assert "Suggested High: someone's safety is at risk" in head
     assert "Read it by Wednesday 18 November 2026, 6:05pm" in head
     assert "Sent today 2.05pm by Sam Okafor · happened today 2pm · noticed today 1pm" in head
+
+
+def test_a_copy_says_whose_it_is_to_read_and_asks_nothing_of_its_reader(lane: BirchLane) -> None:
+    sam = lane.desk(SAM)
+    done = recording.send(sam, answered(sam, COMMENT, "post-comment"))
+    copy = words_of(reading.open_entry(lane.desk(SANDRA), done.entry))
+    assert "A copy: it went straight to the General Manager, who answers it." in copy
+    assert "|For the General Manager: read it by Thursday 19 November 2026, 5pm" in copy
+    theirs = words_of(reading.open_entry(lane.desk(GENERAL_MANAGER), done.entry))
+    assert "|Read it by Thursday 19 November 2026, 5pm" in theirs
+    assert "A copy" not in theirs
 
 
 def test_answers_stand_under_their_topics_with_short_labels(lane: BirchLane) -> None:

@@ -148,7 +148,11 @@ class _Words:
         if late or due - now < SOON:
             full = f"{full.partition(' (')[0]}: {until(due, now, self._zone)}"
         tone = Tone.WARN if late else Tone.PLAIN
-        yield Part(f"{self._what_is_due()} by {full}", tone=tone)
+        words = f"{self._what_is_due()} by {full}"
+        if self.opened.is_copy:
+            role = Role(self.opened.standing.straight_to).words
+            words = f"For the {role}: {words[0].lower()}{words[1:]}"
+        yield Part(words, tone=tone)
 
     def _what_is_due(self) -> str:
         standing = self.opened.standing
