@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 from at_work import at_work, resume
+from desks import session_at
 from service_makers import (
     DEPUTY,
     GENERAL_MANAGER,
     LEAD,
+    ORDINARY,
     SAM,
     BirchLane,
     answered,
@@ -19,7 +21,9 @@ from service_makers import (
 from logbook.domain.people import Role
 from logbook.domain.questions import Typed
 from logbook.services import accounts, drafts, reading, recording
+from logbook.services.desk import Desk
 from logbook.services.queue import Show, page
+from logbook.tui.screens.moves.about import AboutScreen
 
 WIDE = (120, 40)
 CONDUCT: dict[str, Typed] = {
@@ -121,3 +125,17 @@ async def test_a_lead_gives_it_to_a_new_lead_by_keyboard(birch: BirchLane) -> No
         await lead.press("enter")
         await lead.waits_for("Dev Patel can open it now.")
     assert len(page(birch.desk(DEPUTY), Show.ALL)) == 1
+
+
+def test_naming_somebody_in_one_part_says_what_becomes_of_the_other(birch: BirchLane) -> None:
+    named = {"careful": "staff", "staff": "Sandra Whitlow", "staff-did": "she did", "worried": "no"}
+    sam, lena, grace = birch.desk(SAM), birch.desk(LEAD), birch.desk(GENERAL_MANAGER)
+    whole = recording.send(sam, answered(sam, {**ORDINARY, **named})).entry
+    part = reading.open_entry(sam, whole).standing.linked
+
+    def afterwards(desk: Desk, entry: str) -> str:
+        return AboutScreen(session_at(desk), reading.open_entry(desk, entry)).afterwards
+
+    assert "The other part of it is kept from them too." in afterwards(lena, part)
+    assert "The other part of it is kept from them too." in afterwards(sam, whole)
+    assert "tell a safeguarding lead whom you named" in afterwards(grace, whole)

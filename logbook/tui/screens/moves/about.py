@@ -50,7 +50,17 @@ class AboutScreen(MoveScreen):
         return (
             "It leaves their sight at once, and whatever they did with it no longer counts. "
             "They are not told. If it is about you, it leaves your list too."
+            f"{self._other_part}"
         )
+
+    @property
+    def _other_part(self) -> str:
+        standing = self.opened.standing
+        if not standing.linked:
+            return ""
+        if standing.sealed or self.session.member.id == standing.author:
+            return " The other part of it is kept from them too."
+        return " Its sealed part is not yours to open: tell a safeguarding lead whom you named."
 
     def perform(self, opened: OpenEntry, said: Said) -> OpenEntry:
         members = said["members"].splitlines()
