@@ -54,6 +54,13 @@ def test_names_of_others_are_masked_and_their_own_is_not(lane: BirchLane) -> Non
     assert f"another person and {DANIEL} were told by a member of staff to wait" in said
 
 
+def test_a_first_name_or_surname_by_itself_is_masked_and_a_month_is_not(lane: BirchLane) -> None:
+    story = "In May, Rees rang. Mr Torr and Daniel came. will, rees"
+    sent(lane.desk(SAM), {**ORDINARY, "asked": story})
+    said = text(daniels(lane).pack)
+    assert "In May, a member of staff rang. another person and Daniel came. will, rees" in said
+
+
 def test_it_holds_only_what_the_manager_may_read(lane: BirchLane) -> None:
     sent(lane.desk(SAM), ORDINARY)
     assert daniels(lane, HENRY).entries == 0

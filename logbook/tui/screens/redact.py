@@ -35,8 +35,8 @@ if TYPE_CHECKING:
 
 ABOUT, LEFT_OUT, ADD, READ = "access:", "left-out", "add", "read"
 EXPLAINED = (
-    "Names of other people, and answers that are about somebody else, are left out by themselves. "
-    "Add what else would tell of somebody else, or harm somebody."
+    "Names of other people, and answers that are about somebody else, are left out by themselves; "
+    "nicknames are not. Add what else would tell of somebody else, or harm somebody."
 )
 
 
