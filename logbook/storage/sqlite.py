@@ -361,6 +361,13 @@ def engine_at(
     @event.listens_for(engine, "connect")
     def remember_which_file(_driver: Driver, record: Any) -> None:
         record.info["file"] = file_identity(path)
+        record.info["pool"] = engine.pool
+
+    @event.listens_for(engine, "checkin")
+    def close_if_given_up(_driver: Driver | None, record: Any) -> None:
+        """One that was in use when the engine was emptied would keep what it knows of the file."""
+        if record.info["pool"] is not engine.pool:
+            record.invalidate()
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:

@@ -121,6 +121,34 @@ with Store.rescue(folder, [KEY], LOGBOOK) as rescued:
 """
 
 
+WRITES_ONCE_IT_MAY = """
+import os, sys
+sys.path.insert(0, {tests!r})
+from pathlib import Path
+from makers import SAM, entry, reopen, sent
+from logbook.storage.faults import CannotBeWritten
+from logbook.storage.store import FILE
+
+NOBODY, WAS = 65534, os.geteuid()
+folder = Path({folder!r})
+if WAS == 0:
+    os.seteuid(NOBODY)
+with reopen(folder) as store:
+    with store.reading() as under_way:
+        under_way.exec_driver_sql("SELECT count(*) FROM event").scalar()
+        try:
+            store.append([sent(entry())], sign=SAM.sign)
+        except CannotBeWritten:
+            print("refused")
+        os.seteuid(WAS)
+        for each in folder.glob(FILE + "*"):
+            each.chmod(0o666)
+        if WAS == 0:
+            os.seteuid(NOBODY)
+    print(len(store.append([sent(entry())], sign=SAM.sign)))
+"""
+
+
 @pytest.fixture
 def public_folder(folder: Path) -> Iterator[Path]:
     """A folder that any account may read, outside the private folders that pytest makes."""
@@ -145,6 +173,20 @@ def test_a_read_only_file_says_so_and_rescue_mode_reads_it(
     first, second = told.stdout.splitlines()
     assert first.startswith("CannotBeWritten This file cannot be written")
     assert second == "7"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Unix permissions")
+def test_once_a_file_may_be_written_it_is_although_somebody_was_reading(
+    public_folder: Path,
+) -> None:
+    (public_folder / FILE).chmod(0o444)
+    public_folder.chmod(0o777)
+    code = WRITES_ONCE_IT_MAY.format(tests=str(Path(__file__).parent), folder=str(public_folder))
+    told = subprocess.run(  # noqa: S603 - our own interpreter
+        [sys.executable, "-c", code], capture_output=True, text=True, check=False, cwd="/"
+    )
+    assert told.stderr == ""
+    assert told.stdout.split() == ["refused", "1"]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Unix permissions")
