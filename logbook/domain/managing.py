@@ -10,7 +10,7 @@ from logbook.domain.people import Member, Staff
 from logbook.domain.refusals import NotAllowed, NotFound
 from logbook.domain.rights import Action, may, readers, reads_managers_words
 from logbook.domain.standing import Standing
-from logbook.domain.triage import NOTHING_HERE
+from logbook.domain.triage import NOTHING_HERE, WORDS_ERASED
 
 REVIEW = "review"
 """The key of what a decision says to managers alone."""
@@ -138,6 +138,8 @@ def _check_open(standing: Standing, action: str, by: Member, staff: Staff) -> Ag
 def _check(action: Action, standing: Standing, member: Member, staff: Staff) -> None:
     """Refuses whoever wrote it, and whoever does not manage."""
     if may(member, action, standing, staff):
+        if standing.erased:
+            raise NotAllowed(WORDS_ERASED)
         return
     if member.id in readers(standing, staff):
         raise NotAllowed("This is for the managers who read it, and not for whoever wrote it.")

@@ -55,9 +55,17 @@ def why_not(action: Action, standing: Standing, member: Member, staff: Staff) ->
     """Why this member cannot do this to the entry now, in a sentence; None where they can."""
     if not may(member, action, standing, staff):
         return _whose_it_is(action, standing, member, staff)
+    if standing.erased and action not in {Action.READ, Action.EXPORT}:
+        return WORDS_ERASED
     if action not in _NOT_NOW:
         return None
     return _NOT_NOW[action](standing, member, staff)
+
+
+WORDS_ERASED = (
+    "The words of this were erased, so nothing more is done with it. Record a new entry for what "
+    "is new."
+)
 
 
 def _check(action: Action, standing: Standing, member: Member, staff: Staff) -> None:

@@ -403,6 +403,13 @@ def test_erasing_takes_the_general_manager_and_another(
         erased(settled(), by, second)
 
 
+def test_nothing_more_is_done_with_what_was_erased() -> None:
+    gone = erased(settled(), GAIL, LENA)
+    assert "were erased" in refused(gone, triage.reopen, SANDRA, because="there is more")
+    assert "were erased" in refused(gone, triage.amend, SAM, note="one more thing")
+    assert "erased already" in refused(gone, triage.erase, LENA, asked_by=GAIL, because="again")
+
+
 def test_what_is_open_is_not_erased() -> None:
     with pytest.raises(NotAllowed, match="still open"):
         erased(sent(), GAIL, LENA)
