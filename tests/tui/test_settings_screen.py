@@ -46,7 +46,7 @@ async def test_an_answer_is_added_and_another_left_out(lane: BirchLane) -> None:
         await write(pilot, "platforms")
         await press(pilot, "1")
         await write(pilot, "Mastodon")
-        await press(pilot, "enter", "enter")
+        await press(pilot, "enter")
         assert "Mastodon is offered from now on" in said(pilot)
         await press(pilot, "2")
         assert "I do not know" not in shown(pilot)
