@@ -42,9 +42,7 @@ _WORDS = {
     Where.ACTION: "in an agreed action",
 }
 
-FOR_ALL = (Where.ENTRY, Where.HISTORY, Where.DECISION, Where.TOLD)
-"""What everybody has who may read the entry at all."""
-FOR_MANAGERS = (*FOR_ALL, Where.REVIEW, Where.NOTE, Where.ACTION)
+ELSEWHERE = tuple(each for each in Where if each is not Where.ENTRY)
 
 
 class Scope(StrEnum):
@@ -177,17 +175,21 @@ class Sought:
         last = len(parts) - 1
         return cls(tuple(_pattern(each, ends=nth < last) for nth, each in enumerate(parts)))
 
-    def all_in(self, text: str) -> bool:
-        plain = _plainly(text)
-        return all(each.search(plain) for each in self.words)
+    def elsewhere(self, entry: str, others: Sequence[str]) -> tuple[Where, ...]:
+        """Where those words stand that the entry itself does not have; most have them all.
 
-    def found_in(self, texts: Mapping[Where, str]) -> tuple[Where, ...]:
-        """Where else those words stand that the entry itself does not have, in order."""
-        held = {where: _plainly(texts[where]) for where in Where if where in texts}
-        entry = held.pop(Where.ENTRY, "")
-        missing = [each for each in self.words if not each.search(entry)]
-        first = {next((w for w in held if each.search(held[w])), None) for each in missing}
-        return tuple(each for each in held if each in first)
+        `others` are texts in the order of `ELSEWHERE`.
+        """
+        missing = [each for each in self.words if not _is_in(each, entry)]
+        if not missing:
+            return ()
+        first = {self._first(each, others) for each in missing}
+        return tuple(where for at, where in enumerate(ELSEWHERE) if at in first)
+
+    @staticmethod
+    def _first(word: re.Pattern[str], others: Sequence[str]) -> int | None:
+        found = (at for at, text in enumerate(others) if text and _is_in(word, text))
+        return next(found, None)
 
 
 _PART = re.compile(r"[^\W_]+")
@@ -205,6 +207,12 @@ def _pattern(parts: Sequence[str], *, ends: bool) -> re.Pattern[str]:
     return re.compile(
         f"{first}(?<![^\\W_]{first}){''.join(_SIGNS + each for each in parts[1:])}{end}"
     )
+
+
+def _is_in(word: re.Pattern[str], text: str) -> bool:
+    """Accents are looked away from only where that can make a difference: it costs the most."""
+    lower = text.lower()
+    return bool(word.search(lower) or (not lower.isascii() and word.search(_plainly(lower))))
 
 
 def _plainly(text: str) -> str:

@@ -1,17 +1,13 @@
 """Finding entries by their words, as somebody types them."""
 
-from collections.abc import Sequence
-from dataclasses import replace
-
 from logbook.domain.filters import EVERYTHING, Filter
-from logbook.domain.searching import Where
 from logbook.services import filtering
 from logbook.services.desk import Desk
 from logbook.services.queue import Line, Names
 from logbook.storage.faults import Interrupted
 from logbook.storage.filtered import ALL, Chosen
-from logbook.storage.lists import NEWEST, Listed, wrote_sealed
-from logbook.storage.search import Count, Search
+from logbook.storage.lists import NEWEST, wrote_sealed
+from logbook.storage.search import Count, Found, Search
 
 __all__ = ["Count", "Finder", "Interrupted"]
 
@@ -53,14 +49,13 @@ class Finder:
             )
         )
         names = Names(directory)
-        return tuple(self._line(names, each.entry, each.where) for each in found)
+        return tuple(names.line(each.entry, self._where(each)) for each in found)
 
-    def _line(self, names: Names, entry: Listed, where: Sequence[Where]) -> Line:
-        line = names.line(entry)
-        if not where:
-            return line
-        by_author = entry.author == self._desk.keys.member_id
-        return replace(line, found=" and ".join(each.words(by_author=by_author) for each in where))
+    def _where(self, found: Found) -> str:
+        if not found.where:
+            return ""
+        by_author = found.entry.author == self._desk.keys.member_id
+        return " and ".join(each.words(by_author=by_author) for each in found.where)
 
     def count(self, typed: str, *, chosen: Filter = EVERYTHING) -> Count:
         """How many there are, counted to a thousand and no further."""

@@ -80,7 +80,7 @@ class Names:
 
     directory: Directory
 
-    def line(self, entry: Listed) -> Line:
+    def line(self, entry: Listed, found: str = "") -> Line:
         person = self._people.get(entry.person)
         staff = self.directory.staff
         return Line(
@@ -90,6 +90,7 @@ class Names:
             author=staff.name(entry.author),
             holder=staff.name(entry.holder) if entry.holder else "",
             level=entry.level,
+            found=found,
         )
 
     @property

@@ -138,8 +138,6 @@ SEARCH_TABLE = (
     "readers, history, decision, told, review, note, action, entry,"
     " tokenize='unicode61 remove_diacritics 2', prefix='1 2 3')"
 )
-SEARCH_WORDS = ("history", "decision", "told", "review", "note", "action", "entry")
-"""Columns by where words stand."""
 SEARCH_LINES = 4
 """At most so many lines has an entry, and its sequence is its lines' numbers divided by it.
 

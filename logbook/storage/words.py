@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from logbook.domain.people import Staff
-from logbook.domain.searching import Readable, Scope, Sought, Where, readable
+from logbook.domain.searching import ELSEWHERE, Readable, Scope, Sought, Where, readable
 from logbook.domain.standing import Standing
 from logbook.storage.sqlite import (
     SEARCH_DELETE,
@@ -15,7 +15,6 @@ from logbook.storage.sqlite import (
     SEARCH_LINES,
     SEARCH_READ,
     SEARCH_SAID,
-    SEARCH_WORDS,
     run,
     run_each,
 )
@@ -24,9 +23,8 @@ Row = tuple[Any, ...]
 
 _PLACE = {Scope.OTHERS: 0, Scope.AUTHOR: 1, Scope.MANAGERS: 2}
 """Which of the lines of an entry; a number never means another scope."""
-_COLUMNS = tuple(Where(each) for each in SEARCH_WORDS)
-_ENTRY = 1 + _COLUMNS.index(Where.ENTRY)
-"""Where in a line that was read, after its number, the entry's own words stand."""
+_COLUMNS = (*ELSEWHERE, Where.ENTRY)
+"""In the order of the index's own, which are named as they are."""
 
 
 def make(standing: Standing, seq: int, readers: Sequence[str], staff: Staff) -> tuple[Row, ...]:
@@ -85,9 +83,5 @@ def said(connection: Connection, reader: str, seqs: Sequence[int]) -> tuple[Row,
 def where(typed: Sequence[str], lines: Sequence[Row]) -> Mapping[int, tuple[Where, ...]]:
     """Where words stand that an entry itself does not have, by its sequence."""
     sought = Sought.of(typed)
-    found = (
-        (line[0] // SEARCH_LINES, sought.found_in(dict(zip(_COLUMNS, line[1:], strict=True))))
-        for line in lines
-        if not sought.all_in(line[_ENTRY])
-    )
+    found = ((line[0] // SEARCH_LINES, sought.elsewhere(line[-1], line[1:-1])) for line in lines)
     return {seq: places for seq, places in found if places}
