@@ -1,11 +1,12 @@
 """Filters as people choose and keep them, and chronologies as they read them."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from service_makers import (
+    ALICE,
     DANIEL,
     HENRY,
     NOW,
@@ -134,6 +135,41 @@ def test_the_triage_list_takes_the_same_filter(lane: BirchLane) -> None:
     for show in Show:
         lines = queue.page(lane.desk(SANDRA), show, chosen=chosen)
         assert [each.entry.id for each in lines] == [worried.id], show
+
+
+def test_each_filter_narrows_the_search_and_the_triage_list_alike(lane: BirchLane) -> None:
+    opened = sent(lane.desk(SAM), WORRIED)
+    lane.clock.pass_(days=2)
+    person, sam = lane.person(DANIEL).id, lane.member(SAM).id
+    other, saul = lane.person(ALICE).id, lane.member(SAUL).id
+    sandra, day = lane.desk(SANDRA), NOW.date()
+    finder = Finder(sandra)
+    for fits, fits_not in (
+        *(
+            (EVERYTHING.having(facet, value), EVERYTHING.having(facet, another))
+            for facet, value, another in (
+                (Facet.KIND, "help-request", "good-news"),
+                (Facet.TOPIC, "safety", "tracing"),
+                (Facet.LEVEL, "high", "low"),
+                (Facet.STATE, "sent", "closed"),
+                (Facet.HOUSE, "Maple House", "Oak House"),
+                (Facet.PERSON, person, other),
+                (Facet.WORKER, sam, saul),
+                (Facet.PLATFORM, "instagram", "facebook"),
+                (Facet.HARM, "romance-fraud", "content"),
+            )
+        ),
+        (Filter(first=day, last=day), Filter(first=day + timedelta(days=1))),
+        (Filter(overdue=True), Filter(overdue=True, last=day - timedelta(days=1))),
+        (Filter(whose=Whose.MINE), Filter(whose=Whose.COPY)),
+    ):
+        for chosen, wanted in ((fits, [opened.id]), (fits_not, [])):
+            lists = [
+                finder.page("", chosen=chosen),
+                finder.page("posting", chosen=chosen),
+                queue.page(sandra, Show.ALL, chosen=chosen),
+            ]
+            assert [[each.entry.id for each in one] for one in lists] == [wanted] * 3, chosen
 
 
 def test_a_chronology_says_when_what_and_who(lane: BirchLane) -> None:
