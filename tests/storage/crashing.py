@@ -9,6 +9,7 @@ import signal
 import sys
 import time
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 from makers import SAM, entry, reopen, sent, verify_signature
@@ -17,6 +18,8 @@ from logbook.storage import log
 from logbook.storage.verify import expect_whole, verify
 
 WRITERS = 4
+LIMIT = 120.0
+"""Seconds after which a save that should have come is missed."""
 
 
 def write_until_killed(folder: Path, said: Path) -> None:
@@ -35,11 +38,27 @@ def crash(folder: Path, said: Path, chance: random.Random) -> None:
         if not writer:
             write_until_killed(folder, said)
         writers.append(writer)
-    for writer in writers:
+    before = _size(said)
+    for nth, writer in enumerate(writers):
+        if nth == 1:
+            # The first may die before it has begun; of the others one has to have saved by then.
+            _wait_until(lambda: _size(said) > before)
         time.sleep(chance.uniform(0.0, 0.12))
         os.kill(writer, signal.SIGKILL)
     for writer in writers:
         os.waitpid(writer, 0)
+
+
+def _size(file: Path) -> int:
+    return file.stat().st_size if file.exists() else 0
+
+
+def _wait_until(fact: Callable[[], bool]) -> None:
+    end = time.monotonic() + LIMIT
+    while not fact():
+        if time.monotonic() > end:
+            sys.exit(f"nobody saved anything in {LIMIT} seconds")
+        time.sleep(0.001)
 
 
 def check(folder: Path, said: Path) -> int:

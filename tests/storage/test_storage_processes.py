@@ -60,13 +60,13 @@ def acknowledged_through_crashes(folder: Path, rounds: int) -> int:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no kill -9")
 def test_nothing_acknowledged_is_lost_when_terminals_are_killed(folder: Path) -> None:
-    assert acknowledged_through_crashes(folder, 20) > 20
+    assert acknowledged_through_crashes(folder, 20) >= 20
 
 
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no kill -9")
 def test_nothing_acknowledged_is_lost_in_two_hundred_crashes(folder: Path) -> None:
-    assert acknowledged_through_crashes(folder, 200) > 200
+    assert acknowledged_through_crashes(folder, 200) >= 200
 
 
 def test_a_copy_taken_while_terminals_save_is_whole_or_refused(

@@ -5,6 +5,7 @@ from pages import SMALL, WIDE, Bench, lines, settled, text
 from rich.cells import cell_len
 from rows import COLUMNS, Faulty, Kept, Rows, made
 from textual.pilot import Pilot
+from textual.strip import Strip
 
 from logbook.tui.widgets.pages import Column, ListRow, Pages, Tone, Toned, fitted
 from logbook.tui.widgets.virtual_list import VirtualList, fit
@@ -61,7 +62,12 @@ async def test_a_page_that_scrolls_under_the_cursor_draws_two_rows(
         await press(pilot, "pagedown")
         drawn: list[int] = []
         draw = rows._row_strip
-        monkeypatch.setattr(rows, "_row_strip", lambda *at: (drawn.append(at[1]), draw(*at))[1])
+
+        def noted(y: int, place: int, width: int) -> Strip:
+            drawn.append(place)
+            return draw(y, place, width)
+
+        monkeypatch.setattr(rows, "_row_strip", noted)
         await press(pilot, "down")
         assert sorted(drawn) == [23, 24]
         assert "Entry 24" in lines(app)[23]
