@@ -8,15 +8,7 @@ from typing import Any
 
 from logbook.domain.events import DIRECTORY, Event, Logged, Plain, Verb, b64, unb64, verb_of
 from logbook.domain.houses import House, Houses
-from logbook.domain.people import (
-    MANAGING,
-    NEVER_EMPTY,
-    FileClosed,
-    Member,
-    Person,
-    Role,
-    Staff,
-)
+from logbook.domain.people import MANAGING, NEVER_EMPTY, FileClosed, Member, Person, Role, Staff
 from logbook.domain.refusals import NotAllowed, NotFound
 from logbook.domain.settings import NotASetting, Settings, UnknownSetting
 

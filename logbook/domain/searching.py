@@ -9,9 +9,10 @@ from typing import Self
 
 from logbook.domain.actions import AgreedAction
 from logbook.domain.events import reference
+from logbook.domain.folding.reading import CONTENT_GONE
 from logbook.domain.people import Staff
 from logbook.domain.rights import reads_managers_words
-from logbook.domain.standing import CONTENT_GONE, Standing
+from logbook.domain.standing import Standing
 
 
 class Where(StrEnum):

@@ -6,10 +6,11 @@ from datetime import date, datetime
 from typing import Any
 
 from logbook.domain.events import APART, MANAGERS, READERS, Logged, Verb, utc_from, verb_of
+from logbook.domain.folding.reading import CONTENT_GONE
 from logbook.domain.levels import Level
 from logbook.domain.moments import day_words
 from logbook.domain.people import Staff
-from logbook.domain.standing import CONTENT_GONE, How, Standing, State, shown_outcome
+from logbook.domain.standing import How, Standing, State, shown_outcome
 
 CLOSED_TO_YOU = "(closed to you)"
 """What stands where words are that were sealed while this reader was none."""

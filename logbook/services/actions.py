@@ -9,9 +9,10 @@ from logbook.domain import managing, rights
 from logbook.domain.actions import AgreedAction, Every, due_words, who_words
 from logbook.domain.actions import to_do as open_actions
 from logbook.domain.events import Event, new_id, reference, utc_text
+from logbook.domain.folding.entries import fold
 from logbook.domain.people import Member, Role
 from logbook.domain.refusals import ChangedElsewhere, NotFound
-from logbook.domain.standing import Standing, fold
+from logbook.domain.standing import Standing
 from logbook.services import sealing
 from logbook.services.desk import Desk
 from logbook.services.reading import OpenEntry, has_opened

@@ -8,10 +8,11 @@ from logbook.domain import rights, triage
 from logbook.domain.answers import CannotSay
 from logbook.domain.entries import Response
 from logbook.domain.events import PASSIVE, Event, Plain, Verb, as_logged, new_id, part_id, reference
+from logbook.domain.folding.entries import fold
 from logbook.domain.journey import LEADS_KNOW, Journey, journey_of
 from logbook.domain.levels import Level
 from logbook.domain.refusals import ChangedElsewhere, NotAllowed
-from logbook.domain.standing import Standing, fold
+from logbook.domain.standing import Standing
 from logbook.services import drafts, reading, recording
 from logbook.services.desk import Desk
 from logbook.services.drafts import BESIDE, Draft

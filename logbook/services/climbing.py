@@ -4,7 +4,7 @@ from contextlib import suppress
 
 from logbook.domain import rights
 from logbook.domain.events import Event, Verb, utc_text
-from logbook.domain.standing import fold
+from logbook.domain.folding.entries import fold
 from logbook.services.desk import Desk
 from logbook.storage import queue
 from logbook.storage.faults import SameIdOtherContent, StoreFault

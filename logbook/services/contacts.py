@@ -8,12 +8,13 @@ from sqlalchemy import Connection
 
 from logbook.domain import rights
 from logbook.domain.directory import Directory
+from logbook.domain.folding.entries import fold
 from logbook.domain.levels import Level
 from logbook.domain.patterns import marks_in
 from logbook.domain.people import MANAGING, Member, Role
 from logbook.domain.refusals import NotAllowed
 from logbook.domain.settings import Settings
-from logbook.domain.standing import Standing, fold
+from logbook.domain.standing import Standing
 from logbook.services.desk import Desk
 from logbook.storage import log, marked
 from logbook.storage.marked import Shared

@@ -14,6 +14,7 @@ from logbook.domain import dates, managing
 from logbook.domain import triage as moves
 from logbook.domain.actions import Every
 from logbook.domain.events import Event, Logged, Verb, new_id, part_id
+from logbook.domain.folding.entries import fold
 from logbook.domain.levels import Level
 from logbook.domain.moments import LONDON
 from logbook.domain.people import Member, Role
@@ -21,7 +22,7 @@ from logbook.domain.questions import Asking
 from logbook.domain.refusals import NotAllowed, NotFound
 from logbook.domain.settings import Settings
 from logbook.domain.source import Source
-from logbook.domain.standing import How, Standing, fold
+from logbook.domain.standing import How, Standing
 from logbook.domain.supervision import Action
 from logbook.policy.clauses import VERSION
 from logbook.policy.kinds import kind_of

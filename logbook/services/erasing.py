@@ -10,11 +10,12 @@ from logbook.domain import erasing as said
 from logbook.domain import triage
 from logbook.domain.erasing import Request
 from logbook.domain.events import Event, Logged, Plain, Verb, new_id, reference
+from logbook.domain.folding.entries import fold
 from logbook.domain.moments import Moment
 from logbook.domain.people import Member
 from logbook.domain.refusals import NotAllowed, NotFound
 from logbook.domain.showing import short
-from logbook.domain.standing import Standing, fold
+from logbook.domain.standing import Standing
 from logbook.services import retention, signing_in
 from logbook.services.desk import Desk
 from logbook.services.exporting.leaving import WHICH, What

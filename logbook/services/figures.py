@@ -18,12 +18,13 @@ from logbook.domain.figures import (
     counted,
     figures,
 )
+from logbook.domain.folding.entries import fold
 from logbook.domain.moments import Moment, day_words
 from logbook.domain.people import MANAGING, Role
 from logbook.domain.refusals import NotAllowed
 from logbook.domain.settings import Settings
 from logbook.domain.showing import stated
-from logbook.domain.standing import Standing, fold
+from logbook.domain.standing import Standing
 from logbook.export.packs.pack import Block, Facts, Pack, Section, Words
 from logbook.policy.kinds.staff_conduct import STAFF_CONDUCT
 from logbook.services.desk import Desk

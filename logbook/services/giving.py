@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from logbook.domain import rights
 from logbook.domain.directory import Directory
 from logbook.domain.events import READERS, Event, Logged, Plain, Verb, new_id
+from logbook.domain.folding.entries import fold
 from logbook.domain.people import Member, Role
 from logbook.domain.refusals import NotAllowed, NotFound
-from logbook.domain.standing import Standing, fold
+from logbook.domain.standing import Standing
 from logbook.domain.triage import NOTHING_HERE
 from logbook.services import reading, sealing
 from logbook.services.desk import Desk

@@ -7,10 +7,11 @@ from datetime import datetime
 from logbook.domain.answers import Someones
 from logbook.domain.directory import Directory
 from logbook.domain.events import reference
+from logbook.domain.folding.entries import fold
 from logbook.domain.moments import Moment
 from logbook.domain.showing import short
 from logbook.domain.source import FOR_WHOM, HOW_IT_CAME
-from logbook.domain.standing import State, fold
+from logbook.domain.standing import State
 from logbook.domain.supervision import Meeting
 from logbook.domain.wording import News, news_for_worker
 from logbook.services import drafts, queue, supervision

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from logbook.domain.answers import Answer, CannotSay, Skipped, Someones
 from logbook.domain.conditions import chosen
+from logbook.domain.folding.entries import fold
 from logbook.domain.kinds import Kind
 from logbook.domain.questions import Asking, OneOf, Question, Typed, WhichStaff, Who
-from logbook.domain.standing import fold
 from logbook.policy.blocks.platform import PLATFORM
 from logbook.services import queue
 from logbook.services.desk import Desk

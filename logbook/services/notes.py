@@ -10,11 +10,12 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from logbook.domain.directory import Directory
+from logbook.domain.folding.entries import fold
 from logbook.domain.moments import Moment
 from logbook.domain.people import Member
 from logbook.domain.refusals import NotAllowed
 from logbook.domain.showing import stated
-from logbook.domain.standing import Decision, Standing, fold
+from logbook.domain.standing import Decision, Standing
 from logbook.export.notes import Names, Noted, Notes, Times
 from logbook.export.notes_csv import notes_csv
 from logbook.export.notes_markdown import notes_markdown

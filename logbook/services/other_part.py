@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 from logbook.domain import triage as moves
 from logbook.domain.events import Event, Verb
+from logbook.domain.folding.entries import fold
 from logbook.domain.refusals import NotAllowed
-from logbook.domain.standing import Standing, fold
+from logbook.domain.standing import Standing
 from logbook.services.desk import Desk
 from logbook.services.reading import OpenEntry
 from logbook.services.sealing import NotSealedToYou

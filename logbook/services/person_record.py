@@ -11,11 +11,12 @@ from datetime import datetime
 from logbook.domain import rights
 from logbook.domain.directory import Directory
 from logbook.domain.events import Plain, reference
+from logbook.domain.folding.entries import fold
 from logbook.domain.moments import MONTHS, WEEKDAYS, Moment
 from logbook.domain.people import MANAGING, Person, Role
 from logbook.domain.refusals import NotAllowed, NotFound
 from logbook.domain.showing import stated
-from logbook.domain.standing import Standing, fold
+from logbook.domain.standing import Standing
 from logbook.export.notes import Names
 from logbook.export.packs.pack import Block, Card, Facts, Pack, Quotation, Section, Words
 from logbook.services import queue

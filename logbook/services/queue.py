@@ -9,10 +9,10 @@ from sqlalchemy import Connection
 
 from logbook.domain.directory import Directory
 from logbook.domain.filters import EVERYTHING, Filter
+from logbook.domain.folding.entries import fold
 from logbook.domain.levels import Level
 from logbook.domain.people import Person, Staff
 from logbook.domain.refusals import NotFound
-from logbook.domain.standing import fold
 from logbook.services import climbing, filtering, sealing
 from logbook.services.desk import Desk
 from logbook.services.reading import OpenEntry, has_opened

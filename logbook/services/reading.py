@@ -8,10 +8,11 @@ from datetime import datetime
 from logbook.domain import managing, rights, showing, triage, wording
 from logbook.domain.directory import Directory
 from logbook.domain.events import Event, Logged, Verb, new_id, reference
+from logbook.domain.folding.entries import fold, fold_in_clear
 from logbook.domain.moments import Moment
 from logbook.domain.people import Member
 from logbook.domain.refusals import ChangedElsewhere, NotFound
-from logbook.domain.standing import Offer, Standing, fold, fold_in_clear
+from logbook.domain.standing import Offer, Standing
 from logbook.domain.triage import NOTHING_HERE
 from logbook.services import contacts, sealing
 from logbook.services.contacts import NOWHERE, SameContact

@@ -9,13 +9,15 @@ from logbook.domain.answers import Someones
 from logbook.domain.directory import Directory
 from logbook.domain.entries import Entry
 from logbook.domain.events import Event, as_logged, new_id, part_id, reference
+from logbook.domain.folding.arrival import arrives_decided
+from logbook.domain.folding.entries import fold
 from logbook.domain.journey import Journey, journey_of
 from logbook.domain.kinds import Advise
 from logbook.domain.levels import Level
 from logbook.domain.questions import Clause, Question, Typed
 from logbook.domain.refusals import NotAllowed
 from logbook.domain.source import FOR_WHOM
-from logbook.domain.standing import Standing, arrives_decided, fold
+from logbook.domain.standing import Standing
 from logbook.policy.clauses import VERSION
 from logbook.services import drafts, sealing
 from logbook.services.desk import Desk

@@ -10,6 +10,7 @@ from logbook.domain import triage as moves
 from logbook.domain.actions import Every
 from logbook.domain.answers import Answer, Choice, Words
 from logbook.domain.events import PASSIVE, Event, Plain, as_logged, new_id
+from logbook.domain.folding.entries import fold
 from logbook.domain.journey import Journey, NotFinished
 from logbook.domain.kinds import Kind
 from logbook.domain.levels import Level
@@ -18,7 +19,7 @@ from logbook.domain.questions import Option
 from logbook.domain.refusals import ChangedElsewhere, NotAllowed
 from logbook.domain.rights import Action, readers
 from logbook.domain.showing import short
-from logbook.domain.standing import Standing, State, fold
+from logbook.domain.standing import Standing, State
 from logbook.policy.clauses import VERSION
 from logbook.policy.lists import GENERAL_MANAGER_RESPONDED
 from logbook.policy.review import AGREE, MOST_ACTIONS, SOMEBODY_ELSE, Facts, review_of

@@ -20,8 +20,9 @@ from logbook.domain.events import (
     is_sealed_body,
     readers_in,
 )
+from logbook.domain.folding.entries import fold
 from logbook.domain.people import Member, Role
-from logbook.domain.standing import Standing, fold
+from logbook.domain.standing import Standing
 from logbook.vault import sealing
 from logbook.vault.keys import Keys, recovery_id
 from logbook.vault.sealing import NotSealedToYou, SealBroken, Sealed, Share

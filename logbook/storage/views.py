@@ -29,11 +29,12 @@ from logbook.domain.events import (
     reference,
     utc_text,
 )
+from logbook.domain.folding.entries import fold, fold_in_clear
 from logbook.domain.levels import Level
 from logbook.domain.patterns import marks_of
 from logbook.domain.people import NEVER_EMPTY, Staff
 from logbook.domain.rights import Course
-from logbook.domain.standing import Standing, State, fold, fold_in_clear
+from logbook.domain.standing import Standing, State
 from logbook.storage import facets, log, words
 from logbook.storage.facets import NOTHING, Facets
 from logbook.storage.faults import ReferenceTaken

@@ -6,9 +6,10 @@ from datetime import UTC, datetime, timedelta
 
 from logbook.domain.entries import Entry, Response, Suggested
 from logbook.domain.events import GENESIS, Event, Logged, Plain, Verb
+from logbook.domain.folding.entries import fold
 from logbook.domain.levels import Level
 from logbook.domain.people import Member, Role, Staff
-from logbook.domain.standing import Standing, fold
+from logbook.domain.standing import Standing
 
 MONDAY = datetime(2026, 11, 16, 13, 2, tzinfo=UTC)
 """Sixteenth of November 2026, in winter: London time is UTC."""

@@ -8,11 +8,12 @@ from happenings import DEV, GAIL, MONDAY, STAFF, Happenings, entry
 from logbook.domain import triage
 from logbook.domain.entries import BroughtIn, Entry
 from logbook.domain.events import Verb
+from logbook.domain.folding.arrival import OLD_RECORD
 from logbook.domain.levels import Level
 from logbook.domain.refusals import NotAllowed
 from logbook.domain.rights import due, queue, readers
 from logbook.domain.settings import Settings
-from logbook.domain.standing import OLD_RECORD, State
+from logbook.domain.standing import State
 
 OLD = BroughtIn(author="Ann Lee", outcome="Advice given", file="old.csv", line=7)
 SETTINGS = Settings()

@@ -25,8 +25,8 @@ from logbook.domain.events import (
     utc_text,
     verb_of,
 )
+from logbook.domain.folding.entries import fold
 from logbook.domain.levels import Level
-from logbook.domain.standing import fold
 
 GOLDEN = Path(__file__).parent / "golden"
 RELEASES = [path.stem for path in sorted(GOLDEN.glob("*.jsonl"))]

@@ -8,8 +8,10 @@ import pytest
 from happenings import MONDAY, Happenings, entry, response
 
 from logbook.domain.events import Plain, UnknownVerb, Verb, utc_text
+from logbook.domain.folding.entries import fold
+from logbook.domain.folding.reading import NotAnEntry
 from logbook.domain.levels import Level
-from logbook.domain.standing import NotAnEntry, State, fold
+from logbook.domain.standing import State
 
 
 def sent(level: Level = Level.MEDIUM) -> Happenings:

@@ -6,8 +6,8 @@ from datetime import datetime
 from happenings import MONDAY, STAFF, Happenings, entry, response
 
 from logbook.domain.events import Plain, Verb, utc_text
+from logbook.domain.folding.reading import CONTENT_GONE
 from logbook.domain.levels import Level
-from logbook.domain.standing import CONTENT_GONE
 from logbook.domain.wording import history, news_for_worker
 
 

@@ -24,11 +24,11 @@ from ways import (
 from logbook.domain.answers import Answer, Choice, Skipped
 from logbook.domain.conditions import ALWAYS, Condition
 from logbook.domain.entries import Entry
+from logbook.domain.folding.arrival import arrives_decided
 from logbook.domain.journey import Journey, journey_of
 from logbook.domain.kinds import BadDeclaration, Block, Kind
 from logbook.domain.levels import Level
 from logbook.domain.questions import SeveralOf, Stop, YesNo
-from logbook.domain.standing import arrives_decided
 from logbook.policy.blocks.safety import DANGER_NOW
 from logbook.policy.clauses import DISCUSS_SAFETY, NO_TRACING, VERSION
 from logbook.policy.kinds import KINDS

@@ -6,9 +6,9 @@ from ways import pick, walk
 
 from logbook.domain.answers import Answer, Choice, Someone, Someones
 from logbook.domain.entries import Entry
+from logbook.domain.folding.arrival import arrives_decided
 from logbook.domain.journey import Journey
 from logbook.domain.levels import Level
-from logbook.domain.standing import arrives_decided
 from logbook.policy.clauses import IGNORE_REQUESTS, VERSION
 from logbook.policy.kinds.follow_request import FOLLOW_REQUEST
 from logbook.policy.lists import OutcomeKey

@@ -3,8 +3,8 @@
 from ways import pick, walk
 
 from logbook.domain.answers import Choice, Choices, Someone, Someones
+from logbook.domain.folding.arrival import arrives_decided
 from logbook.domain.levels import Level
-from logbook.domain.standing import arrives_decided
 from logbook.policy.clauses import VERSION
 from logbook.policy.kinds.good_news import GOOD_NEWS
 from logbook.policy.lists import OUTCOMES, OutcomeKey

@@ -21,6 +21,8 @@ from logbook.domain.actions import Every
 from logbook.domain.answers import CANNOT_SAY_WORDS
 from logbook.domain.directory import initials_for
 from logbook.domain.events import GENESIS, READERS, Event, Logged, Verb
+from logbook.domain.folding.arrival import arrives_decided
+from logbook.domain.folding.entries import fold
 from logbook.domain.journey import Journey
 from logbook.domain.levels import Level
 from logbook.domain.patterns import Known, Sort, marks_of, of_person
@@ -28,7 +30,7 @@ from logbook.domain.people import NEVER_EMPTY, Member, Person, Role, Staff
 from logbook.domain.questions import Asking
 from logbook.domain.refusals import NotFound
 from logbook.domain.settings import Settings
-from logbook.domain.standing import UNDECIDED, How, Standing, State, arrives_decided, fold
+from logbook.domain.standing import UNDECIDED, How, Standing, State
 from logbook.domain.supervision import may_supervise
 from logbook.policy.clauses import VERSION
 from logbook.policy.kinds import KINDS, kind_of

@@ -24,10 +24,11 @@ from service_makers import (
 
 from logbook.domain import rights
 from logbook.domain.events import Verb, reference
+from logbook.domain.folding.entries import fold, fold_in_clear
 from logbook.domain.people import Role
 from logbook.domain.questions import Typed
 from logbook.domain.refusals import ChangedElsewhere, NotAllowed, NotFound
-from logbook.domain.standing import State, fold, fold_in_clear
+from logbook.domain.standing import State
 from logbook.domain.triage import named_openly
 from logbook.services import (
     accounts,

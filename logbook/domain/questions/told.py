@@ -9,14 +9,7 @@ from logbook.domain.conditions import ALWAYS
 from logbook.domain.events import Plain
 from logbook.domain.moments import Moment
 from logbook.domain.people import Staff
-from logbook.domain.questions.base import (
-    Asking,
-    NotAnAnswer,
-    Question,
-    Typed,
-    lower_first,
-    quoted,
-)
+from logbook.domain.questions.base import Asking, NotAnAnswer, Question, Typed, lower_first, quoted
 from logbook.domain.questions.choice import OneOf, Option, still_enabled
 from logbook.domain.questions.moment import MomentOf
 from logbook.domain.questions.text import LongText, ShortText

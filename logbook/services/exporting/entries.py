@@ -17,12 +17,13 @@ from logbook.domain.actions import who_words
 from logbook.domain.directory import Directory
 from logbook.domain.events import APART, MANAGERS, Logged, Plain, Verb, canonical
 from logbook.domain.filters import EVERYTHING, Filter
+from logbook.domain.folding.entries import fold
 from logbook.domain.managing import REVIEW
 from logbook.domain.moments import Moment
 from logbook.domain.people import Member, Person, Role
 from logbook.domain.refusals import NotAllowed, Refusal
 from logbook.domain.showing import stated
-from logbook.domain.standing import Standing, fold
+from logbook.domain.standing import Standing
 from logbook.export.entries import About, Agreed, Exported, Happened, local
 from logbook.export.entries_csv import entries_csv
 from logbook.export.entries_jsonl import Line, Whole, entries_jsonl

@@ -9,12 +9,13 @@ from logbook.domain import rights
 from logbook.domain.actions import Every, due_words, who_words
 from logbook.domain.entries import BroughtIn, Response
 from logbook.domain.events import reference
+from logbook.domain.folding.arrival import OLD_RECORD
 from logbook.domain.levels import Level
 from logbook.domain.moments import Moment
 from logbook.domain.people import Role
 from logbook.domain.refusals import NotFound
 from logbook.domain.showing import short, show, until
-from logbook.domain.standing import OLD_RECORD, UNDECIDED, Decision, How, State, Talk
+from logbook.domain.standing import UNDECIDED, Decision, How, State, Talk
 from logbook.policy.for_managers import care_act_types, notes, pattern_note, pattern_reason
 from logbook.policy.kinds import kind_of
 from logbook.services import patterns

@@ -3,10 +3,11 @@
 from collections.abc import Callable, Collection, Sequence
 from datetime import datetime, timedelta
 
+from logbook.domain.folding.arrival import SEALED_TITLE
 from logbook.domain.levels import Level
 from logbook.domain.moments import Moment
 from logbook.domain.showing import short, until
-from logbook.domain.standing import SEALED_TITLE, UNDECIDED, State
+from logbook.domain.standing import UNDECIDED, State
 from logbook.services import patterns, queue, review
 from logbook.services.desk import Desk
 from logbook.services.filtering import EVERYTHING, Filter
