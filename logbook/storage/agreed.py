@@ -24,7 +24,7 @@ _SEALED = spelled(
     .where(_grant.reader == bindparam("reader"), _grant.since <= bindparam("now"))
     .where(
         select(_event.seq)
-        .where(_event.about == _entry.id, _event.verb == Verb.ACTION_AGREED.value)
+        .where(_event.about == _entry.id, _event.verb == bindparam("verb"))
         .exists()
     )
 )
@@ -47,7 +47,8 @@ def seen(connection: Connection, member: str, now: str) -> tuple[AgreedAction, .
 
 def sealed(connection: Connection, reader: str, now: str) -> tuple[str, ...]:
     """Sealed entries of this reader about which something was agreed."""
-    return tuple(str(row[0]) for row in run(connection, _SEALED, (reader, now)))
+    values = (reader, now, Verb.ACTION_AGREED.value)
+    return tuple(str(row[0]) for row in run(connection, _SEALED, values))
 
 
 def _read(rows: Any) -> tuple[AgreedAction, ...]:
