@@ -10,7 +10,7 @@ from logbook.domain.people import Member, Staff
 from logbook.domain.refusals import NotAllowed, NotFound
 from logbook.domain.rights import Action, may, readers, reads_managers_words
 from logbook.domain.standing import Standing
-from logbook.domain.triage import NOTHING_HERE, WORDS_ERASED
+from logbook.domain.why_not import NOTHING_HERE, WORDS_ERASED
 
 REVIEW = "review"
 """The key of what a decision says to managers alone."""

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from logbook.domain import erasing as said
-from logbook.domain import triage
+from logbook.domain import erasing_by_two
 from logbook.domain.erasing import Request
 from logbook.domain.events import Event, Logged, Plain, Verb, new_id, reference
 from logbook.domain.folding.entries import fold
@@ -67,7 +67,9 @@ def may_confirm(desk: Desk, entry_id: str) -> tuple[Member, ...]:
     """Whom the General Manager can ask: nobody whom it is about."""
     standing, staff, me = _standing(desk, entry_id), desk.staff, desk.member
     return tuple(
-        each for each in staff.present() if not triage.why_not_second(standing, each, me, staff)
+        each
+        for each in staff.present()
+        if not erasing_by_two.why_not_second(standing, each, me, staff)
     )
 
 
@@ -82,12 +84,12 @@ def ask(desk: Desk, wanted: str, second: str, because: str) -> Waiting:
     """
     past = retention.on_list(desk, wanted)
     standing, staff = _standing(desk, past.id), desk.staff
-    triage.check_asks(standing, desk.member, staff)
+    erasing_by_two.check_asks(standing, desk.member, staff)
     other = staff.members.get(second)
     refusal = (
         "Choose who confirms it."
         if other is None
-        else triage.why_not_second(standing, other, desk.member, staff)
+        else erasing_by_two.why_not_second(standing, other, desk.member, staff)
     )
     if refusal:
         raise NotAllowed(refusal)
@@ -146,7 +148,7 @@ def waiting_for_me(desk: Desk) -> tuple[Waiting, ...]:
 
 def notice(desk: Desk) -> str:
     """What is said at sign-in; empty where nothing waits."""
-    waiting = waiting_for_me(desk) if triage.can_be_second(desk.member) else ()
+    waiting = waiting_for_me(desk) if erasing_by_two.can_be_second(desk.member) else ()
     if not waiting:
         return ""
     asks = f"{waiting[0].asked_by} asks you to confirm that"
@@ -222,7 +224,7 @@ def confirm(desk: Desk, request_id: str, passphrase: str) -> Erased:
         raise NotAllowed("It is held meanwhile, so it stays. Talk to the General Manager.")
     events = desk.stored_events_of(request.entry)
     standing = fold(events)
-    event = triage.erase(
+    event = erasing_by_two.erase(
         standing,
         by=desk.member,
         asked_by=staff[request.by],

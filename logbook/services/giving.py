@@ -10,7 +10,7 @@ from logbook.domain.folding.entries import fold
 from logbook.domain.people import Member, Role
 from logbook.domain.refusals import NotAllowed, NotFound
 from logbook.domain.standing import Standing
-from logbook.domain.triage import NOTHING_HERE
+from logbook.domain.why_not import NOTHING_HERE
 from logbook.services import reading, sealing
 from logbook.services.desk import Desk
 from logbook.services.reading import OpenEntry

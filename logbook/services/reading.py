@@ -5,7 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
-from logbook.domain import managing, rights, showing, triage, wording
+from logbook.domain import managing, rights, showing, wording
 from logbook.domain.directory import Directory
 from logbook.domain.events import Event, Logged, Verb, new_id, reference
 from logbook.domain.folding.entries import fold, fold_in_clear
@@ -13,7 +13,7 @@ from logbook.domain.moments import Moment
 from logbook.domain.people import Member
 from logbook.domain.refusals import ChangedElsewhere, NotFound
 from logbook.domain.standing import Offer, Standing
-from logbook.domain.triage import NOTHING_HERE
+from logbook.domain.why_not import NOTHING_HERE, why_not
 from logbook.services import contacts, sealing
 from logbook.services.contacts import NOWHERE, SameContact
 from logbook.services.desk import Desk
@@ -109,7 +109,7 @@ class OpenEntry:
 
     def why_not(self, action: rights.Action) -> str:
         """Why the reader cannot do this now, in a sentence; empty where they can."""
-        return triage.why_not(action, self.standing, self.reader, self.directory.staff) or ""
+        return why_not(action, self.standing, self.reader, self.directory.staff) or ""
 
 
 def open_entry(desk: Desk, entry_id: str) -> OpenEntry:

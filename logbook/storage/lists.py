@@ -11,7 +11,7 @@ from logbook.domain.events import utc_text
 from logbook.domain.levels import Level
 from logbook.domain.refusals import NotFound
 from logbook.domain.standing import State
-from logbook.domain.triage import NOTHING_HERE
+from logbook.domain.why_not import NOTHING_HERE
 from logbook.storage.sqlite import first_rows, run, spelled
 from logbook.storage.tables import ConcernsRow, EntryRow, GrantRow, table
 from logbook.storage.views import NEVER_DUE

@@ -26,7 +26,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from logbook.domain import triage
+from logbook.domain import erasing_by_two, triage
 from logbook.domain.entries import Suggested
 from logbook.domain.levels import Level
 from logbook.domain.people import Member, Staff
@@ -34,7 +34,7 @@ from logbook.domain.refusals import NotAllowed
 from logbook.domain.rights import NOBODY, Action, due, queue, readers, reading, triagers
 from logbook.domain.settings import Settings
 from logbook.domain.standing import How, State
-from logbook.domain.triage import NOTHING_HERE, why_not
+from logbook.domain.why_not import NOTHING_HERE, why_not
 
 
 class Desk:
@@ -368,7 +368,7 @@ def test_a_worker_does_not_lower_the_level_by_undoing() -> None:
 
 def erased(desk: Desk, by: Member, second: Member, because: str = "its time is up") -> Desk:
     """The General Manager asks for it, and the second person does it."""
-    return desk.do(triage.erase, second, asked_by=by, because=because)
+    return desk.do(erasing_by_two.erase, second, asked_by=by, because=because)
 
 
 def settled() -> Desk:
@@ -407,7 +407,9 @@ def test_nothing_more_is_done_with_what_was_erased() -> None:
     gone = erased(settled(), GAIL, LENA)
     assert "were erased" in refused(gone, triage.reopen, SANDRA, because="there is more")
     assert "were erased" in refused(gone, triage.amend, SAM, note="one more thing")
-    assert "erased already" in refused(gone, triage.erase, LENA, asked_by=GAIL, because="again")
+    assert "erased already" in refused(
+        gone, erasing_by_two.erase, LENA, asked_by=GAIL, because="again"
+    )
 
 
 def test_what_is_open_is_not_erased() -> None:

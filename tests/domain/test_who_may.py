@@ -14,7 +14,7 @@ from logbook.domain.levels import Level
 from logbook.domain.people import Role, Staff
 from logbook.domain.rights import Action, may, readers
 from logbook.domain.standing import Standing
-from logbook.domain.triage import NOTHING_HERE, why_not
+from logbook.domain.why_not import NOTHING_HERE, why_not
 
 TABLE = Path(__file__).with_name("who_may.txt")
 LUCY = member("lucy", Role.LEAD, manager="gail")

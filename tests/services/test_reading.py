@@ -23,7 +23,7 @@ from service_makers import (
 
 from logbook.domain.refusals import NotFound
 from logbook.domain.rights import Action
-from logbook.domain.triage import NOTHING_HERE
+from logbook.domain.why_not import NOTHING_HERE
 from logbook.services import home, queue, reading, triage
 
 
