@@ -10,13 +10,14 @@ from logbook.cli import asking
 from logbook.cli.options import Command, as_json, as_somebody, days_from, in_folder, yes
 from logbook.cli.saying import document, say, table
 from logbook.cli.somebody import at_desk
-from logbook.domain.directory import member_plain, person_plain, why_not_remove
+from logbook.domain.directory import member_plain, person_plain
 from logbook.domain.houses import open_houses
 from logbook.domain.moments import Moment, day_words
 from logbook.domain.people import FileClosed, Member, Person, Role, Staff
 from logbook.domain.refusals import NotAllowed
 from logbook.domain.settings import Settings
 from logbook.domain.showing import stated
+from logbook.domain.staffing import why_not_remove
 from logbook.services import absence, accounts
 from logbook.services import people as supported
 from logbook.services.accounts import Code

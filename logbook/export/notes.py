@@ -7,12 +7,12 @@ from datetime import date
 from functools import cached_property
 from typing import Self
 
-from logbook.domain.directory import initials_for
 from logbook.domain.entries import Entry, Response
 from logbook.domain.events import reference
 from logbook.domain.levels import Level
 from logbook.domain.people import Person
 from logbook.domain.refusals import NotAllowed
+from logbook.domain.supported import initials_for
 
 BANNER = "Contains personal data. Keep it where only those who need it can read it."
 NAMES = (

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from logbook.domain import directory as staffing
+from logbook.domain import staffing
 from logbook.domain.directory import Directory
 from logbook.domain.events import new_id
 from logbook.domain.people import Member

@@ -6,8 +6,8 @@ from datetime import date, datetime
 from functools import partial
 from typing import TypeAlias
 
-from logbook.domain import directory as staffing
 from logbook.domain import houses as housing
+from logbook.domain import staffing
 from logbook.domain.directory import Directory
 from logbook.domain.events import Event, Verb, new_id
 from logbook.domain.moments import Moment

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from logbook.domain import directory as staffing
+from logbook.domain import configuring, supported
 from logbook.domain import houses as housing
 from logbook.domain.events import Plain, new_id
 from logbook.domain.people import FileClosed, Person
@@ -34,12 +34,12 @@ def add_person(
     person = Person(
         id=new_id(),
         name=name,
-        initials=identifier(initials) if initials else staffing.initials_for(name, taken),
+        initials=identifier(initials) if initials else supported.initials_for(name, taken),
         house=housing.in_use(directory.houses, house),
         aliases=_names(aliases),
     )
     desk.append(
-        staffing.add_person(
+        supported.add_person(
             directory.people, person, by=desk.member, at=desk.now, event_id=new_id()
         )
     )
@@ -63,7 +63,7 @@ def change_person(desk: Desk, changed: Person) -> Person:
         house=housing.in_use(directory.houses, changed.house) if moved else changed.house,
     )
     desk.append(
-        staffing.change_person(
+        supported.change_person(
             directory.people, changed, by=desk.member, at=desk.now, event_id=new_id()
         )
     )
@@ -227,11 +227,11 @@ def _set(desk: Desk, wanted: dict[str, Plain]) -> Settings:
     settings = desk.directory.settings
     plain = settings.to_plain()
     by, at = desk.member, desk.now
-    refusal = staffing.why_not_set("on_call", by)
+    refusal = configuring.why_not_set("on_call", by)
     if refusal:
         raise NotAllowed(refusal)
     events = [
-        staffing.change_setting(settings, name, value, by=by, at=at, event_id=new_id())
+        configuring.change_setting(settings, name, value, by=by, at=at, event_id=new_id())
         for name, value in wanted.items()
         if plain[name] != value
     ]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from logbook.domain import directory as staffing
+from logbook.domain import configuring, staffing
 from logbook.domain.events import Event, new_id
 from logbook.domain.people import Member, Role, Staff
 from logbook.domain.refusals import NotAllowed
@@ -184,7 +184,7 @@ def _started(
 def _say_on_call(desk: Desk, on_call: str) -> None:
     directory = desk.directory
     desk.append(
-        staffing.change_setting(
+        configuring.change_setting(
             directory.settings,
             "on_call",
             on_call,

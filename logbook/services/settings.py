@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 
-from logbook.domain import directory as staffing
+from logbook.domain import configuring
 from logbook.domain.answers import UNKNOWN
 from logbook.domain.events import Logged, Plain, Verb, new_id
 from logbook.domain.levels import Level
@@ -106,7 +106,7 @@ def change(
         StoreFault: nothing was changed.
     """
     settings = desk.directory.settings
-    event = staffing.change_setting(
+    event = configuring.change_setting(
         settings, name, value, by=desk.member, at=desk.now, event_id=new_id()
     )
     if seen != "" and settings.plain_of(name) != seen:
@@ -219,7 +219,7 @@ def all_of(desk: Desk) -> tuple[Setting, ...]:
             words=words_of(directory.settings, name),
             value=directory.settings.plain_of(name),
             last=last.get(name),
-            why_not=staffing.why_not_set(name, desk.member),
+            why_not=configuring.why_not_set(name, desk.member),
         )
         for name in NAMES
     )

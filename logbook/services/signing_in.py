@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 
-from logbook.domain import directory as staffing
+from logbook.domain import staffing
 from logbook.domain.directory import Directory, Reset
 from logbook.domain.events import Verb, new_id
 from logbook.domain.moments import Moment, day_words

@@ -11,8 +11,9 @@ from typing import Self, TypeVar
 from sqlalchemy import Connection, Engine, insert, select
 from sqlalchemy.exc import DBAPIError
 
-from logbook.domain.directory import Directory, fold_directory
+from logbook.domain.directory import Directory
 from logbook.domain.events import DIRECTORY, Event, Logged
+from logbook.domain.folding.directory import fold_directory
 from logbook.storage import board, log, sqlite, upgrades, views
 from logbook.storage.beside import drafts
 from logbook.storage.beside.witness import Witness, check_against

@@ -18,8 +18,9 @@ from sqlalchemy import (
     text,
 )
 
-from logbook.domain.directory import Directory, fold_directory
+from logbook.domain.directory import Directory
 from logbook.domain.events import Logged, Verb, chain_hash, commitment_of
+from logbook.domain.folding.directory import fold_directory
 from logbook.domain.refusals import NotFound, Refusal
 from logbook.storage import facets, log, sqlite, views
 from logbook.storage.beside.witness import ChangesMissing, LogRewritten, check_against

@@ -20,12 +20,14 @@ from happenings import (
     staff_of,
 )
 
-from logbook.domain import directory as moves
-from logbook.domain.directory import Directory, fold_directory, initials_for
+from logbook.domain import configuring, staffing, supported
+from logbook.domain.directory import Directory
 from logbook.domain.events import GENESIS, Event, Logged, Plain, Verb, b64
+from logbook.domain.folding.directory import fold_directory
 from logbook.domain.people import FileClosed, Member, Person, Role, Staff
 from logbook.domain.refusals import NotAllowed, NotFound
 from logbook.domain.settings import Settings
+from logbook.domain.supported import initials_for
 
 DANA = Person(id="dana", name="Dana Wells", initials="D.W.", house="Maple House")
 
@@ -51,7 +53,7 @@ def logged(*events: Event) -> list[Logged]:
 
 
 def started() -> Event:
-    return moves.start(
+    return staffing.start(
         GAIL,
         at=MONDAY,
         event_id="e1",
@@ -64,7 +66,7 @@ def started() -> Event:
 
 
 def added(new: Member, staff: Staff, by: Member = GAIL) -> Event:
-    return moves.add_member(
+    return staffing.add_member(
         staff,
         new,
         by=by,
@@ -109,7 +111,7 @@ def test_members_come_back_from_the_log_as_they_went_in() -> None:
 
 def test_a_new_member_has_provisional_keys_until_their_first_sign_in() -> None:
     assert folded().keys["saul"].provisional
-    own = moves.replace_keys(
+    own = staffing.replace_keys(
         SAUL, at=MONDAY, event_id="own", sealing_key=b"own-seals", signing_key=b"own-signs"
     )
     directory = folded(own)
@@ -118,7 +120,7 @@ def test_a_new_member_has_provisional_keys_until_their_first_sign_in() -> None:
 
 
 def test_replacing_keys_is_signed_with_the_keys_replaced() -> None:
-    own = moves.replace_keys(
+    own = staffing.replace_keys(
         SAUL, at=MONDAY, event_id="own", sealing_key=b"own-seals", signing_key=b"own-signs"
     )
     directory = folded(own)
@@ -132,7 +134,7 @@ def test_nobody_signs_before_they_have_a_key() -> None:
 
 
 def test_a_reset_is_kept_to_be_shown_to_its_owner() -> None:
-    reset = moves.reset_member(
+    reset = staffing.reset_member(
         staff_of(GAIL, HENRY, SAUL),
         "saul",
         by=HENRY,
@@ -148,7 +150,7 @@ def test_a_reset_is_kept_to_be_shown_to_its_owner() -> None:
 
 
 def test_a_leaver_keeps_their_name_and_loses_their_keys() -> None:
-    gone = moves.remove_member(
+    gone = staffing.remove_member(
         staff_of(GAIL, HENRY, SAUL), "saul", by=HENRY, at=MONDAY, event_id="gone"
     )
     directory = folded(gone)
@@ -160,7 +162,7 @@ def test_a_leaver_keeps_their_name_and_loses_their_keys() -> None:
 
 def test_a_changed_member_is_as_given() -> None:
     away = replace(HENRY, away=True, cover="gail", house="Oak House")
-    event = moves.change_member(
+    event = staffing.change_member(
         staff_of(GAIL, HENRY, SAUL), away, by=GAIL, at=MONDAY, event_id="away"
     )
     assert event.body["changes"] == {"away": True, "cover": "gail", "house": "Oak House"}
@@ -168,15 +170,15 @@ def test_a_changed_member_is_as_given() -> None:
 
 
 def test_people_are_added_and_changed() -> None:
-    add = moves.add_person({}, DANA, by=HENRY, at=MONDAY, event_id="p1")
+    add = supported.add_person({}, DANA, by=HENRY, at=MONDAY, event_id="p1")
     moved = replace(DANA, house="Oak House")
-    change = moves.change_person({"dana": DANA}, moved, by=HENRY, at=MONDAY, event_id="p2")
+    change = supported.change_person({"dana": DANA}, moved, by=HENRY, at=MONDAY, event_id="p2")
     assert change.body == {"id": "dana", "changes": {"house": "Oak House"}}
     assert folded(add, change).people == {"dana": moved}
 
 
 def test_a_setting_changed_holds_from_then_on() -> None:
-    event = moves.change_setting(
+    event = configuring.change_setting(
         Settings(), "service_name", "Elm Road", by=GAIL, at=MONDAY, event_id="s"
     )
     assert folded(event).settings.service_name == "Elm Road"
@@ -203,7 +205,7 @@ def test_a_setting_that_is_out_of_range_by_now_keeps_its_former_value(
 
 
 def test_erased_details_leave_somebody_without_them() -> None:
-    events = logged(*small(), moves.add_person({}, DANA, by=HENRY, at=MONDAY, event_id="p1"))
+    events = logged(*small(), supported.add_person({}, DANA, by=HENRY, at=MONDAY, event_id="p1"))
     directory = fold_directory([replace(event, body=None) for event in events])
     assert directory.people["dana"].initials == "–"
     assert directory.staff["saul"].left
@@ -262,7 +264,7 @@ def test_a_name_without_letters_has_no_initials() -> None:
 
 def test_set_up_is_the_general_managers() -> None:
     with pytest.raises(NotAllowed, match="General Manager"):
-        moves.start(
+        staffing.start(
             SANDRA,
             at=MONDAY,
             event_id="e1",
@@ -275,8 +277,8 @@ def test_set_up_is_the_general_managers() -> None:
 
 
 def test_set_up_is_not_finished_without_deputy_and_lead() -> None:
-    assert moves.still_missing(staff_of(GAIL)) == (Role.DEPUTY, Role.LEAD)
-    assert moves.still_missing(STAFF) == ()
+    assert staffing.still_missing(staff_of(GAIL)) == (Role.DEPUTY, Role.LEAD)
+    assert staffing.still_missing(STAFF) == ()
 
 
 NEW_WORKER = member("nia", Role.WORKER, manager="sandra")
@@ -341,13 +343,13 @@ def test_managers_add_workers_under_themselves_and_the_general_manager_everybody
     ],
 )
 def test_resets_go_upward_only(whom: Member, by: Member, *, allowed: bool) -> None:
-    assert (moves.why_not_reset(STAFF, whom, by) == "") is allowed
+    assert (staffing.why_not_reset(STAFF, whom, by) == "") is allowed
 
 
 def test_nobody_resets_somebody_who_left() -> None:
     staff = Staff({**STAFF.members, "sam": replace(SAM, left=True)})
     with pytest.raises(NotFound):
-        moves.reset_member(
+        staffing.reset_member(
             staff, "sam", by=GAIL, at=MONDAY, event_id="r", sealing_key=b"", signing_key=b""
         )
 
@@ -365,18 +367,18 @@ def test_nobody_resets_somebody_who_left() -> None:
 )
 def test_some_removals_are_refused(whom: Member, by: Member, sentence: str) -> None:
     with pytest.raises(NotAllowed, match=sentence):
-        moves.remove_member(STAFF, whom.id, by=by, at=MONDAY, event_id="x")
+        staffing.remove_member(STAFF, whom.id, by=by, at=MONDAY, event_id="x")
 
 
 def test_the_last_of_a_role_can_go_once_another_holds_it() -> None:
     second = member("liv", Role.LEAD, manager="gail")
     staff = Staff({**STAFF.members, "liv": second})
-    event = moves.remove_member(staff, "lena", by=GAIL, at=MONDAY, event_id="x")
+    event = staffing.remove_member(staff, "lena", by=GAIL, at=MONDAY, event_id="x")
     assert event.body == {"id": "lena"}
 
 
 def changed(new: Member, by: Member) -> Mapping[str, Plain]:
-    event = moves.change_member(STAFF, new, by=by, at=MONDAY, event_id="c")
+    event = staffing.change_member(STAFF, new, by=by, at=MONDAY, event_id="c")
     found = event.body["changes"]
     assert isinstance(found, Mapping)
     return found
@@ -417,7 +419,7 @@ def test_a_manager_comes_back_though_whoever_covered_has_left() -> None:
     away = replace(SANDRA, away=True, cover=HENRY.id)
     staff = staff_of(*(each for each in STAFF if each.id not in {SANDRA.id, HENRY.id}))
     staff = Staff({**staff.members, SANDRA.id: away, HENRY.id: replace(HENRY, left=True)})
-    back = moves.change_member(
+    back = staffing.change_member(
         staff, replace(away, away=False), by=away, at=MONDAY, event_id="back"
     )
     assert back.body["changes"] == {"away": False}
@@ -425,7 +427,7 @@ def test_a_manager_comes_back_though_whoever_covered_has_left() -> None:
 
 def test_somebody_whose_manager_left_can_still_be_changed() -> None:
     staff = Staff({**STAFF.members, SANDRA.id: replace(SANDRA, left=True)})
-    moved = moves.change_member(
+    moved = staffing.change_member(
         staff, replace(SAM, house="Oak House"), by=GAIL, at=MONDAY, event_id="moved"
     )
     assert moved.body["changes"] == {"house": "Oak House"}
@@ -433,20 +435,20 @@ def test_somebody_whose_manager_left_can_still_be_changed() -> None:
 
 def test_the_last_of_a_role_gets_no_last_day() -> None:
     with pytest.raises(NotAllowed, match="only safeguarding lead"):
-        moves.change_member(
+        staffing.change_member(
             STAFF, replace(LENA, ends_on=date(2026, 11, 30)), by=GAIL, at=MONDAY, event_id="e"
         )
 
 
 def test_the_list_of_people_is_kept_by_managers() -> None:
     with pytest.raises(NotAllowed, match="ask your manager"):
-        moves.add_person({}, DANA, by=SAM, at=MONDAY, event_id="p")
+        supported.add_person({}, DANA, by=SAM, at=MONDAY, event_id="p")
 
 
 def test_two_people_are_not_shown_by_the_same_initials() -> None:
     other = Person(id="dev-w", name="Devi West", initials="D.W.")
     with pytest.raises(NotAllowed, match=r"D\.W\.2 is free"):
-        moves.add_person({"dana": DANA}, other, by=HENRY, at=MONDAY, event_id="p")
+        supported.add_person({"dana": DANA}, other, by=HENRY, at=MONDAY, event_id="p")
 
 
 @pytest.mark.parametrize(
@@ -459,38 +461,38 @@ def test_two_people_are_not_shown_by_the_same_initials() -> None:
 )
 def test_a_person_is_changed_only_into_somebody(person: Person, error: type[Exception]) -> None:
     with pytest.raises(error):
-        moves.change_person({"dana": DANA}, person, by=HENRY, at=MONDAY, event_id="p")
+        supported.change_person({"dana": DANA}, person, by=HENRY, at=MONDAY, event_id="p")
 
 
 def test_somebody_listed_is_not_added_again() -> None:
     with pytest.raises(NotAllowed, match="listed already"):
-        moves.add_person({"dana": DANA}, DANA, by=HENRY, at=MONDAY, event_id="p")
+        supported.add_person({"dana": DANA}, DANA, by=HENRY, at=MONDAY, event_id="p")
 
 
 def test_settings_are_the_general_managers() -> None:
     with pytest.raises(NotAllowed, match="General Manager"):
-        moves.change_setting(
+        configuring.change_setting(
             Settings(), "service_name", "Elm Road", by=AMIR, at=MONDAY, event_id="s"
         )
 
 
 @pytest.mark.parametrize("by", [GAIL, HENRY, DEV])
 def test_managers_and_the_deputy_say_who_is_on_call(by: Member) -> None:
-    event = moves.change_setting(
+    event = configuring.change_setting(
         Settings(), "on_call", "R. Hale · 01632 960 118", by=by, at=MONDAY, event_id="s"
     )
     assert folded(event).settings.on_call == "R. Hale · 01632 960 118"
     with pytest.raises(NotAllowed, match="Managers say who is on call"):
-        moves.change_setting(Settings(), "on_call", "me", by=SAM, at=MONDAY, event_id="s")
+        configuring.change_setting(Settings(), "on_call", "me", by=SAM, at=MONDAY, event_id="s")
 
 
 def test_a_closed_file_says_why_and_can_be_opened_again() -> None:
-    add = moves.add_person({}, DANA, by=HENRY, at=MONDAY, event_id="p1")
+    add = supported.add_person({}, DANA, by=HENRY, at=MONDAY, event_id="p1")
     closed = replace(DANA, closed=FileClosed.MOVED, aliases=("Dee",))
-    close = moves.change_person({"dana": DANA}, closed, by=HENRY, at=MONDAY, event_id="p2")
+    close = supported.change_person({"dana": DANA}, closed, by=HENRY, at=MONDAY, event_id="p2")
     assert close.body["changes"] == {"aliases": ("Dee",), "closed": "moved"}
     assert folded(add, close).people == {"dana": closed}
-    reopen = moves.change_person(
+    reopen = supported.change_person(
         {"dana": closed}, replace(closed, closed=None), by=HENRY, at=MONDAY, event_id="p3"
     )
     assert folded(add, close, reopen).people["dana"].closed is None
@@ -498,22 +500,25 @@ def test_a_closed_file_says_why_and_can_be_opened_again() -> None:
 
 def test_somebody_is_away_until_a_day() -> None:
     away = replace(HENRY, away=True, cover="gail", away_until=date(2026, 11, 27))
-    event = moves.change_member(
+    event = staffing.change_member(
         staff_of(GAIL, HENRY, SAUL), away, by=HENRY, at=MONDAY, event_id="away"
     )
     assert folded(event).staff["henry"] == away
 
 
 def test_a_reason_is_there_before_somebody_tries() -> None:
-    assert "General Manager" in moves.why_not_change(STAFF, SAM, {"roles"}, SANDRA)
-    assert moves.why_not_change(STAFF, SAM, {"house"}, SANDRA) == ""
-    assert moves.why_not_remove(STAFF, SAM, SANDRA) == ""
-    assert "Only those" in moves.why_not_remove(STAFF, SAM, SAUL)
-    assert moves.why_not_remove(STAFF, GAIL, DEV) == "Only another General Manager can remove Gail."
+    assert "General Manager" in staffing.why_not_change(STAFF, SAM, {"roles"}, SANDRA)
+    assert staffing.why_not_change(STAFF, SAM, {"house"}, SANDRA) == ""
+    assert staffing.why_not_remove(STAFF, SAM, SANDRA) == ""
+    assert "Only those" in staffing.why_not_remove(STAFF, SAM, SAUL)
     assert (
-        moves.why_not_change(STAFF, GAIL, {"house"}, DEV) == "Only Gail can change that: ask them."
+        staffing.why_not_remove(STAFF, GAIL, DEV) == "Only another General Manager can remove Gail."
     )
-    assert moves.why_not_keep_people(SANDRA) == "" != moves.why_not_keep_people(SAM)
+    assert (
+        staffing.why_not_change(STAFF, GAIL, {"house"}, DEV)
+        == "Only Gail can change that: ask them."
+    )
+    assert supported.why_not_keep_people(SANDRA) == "" != supported.why_not_keep_people(SAM)
 
 
 def test_keys_stand_in_the_log_as_text() -> None:

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from logbook.domain.directory import Directory, fold_directory, member_plain, person_plain
+from logbook.domain.directory import Directory, member_plain, person_plain
 from logbook.domain.events import (
     GENESIS,
     MANAGERS,
@@ -25,6 +25,7 @@ from logbook.domain.events import (
     utc_text,
     verb_of,
 )
+from logbook.domain.folding.directory import fold_directory
 from logbook.domain.folding.entries import fold
 from logbook.domain.levels import Level
 

@@ -6,8 +6,7 @@ import pytest
 from happenings import GAIL, HENRY, MONDAY, SAM, SANDRA, member, staff_of
 from test_directory import DANA, folded
 
-from logbook.domain import directory as moves
-from logbook.domain import houses
+from logbook.domain import houses, supported
 from logbook.domain.directory import Directory
 from logbook.domain.events import Event
 from logbook.domain.houses import House
@@ -40,7 +39,7 @@ def closed(name: str, *people: Person, staff: tuple[Member, ...] = (GAIL,)) -> E
 
 
 def dana_listed() -> Directory:
-    return folded(moves.add_person({}, DANA, by=HENRY, at=MONDAY, event_id="p"))
+    return folded(supported.add_person({}, DANA, by=HENRY, at=MONDAY, event_id="p"))
 
 
 def test_whoever_is_said_to_be_in_a_house_makes_it_known() -> None:
@@ -54,7 +53,7 @@ def test_houses_are_added_and_listed_by_the_alphabet() -> None:
 
 def test_a_renamed_house_takes_everybody_with_it() -> None:
     directory = folded(
-        moves.add_person({}, DANA, by=HENRY, at=MONDAY, event_id="p"),
+        supported.add_person({}, DANA, by=HENRY, at=MONDAY, event_id="p"),
         renamed("maple house", "Maple Lodge"),
     )
     assert directory.people["dana"].house == "Maple Lodge"

@@ -21,7 +21,7 @@ from service_makers import (
     sent,
 )
 
-from logbook.domain.directory import change_setting
+from logbook.domain.configuring import change_setting
 from logbook.domain.events import new_id
 from logbook.domain.journey import NotFinished
 from logbook.domain.levels import Level

@@ -19,7 +19,6 @@ import pytest
 from logbook.domain import dates, managing, rights, triage
 from logbook.domain.actions import Every
 from logbook.domain.answers import CANNOT_SAY_WORDS
-from logbook.domain.directory import initials_for
 from logbook.domain.events import GENESIS, READERS, Event, Logged, Verb
 from logbook.domain.folding.arrival import arrives_decided
 from logbook.domain.folding.entries import fold
@@ -32,6 +31,7 @@ from logbook.domain.refusals import NotFound
 from logbook.domain.settings import Settings
 from logbook.domain.standing import UNDECIDED, How, Standing, State
 from logbook.domain.supervision import may_supervise
+from logbook.domain.supported import initials_for
 from logbook.policy.clauses import VERSION
 from logbook.policy.kinds import KINDS, kind_of
 from logbook.policy.kinds.follow_request import FOLLOW_REQUEST

@@ -32,14 +32,7 @@ from logbook.services import filtering
 from logbook.services.desk import Desk
 from logbook.services.exporting import leaving
 from logbook.services.exporting.files import Place
-from logbook.services.exporting.leaving import (
-    LISTED_AT_MOST,
-    WHICH,
-    Leaving,
-    Proven,
-    What,
-    Written,
-)
+from logbook.services.exporting.leaving import LISTED_AT_MOST, WHICH, Leaving, Proven, What, Written
 from logbook.storage import exported, lists, log
 from logbook.storage.exported import Found
 from logbook.storage.filtered import ALL

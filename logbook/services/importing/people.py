@@ -5,7 +5,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from logbook.domain import directory as staffing
+from logbook.domain import supported
 from logbook.domain.events import Event
 from logbook.domain.houses import House, in_use
 from logbook.domain.people import Person
@@ -172,7 +172,7 @@ class _People:
     def _event(self, person: Person) -> Event:
         initials = person.initials or _initials(person.name, self._taken)
         named = Person(id=person.id, name=person.name, initials=initials, house=person.house)
-        event = staffing.add_person(
+        event = supported.add_person(
             self._people, named, by=self._by, at=self._at, event_id=person.id
         )
         self._people[named.id] = named
@@ -196,7 +196,7 @@ def _identifier(record: Record, column: str) -> str:
 
 def _initials(name: str, taken: frozenset[str] | tuple[()]) -> str:
     try:
-        return staffing.initials_for(name, taken)
+        return supported.initials_for(name, taken)
     except NotAllowed as why:
         raise BadCell(str(why), "name") from None
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from logbook.domain import directory as staffing
+from logbook.domain import configuring, staffing, supported
 from logbook.domain import houses as housing
 from logbook.domain.directory import Directory
 from logbook.domain.houses import House
@@ -121,7 +121,7 @@ class Roster:
             case ListOf.STAFF:
                 return staffing.why_not_add(self.me)
             case ListOf.SUPPORTED:
-                return staffing.why_not_keep_people(self.me)
+                return supported.why_not_keep_people(self.me)
             case _:
                 return housing.why_not_keep_houses(self.me)
 
@@ -313,7 +313,7 @@ class Roster:
         return may("manager")
 
     def _person_card(self, person: Person) -> Card:
-        why_not = staffing.why_not_keep_people(self.me)
+        why_not = supported.why_not_keep_people(self.me)
         facts = [
             ("Shown as", person.initials),
             ("House", person.house or "not said"),
@@ -385,7 +385,7 @@ class Roster:
         settings = self.directory.settings
         name, telephone = people.on_call_parts(settings)
         checked = settings.on_call_checked
-        why_not = staffing.why_not_set("on_call", self.me)
+        why_not = configuring.why_not_set("on_call", self.me)
         nobody = "" if settings.on_call else "Nobody is on call yet. Say who first: 1."
         return Card(
             id=ON_CALL,
