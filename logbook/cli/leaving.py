@@ -37,7 +37,6 @@ def from_day_to_day(first: str, last: str, *, required: bool = False) -> Callabl
                 name,
                 metavar="DATE",
                 required=required,
-                default=None,
                 callback=days_from(forwards=False),
                 help=words,
             )(command)
