@@ -7,9 +7,9 @@ from statistics import median
 from zoneinfo import ZoneInfo
 
 from logbook.domain.clocks import acknowledge_by, decide_by
+from logbook.domain.course import queue
 from logbook.domain.levels import Level
 from logbook.domain.people import Staff
-from logbook.domain.rights import queue
 from logbook.domain.settings import Settings
 from logbook.domain.standing import UNDECIDED, Standing
 

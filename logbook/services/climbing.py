@@ -2,7 +2,7 @@
 
 from contextlib import suppress
 
-from logbook.domain import rights
+from logbook.domain import course
 from logbook.domain.events import Event, Verb, utc_text
 from logbook.domain.folding.entries import fold
 from logbook.services.desk import Desk
@@ -47,9 +47,9 @@ def _note(desk: Desk, entry: str, *, stays: bool) -> bool:
     directory, now = desk.directory, desk.now
     standing = fold(desk.stored_events_of(entry))
     reached = (
-        rights.ladder(standing, directory.staff, directory.settings)
+        course.ladder(standing, directory.staff, directory.settings)
         if stays
-        else rights.unlogged(standing, directory.staff, directory.settings, now)
+        else course.unlogged(standing, directory.staff, directory.settings, now)
     )
     events = [
         Event(

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from logbook.domain import rights
+from logbook.domain import course, rights
 from logbook.domain.directory import Directory
 from logbook.domain.folding.entries import fold
 from logbook.domain.levels import Level
@@ -211,7 +211,7 @@ def _whom_to_ask(standing: Standing, directory: Directory, now: datetime) -> tup
     may = rights.triagers(standing, staff)
     if standing.holder in may:
         return (staff.name(standing.holder),)
-    turns = rights.queue(standing, staff, directory.settings)
+    turns = course.queue(standing, staff, directory.settings)
     work = [each.member for each in turns if each.start_at <= now and each.member in may]
     hands = [each for each in standing.hands if each in may]
     return tuple(staff.name(each) for each in (work or hands or sorted(may)))

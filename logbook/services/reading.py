@@ -5,7 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
-from logbook.domain import managing, rights, showing, wording
+from logbook.domain import course, managing, rights, showing, wording
 from logbook.domain.directory import Directory
 from logbook.domain.events import Event, Logged, Verb, new_id, reference
 from logbook.domain.folding.entries import fold, fold_in_clear
@@ -82,15 +82,15 @@ class OpenEntry:
 
     @property
     def due(self) -> datetime | None:
-        return rights.due(self.standing, self.directory.settings)
+        return course.due(self.standing, self.directory.settings)
 
     @property
     def climbed_at(self) -> datetime | None:
         """When silence took it to somebody else; None where it has not climbed."""
         who_and_how = self.standing, self.directory.staff, self.directory.settings
-        climbs = [each.at for each in rights.ladder(*who_and_how)]
+        climbs = [each.at for each in course.ladder(*who_and_how)]
         if self.standing.sealed:
-            turns = rights.queue(*who_and_how)
+            turns = course.queue(*who_and_how)
             climbs = [each.start_at for each in turns if each.start_at > self.standing.clock_from]
         return min((at for at in climbs if at <= self.now), default=None)
 
@@ -129,7 +129,7 @@ def open_entry(desk: Desk, entry_id: str) -> OpenEntry:
     if sealing.is_sealed(events):
         events = _unsealed(desk, directory, events)
     standing = fold(events)
-    since = rights.reading(standing, directory.staff, directory.settings).get(me)
+    since = course.reading(standing, directory.staff, directory.settings).get(me)
     if since is None or now < since > standing.clock_from:
         raise NotFound(NOTHING_HERE)
     events, standing = managing.for_reader(events, standing, directory.staff[me])

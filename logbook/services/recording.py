@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from logbook.domain import rights, triage
+from logbook.domain import course, rights, triage
 from logbook.domain.answers import Someones
 from logbook.domain.directory import Directory
 from logbook.domain.entries import Entry
@@ -263,12 +263,12 @@ def preview_of_both(standings: Sequence[Standing], desk: Desk, journey: Journey)
 def preview_of(desk: Desk, standing: Standing, journey: Journey) -> Preview:
     directory, now = desk.directory, desk.now
     staff = directory.staff
-    queued = rights.queue(standing, staff, directory.settings)
-    at_once = {each.member for each in queued if each.start_at <= now} - {rights.NOBODY}
+    queued = course.queue(standing, staff, directory.settings)
+    at_once = {each.member for each in queued if each.start_at <= now} - {course.NOBODY}
     able = rights.readers(standing, staff) - at_once - {standing.author}
     return Preview(
         goes_to=_names(directory, at_once),
-        read_by=rights.due(standing, directory.settings),
+        read_by=course.due(standing, directory.settings),
         also_able=_names(directory, able),
         is_settled=standing.decision is not None and standing.decision.by_policy,
         level=standing.level,

@@ -19,6 +19,7 @@ from sqlalchemy import (
 )
 
 from logbook.domain.actions import AgreedAction, to_do
+from logbook.domain.course import Course
 from logbook.domain.directory import Directory
 from logbook.domain.events import (
     ENTRY,
@@ -33,7 +34,6 @@ from logbook.domain.folding.entries import fold, fold_in_clear
 from logbook.domain.levels import Level
 from logbook.domain.patterns import marks_of
 from logbook.domain.people import NEVER_EMPTY, Staff
-from logbook.domain.rights import Course
 from logbook.domain.standing import Standing, State
 from logbook.storage import facets, log, words
 from logbook.storage.facets import NOTHING, Facets

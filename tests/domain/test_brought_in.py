@@ -6,12 +6,13 @@ import pytest
 from happenings import DEV, GAIL, MONDAY, STAFF, Happenings, entry
 
 from logbook.domain import triage
+from logbook.domain.course import due, queue
 from logbook.domain.entries import BroughtIn, Entry
 from logbook.domain.events import Verb
 from logbook.domain.folding.arrival import OLD_RECORD
 from logbook.domain.levels import Level
 from logbook.domain.refusals import NotAllowed
-from logbook.domain.rights import due, queue, readers
+from logbook.domain.rights import readers
 from logbook.domain.settings import Settings
 from logbook.domain.standing import State
 

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from logbook.domain.calendar import Region
+from logbook.domain.course import NOBODY, due, ladder, queue
 from logbook.domain.events import Plain, Verb
 from logbook.domain.levels import Level
-from logbook.domain.rights import NOBODY, due, ladder, queue
 from logbook.domain.settings import Settings
 from logbook.domain.showing import until
 from logbook.domain.standing import Standing, State

@@ -19,23 +19,12 @@ from happenings import (
 )
 
 from logbook.domain.clocks import acknowledge_by, climbs, decide_by
+from logbook.domain.course import NOBODY, Queued, due, queue, reading
 from logbook.domain.entries import Entry
 from logbook.domain.events import Verb, utc_text
 from logbook.domain.levels import Level
 from logbook.domain.people import Member, Role, Staff
-from logbook.domain.rights import (
-    AUTHORS,
-    NOBODY,
-    TRIAGE,
-    Action,
-    Queued,
-    due,
-    may,
-    queue,
-    readers,
-    reading,
-    triagers,
-)
+from logbook.domain.rights import AUTHORS, TRIAGE, Action, may, readers, triagers
 from logbook.domain.settings import Settings
 from logbook.domain.standing import Standing, State
 

@@ -2,10 +2,11 @@
 
 from datetime import UTC, date, datetime, timedelta
 
+from logbook.domain.course import NOBODY, due, queue
 from logbook.domain.events import READERS, Logged, Verb
 from logbook.domain.folding.entries import fold_in_clear
 from logbook.domain.people import Member, Role, Staff
-from logbook.domain.rights import NOBODY, Action, due, may, queue, readers, triagers
+from logbook.domain.rights import Action, may, readers, triagers
 from logbook.domain.settings import Settings
 from logbook.domain.standing import Standing, State
 

@@ -27,11 +27,12 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from logbook.domain import erasing_by_two, triage
+from logbook.domain.course import NOBODY, due, queue, reading
 from logbook.domain.entries import Suggested
 from logbook.domain.levels import Level
 from logbook.domain.people import Member, Staff
 from logbook.domain.refusals import NotAllowed
-from logbook.domain.rights import NOBODY, Action, due, queue, readers, reading, triagers
+from logbook.domain.rights import Action, readers, triagers
 from logbook.domain.settings import Settings
 from logbook.domain.standing import How, State
 from logbook.domain.why_not import NOTHING_HERE, why_not

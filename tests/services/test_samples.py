@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from logbook.domain import dates, managing, rights, triage
+from logbook.domain import course, dates, managing, rights, triage
 from logbook.domain.actions import Every
 from logbook.domain.answers import CANNOT_SAY_WORDS
 from logbook.domain.events import GENESIS, READERS, Event, Logged, Verb
@@ -260,7 +260,7 @@ class TestWheneverItIsShown:
         mine = {
             each.id: queued
             for each in standings(now)
-            for queued in rights.queue(each, staff_on(now), Settings())
+            for queued in course.queue(each, staff_on(now), Settings())
             if queued.member == "sandra-whitlow" and queued.start_at <= now
         }
         late = [queued for queued in mine.values() if queued.due <= now]
@@ -269,7 +269,7 @@ class TestWheneverItIsShown:
             for each in standings(now)
             if any(
                 "sandra-whitlow" in climb.to and climb.at <= now
-                for climb in rights.ladder(each, staff_on(now), Settings())
+                for climb in course.ladder(each, staff_on(now), Settings())
             )
         ]
         assert 37 <= len(mine) <= 43

@@ -22,7 +22,7 @@ from service_makers import (
     birch_lane,
 )
 
-from logbook.domain import rights
+from logbook.domain import course
 from logbook.domain.events import Verb, reference
 from logbook.domain.folding.entries import fold, fold_in_clear
 from logbook.domain.people import Role
@@ -110,8 +110,8 @@ def agrees(desk: Desk, entry: str) -> bool:
         seen(inside) == seen(outside)
         for seen in (
             lambda it: (it.state, it.holder, it.revision, it.passages, it.unread_since),
-            lambda it: rights.reading(it, directory.staff, directory.settings),
-            lambda it: rights.queue(it, directory.staff, directory.settings),
+            lambda it: course.reading(it, directory.staff, directory.settings),
+            lambda it: course.queue(it, directory.staff, directory.settings),
         )
     )
 

@@ -9,7 +9,7 @@ import pytest
 from makers import SAM, Service, sent
 from makers import entry as an_entry
 
-from logbook.domain import rights
+from logbook.domain import course
 from logbook.domain.events import Verb
 from logbook.storage.store import Store
 
@@ -53,12 +53,12 @@ def test_who_has_it_now_is_found_once_for_all_that_a_save_asks(
     service: Service, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[str] = []
-    climbing = rights._climbing
+    climbing = course._climbing
 
     def watched(*given: object) -> object:
         asked.append("climbing")
         return climbing(*given)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(rights, "_climbing", watched)
+    monkeypatch.setattr(course, "_climbing", watched)
     service.store.append([sent(an_entry())], sign=SAM.sign)
     assert asked == ["climbing"]

@@ -1,0 +1,128 @@
+"""Whose place it is to deal with an entry: the line above its author, roles, covers and leads."""
+
+from collections.abc import Iterable
+
+from logbook.domain.people import NEVER_EMPTY, Member, Role, Staff
+from logbook.domain.standing import Standing
+
+
+def leads_of(standing: Standing, staff: Staff) -> tuple[Member, ...]:
+    """The leads who work on a sealed entry, in the order of their turns."""
+    excluded = standing.about | {standing.author}
+    return tuple(
+        staff[each]
+        for each in standing.sealed_to
+        if each not in excluded and each in staff.present_ids and Role.LEAD in staff[each].roles
+    )
+
+
+def line_over(member_id: str, staff: Staff) -> tuple[Member, ...]:
+    """The present managers over somebody; over the General Manager it is the deputy."""
+    above = tuple(each for each in staff.managers_above(member_id) if each.manages)
+    if above:
+        return above
+    return staff.holding(Role.DEPUTY)
+
+
+def deputy_over_general_manager(standing: Standing, staff: Staff) -> list[str]:
+    named = [standing.author, *standing.about]
+    if any(each in staff and Role.GENERAL_MANAGER in staff[each].roles for each in named):
+        return [each.id for each in staff.holding(Role.DEPUTY)]
+    return []
+
+
+Seat = tuple[Member, ...]
+"""A place in the line that work climbs: whoever sits there, and whoever covers for them."""
+
+
+def seats_of(standing: Standing, staff: Staff) -> tuple[Seat, ...]:
+    """The places an entry climbs through, nearest first; empty ones are left out."""
+    if goes_straight(standing):
+        seat = straight_seat(standing, staff)
+        return (seat,) if seat else ()
+    line = line_over(standing.author, staff)
+    seats = [seat_of(each, standing, staff) for each in line]
+    if not any(Role.DEPUTY in each.roles for seat in seats for each in seat):
+        by_right = deputy_over_general_manager(standing, staff)
+        seats.append(_fit((staff[each] for each in by_right), standing))
+    return tuple(seat for seat in seats if seat)
+
+
+def seat_of(manager: Member, standing: Standing, staff: Staff) -> Seat:
+    return _fit((manager, *_covers(manager, staff)), standing)
+
+
+def _covers(manager: Member, staff: Staff) -> Seat:
+    if not manager.away:
+        return ()
+    if Role.GENERAL_MANAGER in manager.roles:
+        return staff.holding(Role.DEPUTY)
+    cover = staff.members.get(manager.cover)
+    if cover is None or cover.left:
+        return line_over(manager.id, staff)[:1]
+    return (cover,)
+
+
+def _fit(members: Iterable[Member], standing: Standing) -> Seat:
+    """Nobody triages what they wrote, nor what is about them."""
+    excluded = standing.about | {standing.author}
+    return tuple(each for each in members if not each.left and each.id not in excluded)
+
+
+def first_seat(standing: Standing, staff: Staff) -> Seat:
+    """Whose work it is before anybody takes it: never nobody, while anybody is left."""
+    seats = seats_of(standing, staff)
+    routed = [seat for role in standing.routes for seat in _routed(role, standing, staff)]
+    first = [*(seats[0] if seats else ()), *(each for seat in routed for each in seat)]
+    return tuple(first) or _fit(staff.holding(Role.LEAD), standing)
+
+
+def goes_straight(standing: Standing) -> bool:
+    return standing.straight_to in NEVER_EMPTY
+
+
+def straight_seat(standing: Standing, staff: Staff) -> Seat:
+    """Whoever answers it in place of the line manager, who reads it and has no part in it."""
+    seats = _routed(standing.straight_to, standing, staff)
+    return tuple(each for seat in seats for each in seat)
+
+
+def _routed(role: str, standing: Standing, staff: Staff) -> list[Seat]:
+    """What is for the General Manager, and is about or by them, is for the deputy."""
+    if role not in NEVER_EMPTY:
+        return []
+    seats = [seat_of(each, standing, staff) for each in staff.holding(Role(role))]
+    if role == Role.GENERAL_MANAGER and not any(seats):
+        return [_fit(staff.holding(Role.DEPUTY), standing)]
+    return seats
+
+
+def seat_now(standing: Standing, staff: Staff) -> Seat:
+    """Its holder, and whoever covers for them; a leaver's work goes to those above them."""
+    holder = staff.members.get(standing.holder)
+    if holder is None:
+        return first_seat(standing, staff)
+    if goes_straight(standing) and holder not in straight_seat(standing, staff):
+        return first_seat(standing, staff)
+    if holder.left:
+        above = (seat_of(each, standing, staff) for each in line_over(holder.id, staff))
+        return next((seat for seat in above if seat), ()) or first_seat(standing, staff)
+    return seat_of(holder, standing, staff) or first_seat(standing, staff)
+
+
+def relays_of(standing: Standing, staff: Staff, now_with: Seat) -> tuple[Seat, ...]:
+    """The seats that work passes through while everybody who has it has a last day."""
+    if not now_with or not _all_end(now_with):
+        return ()
+    line = [seat_of(each, standing, staff) for each in line_over(now_with[0].id, staff)]
+    relays: list[Seat] = []
+    for seat in (*line, _fit(staff.holding(Role.LEAD), standing)):
+        if seat:
+            relays.append(seat)
+            if not _all_end(seat):
+                break
+    return tuple(relays)
+
+
+def _all_end(seat: Seat) -> bool:
+    return all(each.ends_on is not None for each in seat)
