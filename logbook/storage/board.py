@@ -24,7 +24,7 @@ from logbook.storage import log, views
 from logbook.storage.beside.files import added, locked, replaced
 from logbook.storage.sqlite import first_rows, run
 from logbook.storage.tables import EntryRow, GrantRow, table
-from logbook.storage.views import ALWAYS, NEVER_DUE, Made
+from logbook.storage.view_rows import ALWAYS, NEVER_DUE, Made
 
 FILE = "logbook.board"
 LOCK_FILE = f"{FILE}.lock"

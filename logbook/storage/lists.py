@@ -14,7 +14,7 @@ from logbook.domain.standing import State
 from logbook.domain.why_not import NOTHING_HERE
 from logbook.storage.sqlite import first_rows, run, spelled
 from logbook.storage.tables import ConcernsRow, EntryRow, GrantRow, table
-from logbook.storage.views import NEVER_DUE
+from logbook.storage.view_rows import NEVER_DUE
 
 NEWEST = 2**60
 """Begins before every entry: for the first page of a list that has the newest first."""

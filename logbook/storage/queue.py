@@ -16,7 +16,7 @@ from logbook.storage.filtered import ALL, Asked, Chosen, condition
 from logbook.storage.lists import NEWEST, OLDEST, Listed, granted, listed
 from logbook.storage.sqlite import first_rows, run, spelled
 from logbook.storage.tables import CLIMBS, EntryRow, GrantRow, table
-from logbook.storage.views import NEVER_DUE
+from logbook.storage.view_rows import NEVER_DUE
 
 
 class Show(StrEnum):

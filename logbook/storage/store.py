@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from logbook.domain.directory import Directory
 from logbook.domain.events import DIRECTORY, Event, Logged
 from logbook.domain.folding.directory import fold_directory
-from logbook.storage import board, log, sqlite, upgrades, views
+from logbook.storage import board, log, sqlite, stale, upgrades, view_rows, views
 from logbook.storage.beside import drafts
 from logbook.storage.beside.witness import Witness, check_against
 from logbook.storage.faults import (
@@ -332,7 +332,7 @@ class Store:
         seq = logged[-1].seq
         lines = board.lines_of(views.follow(connection, logged, after), seq)
         if moved:
-            views.mark_touched(connection, before, after)
+            stale.mark_touched(connection, before, after)
             made = self._catch_up(connection, after, AT_ONCE)
             lines += [board.line_of(after, seq), *board.lines_of(made, seq)]
         return lines
@@ -358,7 +358,7 @@ class Store:
         def work(connection: Connection) -> tuple[int, Lines]:
             made = self._catch_up(connection, self.directory_in(connection), count)
             lines = board.lines_of(made, log.head(connection).seq)
-            return views.count_marked(connection), lines
+            return stale.count_marked(connection), lines
 
         if not self.waiting_views():
             return 0
@@ -377,11 +377,11 @@ class Store:
 
     def waiting_views(self) -> int:
         with self.reading() as connection:
-            return views.count_marked(connection)
+            return stale.count_marked(connection)
 
     def refold_all(self, progress: Progress = unwatched) -> None:
         """Make every view again from the log, in slices, so that others can save in between."""
-        self.save(views.mark_all)
+        self.save(stale.mark_all)
         everything = self.waiting_views()
         left = everything
         while left:
@@ -390,8 +390,8 @@ class Store:
 
     def _catch_up(
         self, connection: Connection, directory: Directory, count: int
-    ) -> list[views.Made]:
-        marked = views.marked(connection, count)
+    ) -> list[view_rows.Made]:
+        marked = stale.marked(connection, count)
         return [views.refold(connection, entry, directory) for entry in marked]
 
     # the file

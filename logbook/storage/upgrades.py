@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
 
-from logbook.storage import sqlite, views
+from logbook.storage import sqlite, stale
 from logbook.storage.faults import EarlierLogbook, NewerLogbook
 from logbook.storage.revisions import first
 from logbook.storage.tables import BESIDE, IDENTITY, LOG, VIEWS, table
@@ -48,7 +48,7 @@ def bring_up(connection: Connection, revisions: Sequence[Revision] = REVISIONS) 
     for revision in missing:
         revision.upgrade(operations)
     if any(revision.remakes_views for revision in missing):
-        views.mark_all(connection)
+        stale.mark_all(connection)
     sqlite.set_schema_version(connection, newest)
 
 

@@ -22,7 +22,7 @@ from logbook.domain.directory import Directory
 from logbook.domain.events import Logged, Verb, chain_hash, commitment_of
 from logbook.domain.folding.directory import fold_directory
 from logbook.domain.refusals import NotFound, Refusal
-from logbook.storage import facets, log, sqlite, views
+from logbook.storage import facets, log, sqlite, stale, view_rows, views
 from logbook.storage.beside.witness import ChangesMissing, LogRewritten, check_against
 from logbook.storage.faults import StoreFault
 from logbook.storage.log import Head, Stored, erased_ids, signed_message
@@ -227,7 +227,7 @@ class _Reading:
     # the views
 
     def _check_views(self, directory: Directory) -> None:
-        waiting = set(views.marked(self._connection, -1))
+        waiting = set(stale.marked(self._connection, -1))
         for entry in list(views.entry_ids(self._connection)):
             if entry not in waiting:
                 self._check_entry(entry, directory)
@@ -238,7 +238,7 @@ class _Reading:
         sent = log.first_seq(self._connection, entry)
         try:
             events = log.of(self._connection, entry)
-            fresh = views.make(events, directory)
+            fresh = view_rows.make(events, directory)
         except _UNREADABLE:
             raise NotWhole(Finding(seq=sent, what="no entry can be made of it.")) from None
         kept = views.read(self._connection, entry)

@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 from logbook.domain.events import canonical, chain_hash, commitment_of, reference
 from logbook.services import demo, signing_in
 from logbook.services.desk import Desk
-from logbook.storage import facets, log, sqlite, views, words
+from logbook.storage import facets, log, sqlite, view_rows, views, words
 from logbook.storage.beside import marks
 from logbook.storage.store import FILE
 from logbook.vault import keyfile
@@ -37,7 +37,7 @@ COMMON = "asked"
 ABSENT = "xylophone"
 _MARK = "@@copy@@"
 _DIGITS = "0123456789abcdefghjkmnpqrstvwxyz"
-_ENTRY = {name: place for place, name in enumerate(views._ENTRY_COLUMNS)}
+_ENTRY = {name: place for place, name in enumerate(view_rows.ENTRY_COLUMNS)}
 _INSERTS = (
     log._INSERT_EVENT,
     log._INSERT_CONTENT,

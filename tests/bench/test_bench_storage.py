@@ -26,17 +26,7 @@ from logbook.storage.words import first_line
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "storage"))
 
-from makers import (
-    KEY,
-    LOGBOOK,
-    MONDAY,
-    SAM,
-    Service,
-    entry,
-    reopen,
-    sent,
-    start,
-)
+from makers import KEY, LOGBOOK, MONDAY, SAM, Service, entry, reopen, sent, start
 
 pytestmark = pytest.mark.bench
 

@@ -9,7 +9,7 @@ from makers import MONDAY, Service, verify_signature
 from logbook.domain.events import Verb
 from logbook.domain.filters import Facet, Whose, label
 from logbook.domain.levels import Level
-from logbook.storage import filtered, log, queue, views
+from logbook.storage import filtered, log, queue, view_rows, views
 from logbook.storage.filtered import ALL, Asked, Chosen
 from logbook.storage.queue import Show
 from logbook.storage.search import Count, Search
@@ -162,7 +162,7 @@ def test_the_facets_are_what_a_fresh_fold_makes_and_verify_says_where_not(
         events = log.of(connection, line.about)
         kept = views.read(connection, line.about)
         assert kept is not None
-        assert kept.facets == views.make(events, service.store.directory()).facets
+        assert kept.facets == view_rows.make(events, service.store.directory()).facets
         assert DAN in kept.facets.labels
     for broken in (
         "DELETE FROM facet WHERE label = 'person:dan'",

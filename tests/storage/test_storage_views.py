@@ -10,7 +10,7 @@ from makers import Service, added, entry, event, sent, verify_signature
 
 from logbook.domain.events import Plain, Verb, new_id, utc_text
 from logbook.domain.levels import Level
-from logbook.storage import views
+from logbook.storage import stale, views
 from logbook.storage.queue import Show, page
 from logbook.storage.store import AT_ONCE
 from logbook.storage.verify import verify
@@ -80,8 +80,8 @@ def test_a_new_worker_touches_no_entry(service: Service) -> None:
     after = service.store.directory()
     assert "ann" in after.staff
     with service.store.writing() as connection:
-        views.mark_touched(connection, before, after)
-        assert views.count_marked(connection) == 0
+        stale.mark_touched(connection, before, after)
+        assert stale.count_marked(connection) == 0
 
 
 def test_a_changed_clock_moves_what_is_open(service: Service) -> None:
