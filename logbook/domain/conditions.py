@@ -57,9 +57,6 @@ class AnswerTo:
             options,
         )
 
-    def cannot_be_said(self) -> Condition:
-        return self._where(lambda answer, _: isinstance(answer, CannotSay))
-
     def is_filled(self) -> Condition:
         """Something was written, chosen or named."""
         return self._where(lambda answer, _: _filled(answer))

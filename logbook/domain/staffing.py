@@ -43,11 +43,6 @@ def start(
     )
 
 
-def still_missing(staff: Staff) -> tuple[Role, ...]:
-    """Roles that set-up cannot finish without and nobody holds yet."""
-    return tuple(role for role in NEVER_EMPTY if not staff.holding(role))
-
-
 def add_member(
     staff: Staff,
     member: Member,

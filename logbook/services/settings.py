@@ -29,7 +29,6 @@ CLOCKS = frozenset({"clocks", "zone", "region", "extra_holidays", "working_day_e
 """Settings that move the instants at which open entries are due and climb."""
 TIMED = CLOCKS | {"cleared_within_days"}
 """Settings that give open entries another time; the last of them makes nothing climb."""
-WHOLE_DAYS = frozenset({"region", "extra_holidays", "working_day_ends"})
 OTHER = "other"
 
 _TIMES = tuple(f"clocks.{level.key}" for level in sorted(Level, reverse=True))

@@ -30,17 +30,17 @@ TWO = Choices((Choice("x"), Choice("y")))
 
 
 @pytest.mark.parametrize(
-    ("answer", "is_x", "is_not_x", "other_than_x", "unsaid", "filled"),
+    ("answer", "is_x", "is_not_x", "other_than_x", "filled"),
     [
-        (Choice("x"), True, False, False, False, True),
-        (Choice("y"), False, True, True, False, True),
-        (TWO, True, False, True, False, True),
-        (CannotSay(), False, True, True, True, False),
-        (Skipped(), False, True, False, False, False),
-        (Words("x"), False, True, False, False, True),
-        (Words(" \n"), False, True, False, False, False),
-        (Someones((Someone("", "x"),)), False, True, False, False, True),
-        (None, False, False, False, False, False),
+        (Choice("x"), True, False, False, True),
+        (Choice("y"), False, True, True, True),
+        (TWO, True, False, True, True),
+        (CannotSay(), False, True, True, False),
+        (Skipped(), False, True, False, False),
+        (Words("x"), False, True, False, True),
+        (Words(" \n"), False, True, False, False),
+        (Someones((Someone("", "x"),)), False, True, False, True),
+        (None, False, False, False, False),
     ],
 )
 def test_what_each_condition_makes_of_an_answer(
@@ -49,14 +49,12 @@ def test_what_each_condition_makes_of_an_answer(
     is_x: bool,
     is_not_x: bool,
     other_than_x: bool,
-    unsaid: bool,
     filled: bool,
 ) -> None:
     a = answer_to("a")
     assert holds(a.is_("x"), answer) is is_x
     assert holds(a.is_not("x"), answer) is is_not_x
     assert holds(a.has_other_than("x"), answer) is other_than_x
-    assert holds(a.cannot_be_said(), answer) is unsaid
     assert holds(a.is_filled(), answer) is filled
     assert holds(a.is_given(), answer) is (answer is not None)
 

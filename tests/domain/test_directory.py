@@ -276,11 +276,6 @@ def test_set_up_is_the_general_managers() -> None:
         )
 
 
-def test_set_up_is_not_finished_without_deputy_and_lead() -> None:
-    assert staffing.still_missing(staff_of(GAIL)) == (Role.DEPUTY, Role.LEAD)
-    assert staffing.still_missing(STAFF) == ()
-
-
 NEW_WORKER = member("nia", Role.WORKER, manager="sandra")
 NEW_MANAGER = member("nia", Role.LINE_MANAGER, manager="gail")
 NEW_LEAD = member("nia", Role.LEAD, manager="gail")

@@ -35,7 +35,7 @@ from logbook.services.importing.report import Brought, How, NotBroughtIn
 from logbook.services.queue import Line, Show
 from logbook.services.reading import OpenEntry
 from logbook.storage.verify import verify
-from logbook.tui.widgets.entry_words import first_lines, sections
+from logbook.tui.widgets.entry_words import sections
 from logbook.vault import signing
 
 OLD = (
@@ -122,7 +122,8 @@ def test_it_is_marked_in_lists_in_its_detail_and_in_its_history(
     desk = service.desk(GENERAL_MANAGER)
     entries.bring_in(desk, file)
     assert all(each.entry.brought_in for each in listed(desk))
-    words = "\n".join(first_lines(each.parts) for each in sections(opened(desk)[0]))
+    parts = [part for each in sections(opened(desk)[0]) for part in each.parts]
+    words = "\n".join(f"{part.label}: {part.words}" if part.label else part.words for part in parts)
     assert "Brought in today 2.05pm by Grace Adeyemi · happened 3 Nov 2024 2.30pm" in words
     assert "Old record, old.csv line 2 · written by Ann Lee · written down 4 Nov 2024" in words
     assert "as the old record says" in words

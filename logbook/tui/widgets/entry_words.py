@@ -1,6 +1,6 @@
 """What the detail of an entry says, as plain sections: no widget, no width, no colour."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -466,8 +466,3 @@ def short_labels(kind_key: str) -> Mapping[str, str]:
 
 def _label(labels: Mapping[str, str], response: Response) -> str:
     return labels.get(response.key, response.question)
-
-
-def first_lines(parts: Iterable[Part]) -> str:
-    """The words alone, for a test or a plain listing."""
-    return "\n".join(f"{part.label}: {part.words}" if part.label else part.words for part in parts)
