@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any, Self
@@ -18,6 +19,7 @@ from logbook.domain.refusals import NotFound, Refusal
 from logbook.domain.source import Source
 from logbook.services.desk import Desk
 from logbook.services.offering import kind_at
+from logbook.storage import lists
 from logbook.storage.beside import drafts as stored
 from logbook.storage.beside.drafts import DraftGone
 from logbook.vault.keys import recovery_id
@@ -32,6 +34,7 @@ __all__ = [
     "Open",
     "differs",
     "discard",
+    "ended",
     "keep",
     "key_of",
     "new_key",
@@ -203,6 +206,7 @@ def start(desk: Desk, draft: Draft) -> Open:
     record = stored.Draft(
         id=draft.id,
         author=desk.keys.member_id,
+        entry=draft.amends,
         sealed_key=canonical(key.envelope.to_plain()),
         ciphertext=_locked(key, draft),
         holder=desk.terminal,
@@ -275,6 +279,28 @@ def resume(desk: Desk, draft_id: str) -> Open:
 def discard(desk: Desk, draft_id: str) -> None:
     """Throw one's own draft away."""
     desk.save(lambda connection: _discard_own(connection, draft_id, desk))
+
+
+def ended(desk: Desk) -> str:
+    """What is said once to whoever had half written something about what was erased; else empty."""
+    me, now = desk.keys.member_id, desk.now
+    found = desk.read(lambda connection: stored.ended(connection, me))
+    if not found:
+        return ""
+
+    def told(connection: Connection) -> list[str]:
+        references = []
+        for entry in dict.fromkeys(each.entry for each in found):
+            with suppress(NotFound):
+                references.append(lists.one(connection, me, entry, now).reference)
+        for each in found:
+            stored.discard(connection, each.id)
+        return references
+
+    return " ".join(
+        f"{each} was erased, and what you had begun to write about it is gone with it."
+        for each in desk.save(told)
+    )
 
 
 def refuse_elsewhere(desk: Desk, opened: Open) -> None:

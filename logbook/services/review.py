@@ -70,7 +70,7 @@ def begin(desk: Desk, opened: OpenEntry, earlier: Sequence[Line]) -> Begun:
     refusal = opened.why_not(Action.DECIDE)
     if refusal:
         raise NotAllowed(refusal)
-    sheet = worksheets.open_sheet(desk, f"{SHEET}{opened.id}")
+    sheet = worksheets.open_sheet(desk, f"{SHEET}{opened.id}", entry=opened.id)
     words: Mapping[str, Any] = {**sheet.elsewhere, **sheet.words}
     facts = facts_of(opened, earlier)
     kind = replace(review_of(facts), title=f"Review of {opened.reference}")

@@ -12,7 +12,7 @@ from logbook.domain.moments import Moment, day_words
 from logbook.domain.people import Member, Role
 from logbook.domain.refusals import NotAllowed
 from logbook.domain.showing import short
-from logbook.services import accepting, climbing, giving
+from logbook.services import accepting, climbing, drafts, giving
 from logbook.services.accepting import Waiting
 from logbook.services.desk import Clock, Desk, wall_clock
 from logbook.services.door import mend_the_door
@@ -226,6 +226,7 @@ def _notices(desk: Desk, failed: backoff.Failures) -> tuple[str, ...]:
             _away_notice(desk),
             _backup_notice(desk, desk.member),
             left.notice(desk),
+            drafts.ended(desk),
             *(_without_notice(each) for each in _lacking(desk)),
         )
         if notice

@@ -37,14 +37,16 @@ class Worksheet:
         return self.stored.saved_at
 
 
-def open_sheet(desk: Desk, about: str) -> Worksheet:
+def open_sheet(desk: Desk, about: str, *, entry: str = "") -> Worksheet:
     """One's own worksheet about something: the one there is, or a new one.
+
+    One about an entry ends when that is erased.
 
     Raises:
         StoreFault: it can be neither read nor begun.
     """
     found = next((sheet for sheet in _own(desk) if sheet.about == about), None)
-    return _begun(desk, about) if found is None else _held(desk, found)
+    return _begun(desk, about, entry) if found is None else _held(desk, found)
 
 
 def keep(desk: Desk, sheet: Worksheet, words: Mapping[str, Plain]) -> Worksheet:
@@ -73,12 +75,13 @@ def unfinished(desk: Desk) -> tuple[Worksheet, ...]:
     return tuple(sheet for sheet in _own(desk) if any(sheet.words.values()))
 
 
-def _begun(desk: Desk, about: str) -> Worksheet:
+def _begun(desk: Desk, about: str, entry: str) -> Worksheet:
     sheet_id, now = new_id(), desk.now
     key = new_key(desk, sheet_id)
     record = stored.Draft(
         id=sheet_id,
         author=desk.keys.member_id,
+        entry=entry,
         sealed_key=canonical(key.envelope.to_plain()),
         ciphertext=b"",
         holder=desk.terminal,

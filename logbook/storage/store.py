@@ -274,6 +274,8 @@ class Store:
     ) -> Logged:
         """Save an `erased` event, and remove the contents of the events that its body names.
 
+        What anybody has half written about that entry holds its words too, and goes with them.
+
         Raises:
             AnotherIsSaving: What was erased is gone from the file, but a reader elsewhere kept
                 its write-ahead log in use; `empty_wal` later removes it from there too.
@@ -283,6 +285,7 @@ class Store:
             before = self.directory_in(connection)
             logged, _ = log.append(connection, [event], sign=sign, expected=expected or {})
             log.drop_content(connection, log.erased_ids(event.body))
+            drafts.end(connection, event.about)
             connection.exec_driver_sql(sqlite.SEARCH_SECURE, (1,))
             lines = self._follow(connection, before, logged)
             connection.exec_driver_sql(sqlite.SEARCH_OPTIMIZE)

@@ -238,6 +238,8 @@ class DraftRow(SQLModel, table=True):
 
     id: str = Field(primary_key=True)
     author: str = Field(index=True)
+    entry: str
+    """The entry that it is about, so that it ends when that is erased; empty for a new one."""
     sealed_key: bytes = Field(sa_type=LargeBinary)
     ciphertext: bytes = Field(sa_type=LargeBinary)
     holder: str

@@ -1,6 +1,6 @@
 """Erasing an entry: two people, a reason, every word gone, and the copies named."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -18,14 +18,28 @@ from service_makers import (
     birch_lane,
     sent,
 )
+from sqlalchemy import Connection
 
 from logbook.domain.events import Verb
 from logbook.domain.refusals import NotAllowed, NotFound
-from logbook.services import actions, erasing, keeping, queue, reading, retention, triage
+from logbook.services import (
+    actions,
+    amending,
+    drafts,
+    erasing,
+    keeping,
+    queue,
+    reading,
+    recording,
+    retention,
+    triage,
+)
 from logbook.services.desk import Desk
+from logbook.services.drafts import DraftGone
 from logbook.services.exporting import entries, leaving
 from logbook.services.finding import Finder
 from logbook.services.queue import Show
+from logbook.storage.beside import drafts as stored
 from logbook.storage.store import FILE
 from logbook.vault.slots import WrongPassphrase
 
@@ -222,3 +236,30 @@ def test_copies_that_hold_it_are_named_and_others_are_not(lane: BirchLane, tmp_p
 def test_nobody_but_the_general_manager_looks_at_what_was_erased(lane: BirchLane) -> None:
     with pytest.raises(NotAllowed, match="General Manager"):
         erasing.erased(lane.desk(SANDRA))
+
+
+def test_what_was_half_written_about_it_goes_with_it_and_its_writer_is_told_once(
+    lane: BirchLane,
+) -> None:
+    entry = closed(lane)
+    sam, sandra = lane.desk(SAM), lane.desk(SANDRA)
+    opened = amending.begin(sam, entry.id)
+    drafts.keep(sam, opened, opened.draft.with_typed(amending.NOTE, "and once more"))
+    other = recording.begin(sam, "good-news")
+    kept = [each.id for each in sandra.read(drafts_of(sam))]
+    assert set(kept) == {opened.draft.id, other.draft.id}
+    erasing.confirm(sandra, asked(lane, entry).request.id, PASSPHRASE)
+    assert [each.ciphertext for each in sandra.read(drafts_of(sam)) if each.entry] == []
+    with pytest.raises(DraftGone, match="was erased"):
+        drafts.keep(sam, opened, opened.draft)
+    with pytest.raises(DraftGone, match="was erased"):
+        drafts.resume(sam, opened.draft.id)
+    assert [each.id for each in drafts.unfinished(sam)] == [other.draft.id]
+    told = f"{entry.reference} was erased, and what you had begun to write about it is gone"
+    assert told in " ".join(lane.sign_in(SAM).notices)
+    assert not any("erased" in each for each in lane.sign_in(SAM).notices)
+    assert not any("begun to write" in each for each in lane.sign_in(SANDRA).notices)
+
+
+def drafts_of(desk: Desk) -> Callable[[Connection], tuple[stored.Draft, ...]]:
+    return lambda connection: stored.of_author(connection, desk.keys.member_id)

@@ -62,7 +62,7 @@ def _save_on_a_full_disk(store: Store) -> None:
         connection.exec_driver_sql(f"PRAGMA max_page_count={pages + 1:d}")
         try:
             connection.exec_driver_sql(
-                "INSERT INTO draft VALUES ('d', 'sam', x'', ?, 't', 1, '', '')", (b"x" * 99999,)
+                "INSERT INTO draft VALUES ('d', 'sam', '', x'', ?, 't', 1, '', '')", (b"x" * 99999,)
             )
         finally:
             connection.exec_driver_sql("PRAGMA max_page_count=1073741823")

@@ -4,7 +4,18 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, bindparam, delete, insert, select, update
+from sqlalchemy import (
+    Connection,
+    RowMapping,
+    bindparam,
+    delete,
+    func,
+    insert,
+    not_,
+    select,
+    text,
+    update,
+)
 
 from logbook.domain.events import utc_from, utc_text
 from logbook.domain.refusals import Refusal
@@ -18,9 +29,11 @@ class Draft:
 
     id: str
     author: str
+    entry: str = ""
+    """The entry that it is about; empty for a new one."""
     sealed_key: bytes
     ciphertext: bytes
-    """Nonce, ciphertext and tag."""
+    """Nonce, ciphertext and tag; nothing once the entry was erased, until its author was told."""
     holder: str
     revision: int
     started_at: datetime
@@ -36,13 +49,16 @@ class DraftHeldElsewhere(Refusal):
 
 
 class DraftGone(Refusal):
-    """The draft was sent or thrown away at another terminal."""
+    """The draft was sent or thrown away at another terminal, or what it is about was erased."""
 
 
 _draft = table(DraftRow).c
 _ID = bindparam("which", type_=_draft.id.type)
 _ALL = select(table(DraftRow))
-_OF = spelled(_ALL.where(_draft.author == bindparam("author")).order_by(_draft.saved_at.desc()))
+_ENDED = func.length(_draft.ciphertext) == text("0")
+_OWN = _ALL.where(_draft.author == bindparam("author")).order_by(_draft.saved_at.desc())
+_OF = spelled(_OWN.where(not_(_ENDED)))
+_ENDED_OF = spelled(_OWN.where(_ENDED))
 _ONE = spelled(_ALL.where(_draft.id == _ID))
 _INSERT = spelled(insert(table(DraftRow)))
 _SAVE = (
@@ -60,6 +76,11 @@ _HOLD = (
     .where(_draft.id == _ID)
     .values(holder=bindparam("by"), revision=_draft.revision + 1)
 )
+_END = (
+    update(table(DraftRow))
+    .where(_draft.entry == bindparam("about"))
+    .values(sealed_key=b"", ciphertext=b"", holder="", revision=_draft.revision + 1)
+)
 _DELETE = spelled(delete(table(DraftRow)).where(_draft.id == _ID))
 
 
@@ -76,7 +97,10 @@ def one(connection: Connection, draft_id: str) -> Draft:
     row = connection.exec_driver_sql(_ONE, (draft_id,)).mappings().first()
     if row is None:
         raise DraftGone("This draft was sent or thrown away at another terminal.")
-    return _draft_from(row)
+    found = _draft_from(row)
+    if not found.ciphertext:
+        raise DraftGone("What this was about was erased, so it ended with it.")
+    return found
 
 
 def hold(connection: Connection, draft_id: str, *, holder: str) -> Draft:
@@ -119,10 +143,23 @@ def discard(connection: Connection, draft_id: str) -> None:
     connection.exec_driver_sql(_DELETE, (draft_id,))
 
 
+def end(connection: Connection, entry: str) -> None:
+    """What is half written about an entry goes when that is erased, save that there was some."""
+    connection.execute(_END, {"about": entry})
+
+
+def ended(connection: Connection, author: str) -> tuple[Draft, ...]:
+    """One's own that ended so, to be told of once."""
+    return tuple(
+        _draft_from(row) for row in connection.exec_driver_sql(_ENDED_OF, (author,)).mappings()
+    )
+
+
 def _values(draft: Draft) -> tuple[Any, ...]:
     return (
         draft.id,
         draft.author,
+        draft.entry,
         draft.sealed_key,
         draft.ciphertext,
         draft.holder,

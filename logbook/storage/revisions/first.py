@@ -124,7 +124,7 @@ def _beside(op: "Operations") -> None:
     op.create_table(
         "draft",
         *_keys("id"),
-        *_texts("author"),
+        *_texts("author", "entry"),
         *_blobs("sealed_key", "ciphertext"),
         *_texts("holder"),
         sa.Column("revision", sa.Integer(), nullable=False),
