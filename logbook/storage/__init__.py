@@ -1,1 +1,15 @@
-"""The only SQL: engine, tables, log, views, search and backup."""
+"""The only SQL: engine, tables, log, views, search and backup.
+
+The file: `store` is one open logbook; `sqlite` has all that only this engine understands;
+`tables` has the rows, `upgrades` their changes (`revisions/`); `faults` says every fault in a
+sentence.
+
+Writing: `log` appends; `views` keeps what `view_rows`, `facets` and `words` make of an entry;
+`stale` says which to make again; `marked` knows contacts again.
+
+Reading: `queue`, `lists`, `filtered`, `search`, `chronology`, `moved`, `agreed`, `retention`,
+and `exported` for many at once.
+
+The whole: `verify`, `backup`; `board` for reminders; `beside/` for the few things that are not
+log.
+"""
