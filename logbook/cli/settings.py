@@ -176,6 +176,8 @@ def contact(
 def past(*, name: str, folder: Path) -> None:
     """Closed entries that have been kept for their years. Nothing is deleted by itself.
 
+    For the General Manager; for the deputy, those that are about or by the General Manager.
+
     Example: logbook settings past --as "Helen Marsden"
     """
     with at_desk(folder, name) as desk:

@@ -5,7 +5,7 @@ from datetime import datetime
 from logbook.domain.events import Event, Plain, Verb
 from logbook.domain.people import Member, Role, Staff
 from logbook.domain.refusals import NotAllowed
-from logbook.domain.rights import Action
+from logbook.domain.rights import Action, keepers
 from logbook.domain.standing import Standing
 from logbook.domain.triage import event_of, words_needed
 from logbook.domain.why_not import check
@@ -23,7 +23,7 @@ def erase(
 ) -> Event:
     """Takes two people and a reason; keeps what has to be counted and whom to keep it from.
 
-    The General Manager asks for it; it is done by the second person, who confirms it.
+    One who may ask does so; it is done by the second person, who confirms it.
     """
     check_asks(standing, asked_by, staff)
     refusal = why_not_second(standing, by, asked_by, staff)
@@ -46,8 +46,11 @@ def erase(
 def check_asks(standing: Standing, by: Member, staff: Staff) -> None:
     """Refuse whoever cannot ask for it to be erased, and what cannot be erased now."""
     check(Action.READ, standing, by, staff)
-    if Role.GENERAL_MANAGER not in by.roles:
-        raise NotAllowed("The General Manager erases, together with somebody else: ask them.")
+    if by.id not in keepers(standing, staff):
+        raise NotAllowed(
+            "The General Manager erases, together with somebody else; what is about or by them, "
+            "the deputy. Ask them."
+        )
     if standing.erased:
         raise NotAllowed("The words of this are erased already.")
     if standing.is_open:

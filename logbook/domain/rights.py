@@ -194,6 +194,20 @@ def reads_managers_words(member: Member, standing: Standing) -> bool:
     return manages and member.id != standing.author and member.id not in standing.about
 
 
+def keepers(standing: Standing, staff: Staff) -> frozenset[str]:
+    """Who says what becomes of it once its years are over: the General Manager.
+
+    Of what is about them, or by them, it is the deputy; their own only where nobody else can.
+    """
+    may_read = readers(standing, staff)
+    managers, deputies = (
+        may_read & {each.id for each in staff.holding(role)}
+        for role in (Role.GENERAL_MANAGER, Role.DEPUTY)
+    )
+    own = {standing.author}
+    return managers - own or deputies - own or managers
+
+
 def _may_export(member: Member, *, judges: bool) -> bool:
     return judges or member.manages or Role.LEAD in member.roles
 

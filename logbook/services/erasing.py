@@ -1,4 +1,4 @@
-"""Erasing by two people: the General Manager asks, and a second person confirms it themselves."""
+"""Erasing by two people: whoever looks at it asks, and a second person confirms it themselves."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -14,6 +14,7 @@ from logbook.domain.folding.entries import fold
 from logbook.domain.moments import Moment
 from logbook.domain.people import Member
 from logbook.domain.refusals import NotAllowed, NotFound
+from logbook.domain.rights import keepers
 from logbook.domain.showing import short
 from logbook.domain.standing import Standing
 from logbook.services import retention, signing_in
@@ -64,7 +65,7 @@ class Erased:
 
 
 def may_confirm(desk: Desk, entry_id: str) -> tuple[Member, ...]:
-    """Whom the General Manager can ask: nobody whom it is about."""
+    """Whom one can ask to confirm it: nobody whom it is about."""
     standing, staff, me = _standing(desk, entry_id), desk.staff, desk.member
     return tuple(
         each
@@ -112,13 +113,10 @@ def end(desk: Desk, request_id: str, because: str = "") -> Waiting:
 
     Raises:
         NotFound: it is not open any more.
-        NotAllowed: it is neither theirs, or they gave no reason.
+        NotAllowed: the second person gave no reason.
     """
     request = _request(desk, request_id)
-    me = desk.keys.member_id
-    if me not in {request.by, request.second}:
-        raise NotFound(_NOT_OPEN)
-    if me == request.second and not because.strip():
+    if desk.keys.member_id == request.second and not because.strip():
         raise NotAllowed("Say why it stays, without a name: whoever asked reads it.")
     found = _waiting(desk, request)
     said_of_it: dict[str, Plain] = {
@@ -161,9 +159,22 @@ _NOT_OPEN = "That request is not open any more. The list shows what is."
 
 
 def _open(desk: Desk) -> Iterator[Request]:
+    """Those that this person may know of: whose entry it is to look at, or who is to confirm."""
     for fate in retention.said_of_entries(desk).values():
-        if fate.request is not None and not _is_erased(desk, fate.request.entry):
+        if fate.request is not None and _may_know(desk, fate.request):
             yield fate.request
+
+
+def _may_know(desk: Desk, request: Request) -> bool:
+    """Nobody is asked any more once it turned out to be about them, or about whoever asked."""
+    standing, staff, me = _standing(desk, request.entry), desk.staff, desk.member
+    if standing.erased:
+        return False
+    theirs = keepers(standing, staff)
+    if me.id in theirs:
+        return True
+    is_asked = request.second == me.id and request.by in theirs
+    return is_asked and not erasing_by_two.why_not_second(standing, me, staff[request.by], staff)
 
 
 def _request(desk: Desk, request_id: str) -> Request:
@@ -171,10 +182,6 @@ def _request(desk: Desk, request_id: str) -> Request:
     if found is None:
         raise NotFound(_NOT_OPEN)
     return found
-
-
-def _is_erased(desk: Desk, entry_id: str) -> bool:
-    return any(each.verb is Verb.ERASED for each in desk.stored_events_of(entry_id))
 
 
 def _standing(desk: Desk, entry_id: str) -> Standing:
@@ -221,7 +228,7 @@ def confirm(desk: Desk, request_id: str, passphrase: str) -> Erased:
     if request.second != desk.keys.member_id:
         raise NotFound(_NOT_OPEN)
     if retention.said_of_entries(desk)[request.entry].hold is not None:
-        raise NotAllowed("It is held meanwhile, so it stays. Talk to the General Manager.")
+        raise NotAllowed("It is held meanwhile, so it stays. Talk to whoever asked.")
     events = desk.stored_events_of(request.entry)
     standing = fold(events)
     event = erasing_by_two.erase(
@@ -253,14 +260,16 @@ def _erase(desk: Desk, event: Event, seen: int) -> None:
 
 
 def erased(desk: Desk) -> tuple[Erased, ...]:
-    """Everything that was erased, the newest first.
+    """Everything that was erased and was theirs to look at, the newest first.
 
     Raises:
-        NotAllowed: the General Manager looks at it.
+        NotAllowed: the General Manager and the deputy look at it.
     """
     retention.check_may_look(desk)
     found = desk.read(lambda connection: log.of_verb(connection, Verb.ERASED))
-    return tuple(_erased(desk, each) for each in reversed(found))
+    me, staff = desk.keys.member_id, desk.staff
+    theirs = (each for each in found if me in keepers(_standing(desk, each.about), staff))
+    return tuple(_erased(desk, each) for each in reversed(tuple(theirs)))
 
 
 def _erased(desk: Desk, event: Logged) -> Erased:

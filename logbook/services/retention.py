@@ -7,10 +7,13 @@ from datetime import datetime, timedelta
 from dateutil.relativedelta import relativedelta
 from sqlalchemy import Connection
 
+from logbook.domain.directory import Directory
 from logbook.domain.erasing import BECAUSE, ENTRY, HOLD, NOTHING_SAID, Fate, fates
 from logbook.domain.events import Event, Plain, Verb, new_id
-from logbook.domain.people import Role
+from logbook.domain.folding.entries import fold
+from logbook.domain.people import Member, Role
 from logbook.domain.refusals import NotAllowed, NotFound
+from logbook.domain.rights import keepers
 from logbook.policy.retention import RETENTION, Kept, kept
 from logbook.services.desk import Desk
 from logbook.storage import log, retention
@@ -46,7 +49,7 @@ def past(desk: Desk) -> tuple[Past, ...]:
     """Closed entries past their years that nobody holds or kept this year, the oldest first.
 
     Raises:
-        NotAllowed: the General Manager looks at them.
+        NotAllowed: the General Manager and the deputy look at them.
     """
     now = desk.now
     return tuple(each for each in _all(desk) if _is_due(each.fate, now))
@@ -56,7 +59,7 @@ def held(desk: Desk) -> tuple[Past, ...]:
     """Those that are held, past their years or not looked at before.
 
     Raises:
-        NotAllowed: the General Manager looks at them.
+        NotAllowed: the General Manager and the deputy look at them.
     """
     return tuple(each for each in _all(desk) if each.fate.hold is not None)
 
@@ -82,7 +85,8 @@ def _all(desk: Desk) -> tuple[Past, ...]:
         for each in retention.closed_before(connection, me, now, end=end):
             rule = rules.get(each.kind, Kept(0))
             since = _since(each, rule, closed)
-            if since and since <= now and each.id not in gone:
+            is_past = since is not None and since <= now and each.id not in gone
+            if since and is_past and _is_theirs(connection, each, directory.staff[me], directory):
                 yield Past(
                     id=each.id,
                     reference=each.reference,
@@ -98,6 +102,13 @@ def _all(desk: Desk) -> tuple[Past, ...]:
     return desk.read(
         lambda connection: tuple(sorted(found(connection), key=lambda each: each.since))
     )
+
+
+def _is_theirs(connection: Connection, entry: Listed, reader: Member, directory: Directory) -> bool:
+    """What the General Manager reads and did not write is theirs, which needs no fold to see."""
+    if Role.GENERAL_MANAGER in reader.roles and entry.author != reader.id:
+        return True
+    return reader.id in keepers(fold(log.of(connection, entry.id)), directory.staff)
 
 
 def _since(entry: Listed, rule: Kept, closed: Mapping[str, datetime | None]) -> datetime | None:
@@ -171,7 +182,7 @@ def on_list(desk: Desk, reference: str) -> Past:
     """One that is due now.
 
     Raises:
-        NotAllowed: the General Manager looks at them.
+        NotAllowed: the General Manager and the deputy look at them.
         NotFound: it is not on the list.
     """
     wanted = reference.strip().upper()
@@ -200,6 +211,10 @@ def _say(desk: Desk, past: Past, said: Mapping[str, Plain]) -> None:
     )
 
 
+LOOKING = frozenset({Role.GENERAL_MANAGER, Role.DEPUTY})
+"""Who looks at what is past its years: the deputy, at what is about or by the General Manager."""
+
+
 def check_may_look(desk: Desk) -> None:
-    if Role.GENERAL_MANAGER not in desk.member.roles:
+    if not desk.member.roles & LOOKING:
         raise NotAllowed("The General Manager looks at what is past its years: ask them.")

@@ -263,3 +263,59 @@ def test_what_was_half_written_about_it_goes_with_it_and_its_writer_is_told_once
 
 def drafts_of(desk: Desk) -> Callable[[Connection], tuple[stored.Draft, ...]]:
     return lambda connection: stored.of_author(connection, desk.keys.member_id)
+
+
+def about(lane: BirchLane, who: str) -> reading.OpenEntry:
+    """Closed three years ago, and a manager said whom it is about."""
+    entry, sandra = sent(lane.desk(SAM)), lane.desk(SANDRA)
+    opened = triage.name_about(sandra, entry_of(sandra, entry.id), [lane.member(who).id])
+    opened = triage.decide(
+        sandra, opened, outcome="help-given", because="Done.", next_step="", words="Thank you."
+    )
+    done = triage.close(sandra, opened)
+    lane.clock.now += YEARS
+    return done
+
+
+def entry_of(desk: Desk, entry: str) -> reading.OpenEntry:
+    return reading.open_entry(desk, entry)
+
+
+def test_what_is_about_the_general_manager_the_deputy_erases_with_a_second(lane: BirchLane) -> None:
+    entry = about(lane, GENERAL_MANAGER)
+    grace, dev, lena = lane.desk(GENERAL_MANAGER), lane.desk(DEPUTY), lane.desk(LEAD)
+    with pytest.raises(NotFound):
+        erasing.ask(grace, entry.reference, lena.keys.member_id, "I want it gone.")
+    assert grace.keys.member_id not in {each.id for each in erasing.may_confirm(dev, entry.id)}
+    wanted = erasing.ask(dev, entry.reference, lena.keys.member_id, "Its years are over.")
+    with pytest.raises(NotFound):
+        erasing.end(grace, wanted.request.id)
+    done = erasing.confirm(lena, wanted.request.id, PASSPHRASE)
+    assert erasing.erased(dev) == (done,)
+    assert erasing.erased(grace) == ()
+
+
+def test_whoever_turns_out_to_be_whom_it_is_about_is_not_asked_any_more(lane: BirchLane) -> None:
+    entry = closed(lane)
+    wanted = asked(lane, entry, LEAD)
+    lena, sandra = lane.desk(LEAD), lane.desk(SANDRA)
+    assert erasing.waiting_for_me(lena) == (wanted,)
+    triage.name_about(sandra, entry_of(sandra, entry.id), [lena.keys.member_id])
+    assert (erasing.waiting_for_me(lena), erasing.notice(lena)) == ((), "")
+    with pytest.raises(NotFound):
+        erasing.confirm(lena, wanted.request.id, PASSPHRASE)
+    erasing.take_back(lane.desk(GENERAL_MANAGER), entry.id)
+
+
+def test_what_turns_out_to_be_about_the_general_manager_is_the_deputys_to_take_back(
+    lane: BirchLane,
+) -> None:
+    entry = closed(lane)
+    wanted = asked(lane, entry, LEAD)
+    sandra, grace, dev = lane.desk(SANDRA), lane.desk(GENERAL_MANAGER), lane.desk(DEPUTY)
+    triage.name_about(sandra, entry_of(sandra, entry.id), [grace.keys.member_id])
+    with pytest.raises(NotFound):
+        erasing.take_back(grace, entry.id)
+    with pytest.raises(NotFound, match="not open any more"):
+        erasing.confirm(lane.desk(LEAD), wanted.request.id, PASSPHRASE)
+    assert erasing.take_back(dev, entry.id).reference == entry.reference

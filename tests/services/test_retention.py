@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from service_makers import GENERAL_MANAGER, SAM, SANDRA, BirchLane, birch_lane, sent
+from service_makers import DEPUTY, GENERAL_MANAGER, SAM, SANDRA, BirchLane, birch_lane, sent
 
 from logbook.domain.refusals import NotAllowed, NotFound
 from logbook.services import reading, retention, settings, triage
@@ -17,9 +17,9 @@ def lane(tmp_path: Path) -> Iterator[BirchLane]:
     made.close()
 
 
-def closed_entry(lane: BirchLane) -> str:
-    entry = sent(lane.desk(SAM))
-    sandra = lane.desk(SANDRA)
+def closed_entry(lane: BirchLane, by: str = SAM, closed_by: str = SANDRA) -> str:
+    entry = sent(lane.desk(by))
+    sandra = lane.desk(closed_by)
     opened = triage.take(sandra, reading.open_entry(sandra, entry.id))
     opened = triage.decide(
         sandra,
@@ -56,6 +56,18 @@ def test_it_is_kept_on_with_a_reason_and_comes_back_a_year_later(lane: BirchLane
     assert [each.reference for each in retention.past(grace)] == [reference]
 
 
-def test_only_the_general_manager_looks_at_them(lane: BirchLane) -> None:
+def test_the_general_manager_looks_at_them_and_the_deputy_at_what_is_about_or_by_them(
+    lane: BirchLane,
+) -> None:
+    others, own = closed_entry(lane), closed_entry(lane, GENERAL_MANAGER, DEPUTY)
+    about, sandra = closed_entry(lane), lane.desk(SANDRA)
+    grace, dev = lane.desk(GENERAL_MANAGER), lane.desk(DEPUTY)
+    opened = reading.find_by_reference(sandra, about)
+    triage.name_about(sandra, opened, [grace.keys.member_id])
+    lane.clock.pass_(days=3 * 365 + 2)
+    assert [each.reference for each in retention.past(grace)] == [others]
+    assert [each.reference for each in retention.past(dev)] == [own, about]
+    retention.hold(dev, about, "The court asked for it.")
+    assert retention.held(grace) == ()
     with pytest.raises(NotAllowed, match="General Manager"):
-        retention.past(lane.desk(SANDRA))
+        retention.past(sandra)

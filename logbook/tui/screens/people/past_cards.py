@@ -6,7 +6,7 @@ from datetime import datetime
 
 from logbook.domain.erasing import Said
 from logbook.domain.moments import Moment
-from logbook.domain.people import Role, Staff
+from logbook.domain.people import Staff
 from logbook.domain.refusals import NotFound
 from logbook.domain.showing import short
 from logbook.services import erasing, retention
@@ -186,7 +186,7 @@ class PastNow:
 
 def past_now(desk: Desk) -> PastNow:
     """What is past its years now. Called in a thread."""
-    looks = Role.GENERAL_MANAGER in desk.member.roles
+    looks = bool(desk.member.roles & retention.LOOKING)
     directory = desk.directory
     return PastNow(
         due=retention.past(desk) if looks else (),
