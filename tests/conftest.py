@@ -1,7 +1,16 @@
-"""What every folder of tests shares: how many run at once, and what the collector leaves alone."""
+"""What every folder of tests shares: the invented service, how many run at once, the collector."""
 
 import gc
 import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from service_makers import BirchLane
 
 
 def pytest_xdist_auto_num_workers() -> int:
@@ -14,3 +23,13 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 100)
+
+
+@pytest.fixture
+def lane(tmp_path: Path) -> "Iterator[BirchLane]":
+    """Birch Lane, the invented service, set up in a folder of its own with nothing in it."""
+    from service_makers import birch_lane  # noqa: PLC0415 - the tests of the domain do without
+
+    made = birch_lane(tmp_path / "data")
+    yield made
+    made.close()

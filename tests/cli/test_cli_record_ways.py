@@ -1,10 +1,6 @@
 """Recording line by line for practice, for a colleague, and the same as last time."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
-from command_line import BirchLane, birch_lane
+from command_line import BirchLane
 from plain_lines import types
 from service_makers import NIA, ORDINARY, SAM, sent
 
@@ -18,49 +14,42 @@ REQUEST = [
 HELP = ("help-request", "--plain")
 
 
-@pytest.fixture
-def birch(tmp_path: Path) -> Iterator[BirchLane]:
-    made = birch_lane(tmp_path / "data")
-    yield made
-    made.close()
-
-
-def newest(birch: BirchLane) -> OpenEntry:
-    birch.clock.pass_(minutes=1)
-    desk = birch.desk(SAM)
+def newest(lane: BirchLane) -> OpenEntry:
+    lane.clock.pass_(minutes=1)
+    desk = lane.desk(SAM)
     return reading.open_entry(desk, queue.mine(desk, count=1)[0].entry.id)
 
 
-def test_practice_says_so_with_every_question_and_goes_to_nobody(birch: BirchLane) -> None:
-    said = types(birch, SAM, REQUEST, *HELP, "--practice")
+def test_practice_says_so_with_every_question_and_goes_to_nobody(lane: BirchLane) -> None:
+    said = types(lane, SAM, REQUEST, *HELP, "--practice")
     assert said.status == 0, said.err
     assert said.out.count("Practice: nothing of this counts.") >= 9
     assert "it goes to nobody" in said.out
     assert "went to nobody" in said.out
-    assert newest(birch).standing.entry.practice
+    assert newest(lane).standing.entry.practice
 
 
-def test_for_whom_it_is_and_how_it_came_are_asked_first(birch: BirchLane) -> None:
-    said = types(birch, SAM, ["nia rees", "1", *REQUEST], *HELP, "--for-a-colleague")
+def test_for_whom_it_is_and_how_it_came_are_asked_first(lane: BirchLane) -> None:
+    said = types(lane, SAM, ["nia rees", "1", *REQUEST], *HELP, "--for-a-colleague")
     assert said.status == 0, said.err
-    assert newest(birch).standing.entry.source == f"{NIA}, by phone"
+    assert newest(lane).standing.entry.source == f"{NIA}, by phone"
     assert "tell them yourself what you hear back" in " ".join(said.out.split())
 
 
-def test_back_and_forth_between_the_two_and_leaving_keeps_whom(birch: BirchLane) -> None:
-    types(birch, SAM, ["nia rees", "back", "", "2", "leave"], *HELP, "--for-a-colleague")
-    (draft,) = drafts.unfinished(birch.desk(SAM))
+def test_back_and_forth_between_the_two_and_leaving_keeps_whom(lane: BirchLane) -> None:
+    types(lane, SAM, ["nia rees", "back", "", "2", "leave"], *HELP, "--for-a-colleague")
+    (draft,) = drafts.unfinished(lane.desk(SAM))
     assert draft.source is not None
     assert draft.source.words == f"{NIA}, in person"
 
 
-def test_an_equals_sign_gives_the_same_as_last_time(birch: BirchLane) -> None:
-    sent(birch.desk(SAM), ORDINARY)
+def test_an_equals_sign_gives_the_same_as_last_time(lane: BirchLane) -> None:
+    sent(lane.desk(SAM), ORDINARY)
     again = ["=", "help me", ".", "today 2pm", "", "=", *REQUEST[6:]]
-    said = types(birch, SAM, again, *HELP)
+    said = types(lane, SAM, again, *HELP)
     assert said.status == 0, said.err
     assert "For the same as last time, D.W., type =." in said.out
-    entry = newest(birch).standing.entry
+    entry = newest(lane).standing.entry
     assert entry.person_shown == "Daniel Webb"
     platform = entry.response("platform")
     assert platform is not None

@@ -4,11 +4,10 @@ import io
 import sys
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
-from pathlib import Path
 from unittest.mock import patch
 
 import pytest
-from command_line import BirchLane, FakeTerminal, birch_lane
+from command_line import BirchLane, FakeTerminal
 from hostile import HOSTILE
 from hypothesis import given
 from hypothesis import strategies as st
@@ -44,13 +43,6 @@ MODULES = (
     answers, asking, level, lines, listing, menu, pages, prompts, session, telling, writing,
 )  # fmt: skip
 STORY = "“Don’t tell…” – she said"
-
-
-@pytest.fixture
-def birch(tmp_path: Path) -> Iterator[BirchLane]:
-    made = birch_lane(tmp_path / "data")
-    yield made
-    made.close()
 
 
 # lines
@@ -164,35 +156,35 @@ def test_an_answer_keeps_its_own_signs_and_not_ours() -> None:
 # the whole way
 
 
-def test_in_ascii_everything_is_but_what_people_wrote(birch: BirchLane) -> None:
+def test_in_ascii_everything_is_but_what_people_wrote(lane: BirchLane) -> None:
     typed = ["1", STORY, ".", "2pm", "", "3", "16", "1", "2", "help", "stop"]
-    answer = types(birch, SAM, typed, *ASCII)
+    answer = types(lane, SAM, typed, *ASCII)
     assert answer.out.isascii()
     assert '"people you may know"' in answer.out
-    again = types(birch, SAM, ["9", "back", *["back"] * 7, "leave"], "--ascii", "--plain")
+    again = types(lane, SAM, ["9", "back", *["back"] * 7, "leave"], "--ascii", "--plain")
     assert f"Your answer: {STORY}" in again.out
     assert again.out.replace(STORY, "").isascii()
 
 
 def test_a_story_of_hostile_strings_is_asked_kept_listed_and_never_obeyed(
-    birch: BirchLane,
+    lane: BirchLane,
 ) -> None:
     story = [line for text in HOSTILE.values() for line in _as_typed(text)]
     typed = ["1", *story, ".", "2pm", "", "3", "3", "2", "8", "2", story[0], story[1], "."]
-    answer = types(birch, SAM, [*typed, "2", "leave"], *HELP)
+    answer = types(lane, SAM, [*typed, "2", "leave"], *HELP)
     assert answer.status == 0
     assert answer.out.count("␛]0;OWNED") == 0  # controls are not taken in at all
     assert answer.out.count("]0;OWNED") >= 3
-    (draft,) = drafts.unfinished(birch.desk(SAM))
+    (draft,) = drafts.unfinished(lane.desk(SAM))
     kept = draft.answers["asked"]
     assert isinstance(kept, Words)
     assert "'); DROP TABLE event;--" in kept.text
 
 
 @pytest.mark.parametrize("name", ["set the title", "right-to-left override", "a link", "wide"])
-def test_hostile_names_are_refused_or_shown(birch: BirchLane, name: str) -> None:
-    types(birch, SAM, ["0", HOSTILE[name], "leave"], *HELP)
-    answer = types(birch, SAM, ["leave"])
+def test_hostile_names_are_refused_or_shown(lane: BirchLane, name: str) -> None:
+    types(lane, SAM, ["0", HOSTILE[name], "leave"], *HELP)
+    answer = types(lane, SAM, ["leave"])
     assert "Help request" in answer.out
 
 

@@ -1,10 +1,7 @@
 """Every kind, recorded and read on a real logbook: nothing outside the policy knows them."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
-from service_makers import DANIEL, GENERAL_MANAGER, SAM, SANDRA, BirchLane, birch_lane
+from service_makers import DANIEL, GENERAL_MANAGER, SAM, SANDRA, BirchLane
 from ways import walk
 
 from logbook.domain.answers import CANNOT_SAY_WORDS, Choice
@@ -21,13 +18,6 @@ from logbook.tui.widgets.entry_words import sections
 EVERY_KIND = pytest.mark.parametrize(
     "kind", [kind for kind in KINDS if not kind.sealed], ids=lambda kind: kind.key
 )
-
-
-@pytest.fixture
-def lane(tmp_path: Path) -> Iterator[BirchLane]:
-    made = birch_lane(tmp_path / "data")
-    yield made
-    made.close()
 
 
 def typed_for(kind: Kind, question: Question) -> Typed:

@@ -1,24 +1,15 @@
 """A new version of the policy is accepted by each person, and waits for nobody's work."""
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
-from service_makers import GENERAL_MANAGER, SAM, SANDRA, BirchLane, birch_lane, sent
+from service_makers import GENERAL_MANAGER, SAM, SANDRA, BirchLane, sent
 
 from logbook.domain.events import Verb
 from logbook.domain.refusals import NotAllowed
 from logbook.policy.clauses import CLAUSES, VERSION
 from logbook.services import accepting
 from logbook.services.accepting import Since
-
-
-@pytest.fixture
-def lane(tmp_path: Path) -> Iterator[BirchLane]:
-    made = birch_lane(tmp_path / "data")
-    yield made
-    made.close()
 
 
 def test_all_of_it_is_shown_at_the_first_sign_in_and_no_entry_waits_for_it(lane: BirchLane) -> None:

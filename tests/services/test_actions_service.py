@@ -1,21 +1,9 @@
 """Agreed actions and notes for managers, on a real logbook: who sees them, and what becomes."""
 
-from collections.abc import Iterator
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
-from service_makers import (
-    GENERAL_MANAGER,
-    HENRY,
-    NIA,
-    ORDINARY,
-    SAM,
-    SANDRA,
-    BirchLane,
-    birch_lane,
-    sent,
-)
+from service_makers import GENERAL_MANAGER, HENRY, NIA, ORDINARY, SAM, SANDRA, BirchLane, sent
 
 from logbook.domain.actions import Every
 from logbook.domain.refusals import NotAllowed, NotFound
@@ -24,13 +12,6 @@ from logbook.services.reading import OpenEntry, open_entry
 
 TODAY = date(2026, 11, 18)
 WEEK = timedelta(weeks=1)
-
-
-@pytest.fixture
-def lane(tmp_path: Path) -> Iterator[BirchLane]:
-    made = birch_lane(tmp_path / "data")
-    yield made
-    made.close()
 
 
 @pytest.fixture

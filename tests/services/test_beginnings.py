@@ -1,9 +1,7 @@
 """Ways to begin: for practice, for a colleague, and with what one answered last time."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 from service_makers import (
@@ -16,7 +14,6 @@ from service_makers import (
     SANDRA,
     BirchLane,
     answered,
-    birch_lane,
     sent,
 )
 
@@ -49,13 +46,6 @@ PERSON = kind_of("help-request").question("person")
 PLATFORM = kind_of("help-request").question("platform")
 
 
-@pytest.fixture
-def service(tmp_path: Path) -> Iterator[BirchLane]:
-    lane = birch_lane(tmp_path / "data")
-    yield lane
-    lane.close()
-
-
 def practised(desk: Desk, typed: dict[str, Typed] = ORDINARY) -> Sent:
     opened = answered(desk, typed)
     drafts.keep(desk, opened, replace(opened.draft, practice=True))
@@ -72,10 +62,10 @@ def for_colleague(desk: Desk, who: str, how: str) -> drafts.Open:
 # practice
 
 
-def test_practice_is_nobodys_work_and_nobody_elses_to_read(service: BirchLane) -> None:
-    done = practised(service.desk(SAM))
+def test_practice_is_nobodys_work_and_nobody_elses_to_read(lane: BirchLane) -> None:
+    done = practised(lane.desk(SAM))
     for name in (SANDRA, GENERAL_MANAGER, NIA):
-        desk = service.desk(name)
+        desk = lane.desk(name)
         assert queue.counts(desk).mine == 0
         assert queue.page(desk, queue.Show.ALL) == ()
         assert Finder(desk).page("posting") == ()
@@ -83,8 +73,8 @@ def test_practice_is_nobodys_work_and_nobody_elses_to_read(service: BirchLane) -
             reading.open_entry(desk, done.entry)
 
 
-def test_practice_says_before_and_after_that_it_goes_to_nobody(service: BirchLane) -> None:
-    desk = service.desk(SAM)
+def test_practice_says_before_and_after_that_it_goes_to_nobody(lane: BirchLane) -> None:
+    desk = lane.desk(SAM)
     opened = answered(desk, ORDINARY)
     preview = recording.preview(desk, replace(opened.draft, practice=True))
     settings = desk.directory.settings
@@ -94,9 +84,9 @@ def test_practice_says_before_and_after_that_it_goes_to_nobody(service: BirchLan
 
 
 def test_practice_is_marked_in_its_authors_list_and_leaves_it_when_withdrawn(
-    service: BirchLane,
+    lane: BirchLane,
 ) -> None:
-    desk = service.desk(SAM)
+    desk = lane.desk(SAM)
     done = practised(desk)
     assert [line.entry.practice for line in queue.mine(desk)] == [True]
     triage.withdraw(desk, reading.open_entry(desk, done.entry), "only a try")
@@ -104,18 +94,18 @@ def test_practice_is_marked_in_its_authors_list_and_leaves_it_when_withdrawn(
     assert len(reading.open_entry(desk, done.entry).events) == 2
 
 
-def test_practice_is_no_earlier_entry_about_anybody_and_in_no_notes(service: BirchLane) -> None:
-    desk = service.desk(SAM)
+def test_practice_is_no_earlier_entry_about_anybody_and_in_no_notes(lane: BirchLane) -> None:
+    desk = lane.desk(SAM)
     practised(desk)
-    person = service.person(DANIEL).id
+    person = lane.person(DANIEL).id
     assert queue.about_person(desk, person) == ()
     form = notes.Format.CSV
     written = notes.write(desk, desk.member, date(2026, 11, 1), date(2026, 11, 30), form)
     assert written.entries == 0
 
 
-def test_good_news_for_practice_is_decided_by_nobody(service: BirchLane) -> None:
-    desk = service.desk(SAM)
+def test_good_news_for_practice_is_decided_by_nobody(lane: BirchLane) -> None:
+    desk = lane.desk(SAM)
     opened = recording.begin(desk, "good-news", Begun(practice=True))
     draft = opened.draft
     while (question := draft.journey(desk.now).current) is not None:
@@ -127,10 +117,10 @@ def test_good_news_for_practice_is_decided_by_nobody(service: BirchLane) -> None
     assert home.home(desk).came_back == ()
 
 
-def test_a_practice_draft_goes_on_as_practice_and_is_called_so(service: BirchLane) -> None:
-    desk = service.desk(SAM)
+def test_a_practice_draft_goes_on_as_practice_and_is_called_so(lane: BirchLane) -> None:
+    desk = lane.desk(SAM)
     opened = recording.begin(desk, "help-request", Begun(practice=True, as_form=True))
-    again = drafts.resume(service.desk(SAM), opened.draft.id).draft
+    again = drafts.resume(lane.desk(SAM), opened.draft.id).draft
     assert again.practice
     assert again.as_form
     assert home.unfinished(desk)[0].words.startswith("Practice: Help request")
@@ -139,14 +129,14 @@ def test_a_practice_draft_goes_on_as_practice_and_is_called_so(service: BirchLan
 # for a colleague
 
 
-def test_author_and_source_are_both_kept_and_shown(service: BirchLane) -> None:
-    desk = service.desk(SAM)
-    done = recording.send(desk, for_colleague(desk, service.member(NIA).id, "phone"))
+def test_author_and_source_are_both_kept_and_shown(lane: BirchLane) -> None:
+    desk = lane.desk(SAM)
+    done = recording.send(desk, for_colleague(desk, lane.member(NIA).id, "phone"))
     opened = reading.open_entry(desk, done.entry)
     entry = opened.standing.entry
     assert opened.author == SAM
     assert entry.source == f"{NIA}, by phone"
-    assert entry.source_member == service.member(NIA).id
+    assert entry.source_member == lane.member(NIA).id
     assert f"sent by {SAM}, for {NIA}, by phone" in opened.history[0].words
     form = notes.Format.MARKDOWN
     written = notes.write(desk, desk.member, date(2026, 11, 1), date(2026, 11, 30), form)
@@ -154,10 +144,10 @@ def test_author_and_source_are_both_kept_and_shown(service: BirchLane) -> None:
 
 
 def test_being_the_source_makes_nobody_a_reader_and_its_author_is_told_to_pass_it_on(
-    service: BirchLane,
+    lane: BirchLane,
 ) -> None:
-    desk = service.desk(SAM)
-    opened = for_colleague(desk, service.member(NIA).id, "phone")
+    desk = lane.desk(SAM)
+    opened = for_colleague(desk, lane.member(NIA).id, "phone")
     said = readers.written_for(recording.preview(desk, opened.draft))
     assert said == (
         f"Written down for {NIA}, by phone. "
@@ -165,41 +155,41 @@ def test_being_the_source_makes_nobody_a_reader_and_its_author_is_told_to_pass_i
     )
     done = recording.send(desk, opened)
     with pytest.raises(NotFound):
-        reading.open_entry(service.desk(NIA), done.entry)
+        reading.open_entry(lane.desk(NIA), done.entry)
 
 
-def test_a_source_who_may_read_it_anyway_is_not_said_to_be_kept_out(service: BirchLane) -> None:
-    desk = service.desk(SAM)
-    opened = for_colleague(desk, service.member(SANDRA).id, "in-person")
+def test_a_source_who_may_read_it_anyway_is_not_said_to_be_kept_out(lane: BirchLane) -> None:
+    desk = lane.desk(SAM)
+    opened = for_colleague(desk, lane.member(SANDRA).id, "in-person")
     said = readers.written_for(recording.preview(desk, opened.draft))
     assert said == f"Written down for {SANDRA}, in person."
 
 
-def test_somebody_without_an_account_can_be_the_source(service: BirchLane) -> None:
-    desk = service.desk(SAM)
+def test_somebody_without_an_account_can_be_the_source(lane: BirchLane) -> None:
+    desk = lane.desk(SAM)
     opened = for_colleague(desk, "not-listed: Bo from the agency", "other: over the fence")
     entry = reading.open_entry(desk, recording.send(desk, opened).entry).standing.entry
     assert (entry.source, entry.source_member) == ("Bo from the agency, over the fence", "")
 
 
 def test_nobody_is_their_own_colleague_and_an_empty_answer_takes_the_source_back(
-    service: BirchLane,
+    lane: BirchLane,
 ) -> None:
-    desk = service.desk(SAM)
-    draft = for_colleague(desk, service.member(NIA).id, "phone").draft
+    desk = lane.desk(SAM)
+    draft = for_colleague(desk, lane.member(NIA).id, "phone").draft
     with pytest.raises(NotAllowed, match="That is you"):
         colleague.name(desk, draft, desk.member.id)
     assert colleague.name(desk, draft, "").source is None
 
 
 def test_one_for_a_colleague_begins_by_asking_for_whom_and_goes_on_there(
-    service: BirchLane,
+    lane: BirchLane,
 ) -> None:
-    desk = service.desk(SAM)
+    desk = lane.desk(SAM)
     opened = recording.begin(desk, "help-request", Begun(for_colleague=True))
     draft = opened.draft.with_typed(FOR_WHOM.key, "ni").with_typed(HOW_IT_CAME.key, "phone")
     drafts.keep(desk, opened, draft)
-    again = drafts.resume(service.desk(SAM), opened.draft.id).draft
+    again = drafts.resume(lane.desk(SAM), opened.draft.id).draft
     assert again.at == FOR_WHOM.key
     assert again.typed == {FOR_WHOM.key: "ni", HOW_IT_CAME.key: "phone"}
 
@@ -207,19 +197,19 @@ def test_one_for_a_colleague_begins_by_asking_for_whom_and_goes_on_there(
 # the same as last time
 
 
-def test_person_and_platform_of_ones_newest_entry_are_offered(service: BirchLane) -> None:
-    desk = service.desk(SAM)
+def test_person_and_platform_of_ones_newest_entry_are_offered(lane: BirchLane) -> None:
+    desk = lane.desk(SAM)
     assert last.given(desk, PERSON) == last.Last()
     sent(desk, ORDINARY)
     person = last.given(desk, PERSON)
-    assert (person.typed, person.shown) == (service.person(DANIEL).id, "D.W.")
+    assert (person.typed, person.shown) == (lane.person(DANIEL).id, "D.W.")
     assert last.given(desk, PLATFORM).typed == "instagram"
     assert set(last.last_given(desk, kind_of("help-request"))) == {"person", "platform"}
 
 
-def test_only_ones_own_newest_entry_that_counts_is_looked_at(service: BirchLane) -> None:
-    sent(service.desk(NIA), ORDINARY)
-    desk = service.desk(SAM)
+def test_only_ones_own_newest_entry_that_counts_is_looked_at(lane: BirchLane) -> None:
+    sent(lane.desk(NIA), ORDINARY)
+    desk = lane.desk(SAM)
     assert last.given(desk, PERSON).shown == ""
     sent(desk, {**ORDINARY, "person": "M.T.", "platform": "whatsapp"})
     practised(desk)
@@ -227,14 +217,14 @@ def test_only_ones_own_newest_entry_that_counts_is_looked_at(service: BirchLane)
     assert last.given(desk, PLATFORM).typed == "whatsapp"
 
 
-def test_what_could_not_be_said_is_not_offered(service: BirchLane) -> None:
-    desk = service.desk(SAM)
+def test_what_could_not_be_said_is_not_offered(lane: BirchLane) -> None:
+    desk = lane.desk(SAM)
     sent(desk, {**ORDINARY, "person": "I cannot say now"})
     assert last.given(desk, PERSON) == last.Last()
 
 
-def test_an_answer_that_was_changed_later_is_offered_as_it_is_now(service: BirchLane) -> None:
-    desk = service.desk(SAM)
+def test_an_answer_that_was_changed_later_is_offered_as_it_is_now(lane: BirchLane) -> None:
+    desk = lane.desk(SAM)
     opened = amending.begin(desk, sent(desk, ORDINARY).id)
     draft = recording.answer(desk, opened.draft, PLATFORM, "tiktok")
     drafts.keep(desk, opened, draft.with_typed(amending.REASON, "I misread it"))
@@ -242,11 +232,11 @@ def test_an_answer_that_was_changed_later_is_offered_as_it_is_now(service: Birch
     assert last.given(desk, PLATFORM).typed == "tiktok"
 
 
-def test_somebody_whose_file_is_closed_is_not_offered(service: BirchLane) -> None:
-    desk = service.desk(SAM)
+def test_somebody_whose_file_is_closed_is_not_offered(lane: BirchLane) -> None:
+    desk = lane.desk(SAM)
     sent(desk, ORDINARY)
-    manager = service.desk(GENERAL_MANAGER)
-    person = service.person(DANIEL)
+    manager = lane.desk(GENERAL_MANAGER)
+    person = lane.person(DANIEL)
     asking = manager.asking()
     gone = replace(asking, people={person.id: replace(person, closed=FileClosed.LEFT)})
     assert last.still_given(PERSON, PERSON.read("D.W.", asking), gone) == last.Last()
@@ -254,8 +244,8 @@ def test_somebody_whose_file_is_closed_is_not_offered(service: BirchLane) -> Non
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.key)
-def test_no_kind_reaches_anybody_in_practice(service: BirchLane, kind: Kind) -> None:
-    desk = service.desk(SAM)
+def test_no_kind_reaches_anybody_in_practice(lane: BirchLane, kind: Kind) -> None:
+    desk = lane.desk(SAM)
     opened = recording.begin(desk, kind.key, Begun(practice=True))
     draft = opened.draft
     while (question := draft.journey(desk.now).current) is not None:
@@ -268,13 +258,13 @@ def test_no_kind_reaches_anybody_in_practice(service: BirchLane, kind: Kind) -> 
     done = recording.send(desk, opened)
     assert reading.open_entry(desk, done.entry).standing.entry.practice
     for name in (SANDRA, GENERAL_MANAGER, LEAD):
-        assert queue.page(service.desk(name), queue.Show.ALL) == ()
+        assert queue.page(lane.desk(name), queue.Show.ALL) == ()
 
 
-def test_its_author_reads_for_whom_it_was_and_that_they_pass_it_on(service: BirchLane) -> None:
-    desk = service.desk(SAM)
-    done = recording.send(desk, for_colleague(desk, service.member(NIA).id, "phone"))
-    for whose, is_told in ((desk, True), (service.desk(SANDRA), False)):
+def test_its_author_reads_for_whom_it_was_and_that_they_pass_it_on(lane: BirchLane) -> None:
+    desk = lane.desk(SAM)
+    done = recording.send(desk, for_colleague(desk, lane.member(NIA).id, "phone"))
+    for whose, is_told in ((desk, True), (lane.desk(SANDRA), False)):
         opened = reading.open_entry(whose, done.entry)
         said = [each.words for each in source_words(opened)]
         assert f"Written down for a colleague: {NIA}, by phone" in said

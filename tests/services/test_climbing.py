@@ -1,9 +1,7 @@
 """The ladder: silence takes an entry further, and the log says so once somebody sees it."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from service_makers import (
@@ -14,7 +12,6 @@ from service_makers import (
     WORRIED,
     BirchLane,
     answered,
-    birch_lane,
     sent,
 )
 
@@ -27,13 +24,6 @@ from logbook.services import accounts, climbing, queue, reading, recording, sett
 from logbook.services.desk import Desk
 from logbook.services.queue import Show
 from logbook.services.reading import OpenEntry
-
-
-@pytest.fixture
-def lane(tmp_path: Path) -> Iterator[BirchLane]:
-    made = birch_lane(tmp_path / "data")
-    yield made
-    made.close()
 
 
 @pytest.fixture

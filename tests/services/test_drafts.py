@@ -1,8 +1,6 @@
 """Drafts: kept as they are typed, their author's alone."""
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,7 +13,6 @@ from service_makers import (
     SAUL,
     BirchLane,
     answered,
-    birch_lane,
     sent,
 )
 
@@ -28,27 +25,20 @@ from logbook.services.drafts import DraftGone, HeldElsewhere
 from logbook.storage.faults import DiskFull
 
 
-@pytest.fixture
-def service(tmp_path: Path) -> Iterator[BirchLane]:
-    made = birch_lane(tmp_path / "data")
-    yield made
-    made.close()
-
-
-def test_half_a_sentence_is_kept_as_half_a_sentence(service: BirchLane) -> None:
-    desk = service.desk(SAM)
+def test_half_a_sentence_is_kept_as_half_a_sentence(lane: BirchLane) -> None:
+    desk = lane.desk(SAM)
     opened = answered(desk, {"person": "D.W."})
     half = opened.draft.with_typed("asked", "someone is pos")
     drafts.keep(desk, opened, replace(half, at="asked"))
-    again = drafts.resume(service.desk(SAM), opened.draft.id).draft
+    again = drafts.resume(lane.desk(SAM), opened.draft.id).draft
     assert again.at == "asked"
     assert again.shown_typed("asked") == "someone is pos"
     assert again.shown_typed("person") == opened.draft.shown_typed("person")
     assert again == replace(half, at="asked")
 
 
-def test_what_is_the_answer_already_is_not_kept_as_typed(service: BirchLane) -> None:
-    desk = service.desk(SAM)
+def test_what_is_the_answer_already_is_not_kept_as_typed(lane: BirchLane) -> None:
+    desk = lane.desk(SAM)
     draft = answered(desk, ORDINARY).draft
     assert draft.with_typed("platform", "snapchat").typed == {"platform": "snapchat"}
     back = draft.with_typed("platform", "snapchat").with_typed("platform", "instagram")
@@ -56,19 +46,19 @@ def test_what_is_the_answer_already_is_not_kept_as_typed(service: BirchLane) -> 
     assert draft.with_typed("asked", "").typed == {}
 
 
-def test_an_answer_takes_the_place_of_what_was_typed(service: BirchLane) -> None:
-    desk = service.desk(SAM)
+def test_an_answer_takes_the_place_of_what_was_typed(lane: BirchLane) -> None:
+    desk = lane.desk(SAM)
     draft = answered(desk, ORDINARY).draft.with_typed("platform", "snapchat")
     answer = recording.answer(desk, draft, draft.kind.question("platform"), "snapchat")
     assert answer.typed == {}
     assert answer.shown_typed("platform") == "snapchat"
 
 
-def test_nobody_else_is_shown_that_there_is_one(service: BirchLane) -> None:
-    desk = service.desk(SAM)
+def test_nobody_else_is_shown_that_there_is_one(lane: BirchLane) -> None:
+    desk = lane.desk(SAM)
     opened = answered(desk, {"person": "D.W."})
     for name in (SAUL, SANDRA, GENERAL_MANAGER):
-        other = service.desk(name)
+        other = lane.desk(name)
         assert drafts.unfinished(other) == ()
         assert home.home(other).unfinished == ()
         with pytest.raises(NotFound):
@@ -78,8 +68,8 @@ def test_nobody_else_is_shown_that_there_is_one(service: BirchLane) -> None:
     assert len(drafts.unfinished(desk)) == 1
 
 
-def test_the_newest_terminal_goes_on_and_the_other_keeps_what_differs(service: BirchLane) -> None:
-    here, there = service.desk(SAM), service.desk(SAM)
+def test_the_newest_terminal_goes_on_and_the_other_keeps_what_differs(lane: BirchLane) -> None:
+    here, there = lane.desk(SAM), lane.desk(SAM)
     opened = answered(here, {"person": "D.W."})
     elsewhere = drafts.resume(there, opened.draft.id)
     drafts.keep(there, elsewhere, elsewhere.draft.with_typed("asked", "written there"))
@@ -89,8 +79,8 @@ def test_the_newest_terminal_goes_on_and_the_other_keeps_what_differs(service: B
     assert texts == {"written there", "written here"}
 
 
-def test_trying_again_keeps_one_second_draft(service: BirchLane) -> None:
-    here, there = service.desk(SAM), service.desk(SAM)
+def test_trying_again_keeps_one_second_draft(lane: BirchLane) -> None:
+    here, there = lane.desk(SAM), lane.desk(SAM)
     opened = answered(here, {"person": "D.W."})
     drafts.resume(there, opened.draft.id)
     for words in ("written", "written here", "written here"):
@@ -100,8 +90,8 @@ def test_trying_again_keeps_one_second_draft(service: BirchLane) -> None:
     assert texts == ["", "written here"]
 
 
-def test_nothing_is_kept_twice_where_nothing_differs(service: BirchLane) -> None:
-    here, there = service.desk(SAM), service.desk(SAM)
+def test_nothing_is_kept_twice_where_nothing_differs(lane: BirchLane) -> None:
+    here, there = lane.desk(SAM), lane.desk(SAM)
     opened = answered(here, {"person": "D.W."})
     drafts.resume(there, opened.draft.id)
     with pytest.raises(HeldElsewhere):
@@ -109,16 +99,16 @@ def test_nothing_is_kept_twice_where_nothing_differs(service: BirchLane) -> None
     assert len(drafts.unfinished(here)) == 1
 
 
-def test_one_that_was_thrown_away_elsewhere_says_so(service: BirchLane) -> None:
-    here, there = service.desk(SAM), service.desk(SAM)
+def test_one_that_was_thrown_away_elsewhere_says_so(lane: BirchLane) -> None:
+    here, there = lane.desk(SAM), lane.desk(SAM)
     opened = answered(here, {"person": "D.W."})
     drafts.discard(there, opened.draft.id)
     with pytest.raises(DraftGone, match="sent or thrown away"):
         drafts.keep(here, opened, opened.draft.with_typed("asked", "more"))
 
 
-def test_a_draft_is_not_readable_in_the_file(service: BirchLane) -> None:
-    desk = service.desk(SAM)
+def test_a_draft_is_not_readable_in_the_file(lane: BirchLane) -> None:
+    desk = lane.desk(SAM)
     opened = recording.begin(desk, "help-request")
     drafts.keep(desk, opened, opened.draft.with_typed("asked", "CANARY in a draft"))
     rows = desk.read(
@@ -129,15 +119,15 @@ def test_a_draft_is_not_readable_in_the_file(service: BirchLane) -> None:
 
 
 def test_a_draft_that_is_sealed_to_former_keys_waits_and_home_still_opens(
-    service: BirchLane,
+    lane: BirchLane,
 ) -> None:
-    desk = service.desk(SAM)
+    desk = lane.desk(SAM)
     answered(desk, {"person": "D.W."})
-    code = accounts.reset(service.desk(SANDRA), service.member(SAM).id)
+    code = accounts.reset(lane.desk(SANDRA), lane.member(SAM).id)
     fresh = signing_in.accept_invitation(
-        service.folder, code.member.id, code.code, PASSPHRASE, clock=service.clock
+        lane.folder, code.member.id, code.code, PASSPHRASE, clock=lane.clock
     )
-    service.desks.append(fresh.desk)
+    lane.desks.append(fresh.desk)
     assert drafts.unfinished(fresh.desk) == ()
     assert home.home(fresh.desk).unfinished == ()
 
@@ -147,9 +137,9 @@ def test_a_draft_that_is_sealed_to_former_keys_waits_and_home_still_opens(
     [{"started": "next year"}, {"answers": {"platform": 7}}, {"answers": []}, {"kind": "later"}],
 )
 def test_a_draft_of_another_version_waits_and_home_still_opens(
-    service: BirchLane, monkeypatch: pytest.MonkeyPatch, by_another_version: dict[str, Plain]
+    lane: BirchLane, monkeypatch: pytest.MonkeyPatch, by_another_version: dict[str, Plain]
 ) -> None:
-    desk = service.desk(SAM)
+    desk = lane.desk(SAM)
     opened = answered(desk, {"person": "D.W."})
     plain = {**opened.draft.to_plain(), **by_another_version}
     with monkeypatch.context() as later:
@@ -161,8 +151,8 @@ def test_a_draft_of_another_version_waits_and_home_still_opens(
         drafts.resume(desk, opened.draft.id)
 
 
-def test_a_draft_that_goes_on_elsewhere_is_not_sent_from_here(service: BirchLane) -> None:
-    here, there = service.desk(SAM), service.desk(SAM)
+def test_a_draft_that_goes_on_elsewhere_is_not_sent_from_here(lane: BirchLane) -> None:
+    here, there = lane.desk(SAM), lane.desk(SAM)
     opened = answered(here, ORDINARY)
     elsewhere = drafts.resume(there, opened.draft.id)
     drafts.keep(there, elsewhere, elsewhere.draft.with_typed("asked", "written there"))
@@ -171,8 +161,8 @@ def test_a_draft_that_goes_on_elsewhere_is_not_sent_from_here(service: BirchLane
     assert [each.text("asked") for each in drafts.unfinished(there)] == ["written there"]
 
 
-def test_what_was_added_and_goes_on_elsewhere_is_not_sent_from_here(service: BirchLane) -> None:
-    here, there = service.desk(SAM), service.desk(SAM)
+def test_what_was_added_and_goes_on_elsewhere_is_not_sent_from_here(lane: BirchLane) -> None:
+    here, there = lane.desk(SAM), lane.desk(SAM)
     entry = sent(here)
     opened = amending.begin(here, entry.id)
     drafts.keep(here, opened, opened.draft.with_typed(NOTE, "more"))
@@ -183,8 +173,8 @@ def test_what_was_added_and_goes_on_elsewhere_is_not_sent_from_here(service: Bir
     assert [each.text(NOTE) for each in drafts.unfinished(there)] == ["more, and more"]
 
 
-def test_home_names_a_draft_by_what_it_is_and_about_whom(service: BirchLane) -> None:
-    desk = service.desk(SAM)
+def test_home_names_a_draft_by_what_it_is_and_about_whom(lane: BirchLane) -> None:
+    desk = lane.desk(SAM)
     assert recording.begin(desk, "help-request").draft.words == "Help request"
     assert answered(desk, {"person": "D.W."}).draft.words == "Help request about Daniel Webb"
     entry = sent(desk)
@@ -192,9 +182,9 @@ def test_home_names_a_draft_by_what_it_is_and_about_whom(service: BirchLane) -> 
 
 
 def test_a_taken_reference_sends_it_once_under_another(
-    service: BirchLane, monkeypatch: pytest.MonkeyPatch
+    lane: BirchLane, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    desk = service.desk(SAM)
+    desk = lane.desk(SAM)
     first, opened = sent(desk), answered(desk, ORDINARY)
     opened.draft = replace(opened.draft, id=first.id[:6] + opened.draft.id[6:])
     really, tries = Desk.append, []

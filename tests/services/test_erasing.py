@@ -1,6 +1,6 @@
 """Erasing an entry: two people, a reason, every word gone, and the copies named."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -15,7 +15,6 @@ from service_makers import (
     SAM,
     SANDRA,
     BirchLane,
-    birch_lane,
     sent,
 )
 from sqlalchemy import Connection
@@ -45,13 +44,6 @@ from logbook.vault.slots import WrongPassphrase
 
 CANARY = "parakeet"
 YEARS = timedelta(days=3 * 365 + 2)
-
-
-@pytest.fixture
-def lane(tmp_path: Path) -> Iterator[BirchLane]:
-    made = birch_lane(tmp_path / "data")
-    yield made
-    made.close()
 
 
 def closed(lane: BirchLane, said: str = CANARY) -> reading.OpenEntry:

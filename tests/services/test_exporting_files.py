@@ -4,22 +4,12 @@ import hashlib
 import os
 import re
 import stat
-from collections.abc import Iterator
 from io import BufferedRandom
 from pathlib import Path
 
 import pytest
 from hostile import HOSTILE
-from service_makers import (
-    DEPUTY,
-    GENERAL_MANAGER,
-    PASSPHRASE,
-    SAM,
-    SANDRA,
-    BirchLane,
-    birch_lane,
-    sent,
-)
+from service_makers import DEPUTY, GENERAL_MANAGER, PASSPHRASE, SAM, SANDRA, BirchLane, sent
 
 from logbook.domain.events import Verb
 from logbook.domain.refusals import NotAllowed, NotFound
@@ -36,13 +26,6 @@ WORDS = b"a few words"
 
 
 @pytest.fixture
-def birch(tmp_path: Path) -> Iterator[BirchLane]:
-    birch = birch_lane(tmp_path / "data")
-    yield birch
-    birch.close()
-
-
-@pytest.fixture
 def out(tmp_path: Path) -> Path:
     out = tmp_path / "out"
     out.mkdir()
@@ -50,8 +33,8 @@ def out(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def sandra(birch: BirchLane) -> Desk:
-    return birch.desk(SANDRA)
+def sandra(lane: BirchLane) -> Desk:
+    return lane.desk(SANDRA)
 
 
 def something(about: str) -> Leaving:
@@ -103,16 +86,16 @@ def test_it_is_on_record_with_its_hash_before_it_has_its_name(sandra: Desk, out:
 
 
 def test_the_passphrase_is_asked_again_and_good_for_five_minutes(
-    birch: BirchLane, sandra: Desk, out: Path
+    lane: BirchLane, sandra: Desk, out: Path
 ) -> None:
     with pytest.raises(WrongPassphrase):
         leaving.prove(sandra, "not this one at all")
     proven = leaving.prove(sandra, PASSPHRASE)
-    birch.clock.pass_(minutes=6)
+    lane.clock.pass_(minutes=6)
     place = leaving.place_at(sandra, out)
     with pytest.raises(NotAllowed, match="passphrase again"):
         leaving.write(sandra, proven, place, something("x"), few_words)
-    somebody_else = leaving.proven_at_the_door(birch.desk(SAM))
+    somebody_else = leaving.proven_at_the_door(lane.desk(SAM))
     with pytest.raises(NotAllowed, match="passphrase again"):
         leaving.write(sandra, somebody_else, place, something("x"), few_words)
     assert not list(out.iterdir())
@@ -276,13 +259,13 @@ def kept(place: Place, made: str, name: str) -> None:
 
 
 def test_one_is_told_of_ones_own_exports_until_they_are_gone(
-    birch: BirchLane, sandra: Desk, out: Path
+    lane: BirchLane, sandra: Desk, out: Path
 ) -> None:
     made = written(sandra, out)
     assert [each.path for each in left.still_here(sandra)] == [made.path]
-    assert left.still_here(birch.desk(SAM)) == ()
+    assert left.still_here(lane.desk(SAM)) == ()
     assert "An export of yours, made today 2.05pm, is still" in left.notice(sandra)
-    assert left.notice(sandra) in birch.sign_in(SANDRA).notices
+    assert left.notice(sandra) in lane.sign_in(SANDRA).notices
     made.path.unlink()
     assert left.still_here(sandra) == ()
     assert sandra.read(exports_left.noted) == ()
@@ -350,11 +333,11 @@ def test_a_folder_that_is_not_there_just_now_is_no_reason_to_forget(
     assert [each.path for each in left.still_here(sandra)] == [made.path]
 
 
-def test_what_a_leaver_left_is_the_general_managers_to_delete(birch: BirchLane, out: Path) -> None:
-    sent(birch.desk(SAM))
-    made = written(birch.desk(SAM), out)
-    grace = birch.desk(GENERAL_MANAGER)
+def test_what_a_leaver_left_is_the_general_managers_to_delete(lane: BirchLane, out: Path) -> None:
+    sent(lane.desk(SAM))
+    made = written(lane.desk(SAM), out)
+    grace = lane.desk(GENERAL_MANAGER)
     assert left.still_here(grace) == ()
-    accounts.remove(grace, birch.member(SAM).id)
+    accounts.remove(grace, lane.member(SAM).id)
     assert [each.path for each in left.still_here(grace)] == [made.path]
-    assert left.still_here(birch.desk(DEPUTY)) == ()
+    assert left.still_here(lane.desk(DEPUTY)) == ()

@@ -1,21 +1,9 @@
 """Figures through the services: whose entries they count, and what is left out."""
 
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
-from service_makers import (
-    GENERAL_MANAGER,
-    HENRY,
-    ORDINARY,
-    SAM,
-    SANDRA,
-    WORRIED,
-    BirchLane,
-    birch_lane,
-    sent,
-)
+from service_makers import GENERAL_MANAGER, HENRY, ORDINARY, SAM, SANDRA, WORRIED, BirchLane, sent
 
 from logbook.domain.figures import LEFT_OUT, Figures
 from logbook.domain.refusals import NotAllowed
@@ -24,13 +12,6 @@ from logbook.services import figures, triage
 from logbook.services.figures import Period
 
 NOVEMBER = Period(date(2026, 11, 1), date(2026, 11, 30))
-
-
-@pytest.fixture
-def lane(tmp_path: Path) -> Iterator[BirchLane]:
-    made = birch_lane(tmp_path / "data")
-    yield made
-    made.close()
 
 
 def seen_by(lane: BirchLane, name: str) -> Figures:

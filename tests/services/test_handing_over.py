@@ -1,10 +1,7 @@
 """Handing an entry over, on a real logbook: offered, answered, and shown to both."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
-from service_makers import DEPUTY, GENERAL_MANAGER, HENRY, SAM, SANDRA, BirchLane, birch_lane, sent
+from service_makers import DEPUTY, GENERAL_MANAGER, HENRY, SAM, SANDRA, BirchLane, sent
 
 from logbook.domain.refusals import NotAllowed, NotFound
 from logbook.domain.standing import State
@@ -12,13 +9,6 @@ from logbook.services import queue, reading, triage
 from logbook.services.desk import Desk
 from logbook.services.queue import Line, Show
 from logbook.services.reading import OpenEntry
-
-
-@pytest.fixture
-def lane(tmp_path: Path) -> Iterator[BirchLane]:
-    made = birch_lane(tmp_path / "data")
-    yield made
-    made.close()
 
 
 @pytest.fixture

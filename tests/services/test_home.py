@@ -1,32 +1,21 @@
 """Home: what came back, what is not finished, what one wrote."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
-from service_makers import SAM, SANDRA, SAUL, BirchLane, answered, birch_lane, sent
+from service_makers import SAM, SANDRA, SAUL, BirchLane, answered, sent
 
 from logbook.services import amending, home, reading, triage
 from logbook.services.amending import NOTE
 
 
-@pytest.fixture
-def service(tmp_path: Path) -> Iterator[BirchLane]:
-    made = birch_lane(tmp_path / "data")
-    yield made
-    made.close()
-
-
-def test_what_nobody_has_read_is_no_news(service: BirchLane) -> None:
-    desk = service.desk(SAM)
+def test_what_nobody_has_read_is_no_news(lane: BirchLane) -> None:
+    desk = lane.desk(SAM)
     entry = sent(desk)
     found = home.home(desk)
     assert found.came_back == ()
     assert [line.entry.id for line in found.mine] == [entry.id]
 
 
-def test_having_been_read_comes_back_once(service: BirchLane) -> None:
-    desk, hers = service.desk(SAM), service.desk(SANDRA)
+def test_having_been_read_comes_back_once(lane: BirchLane) -> None:
+    desk, hers = lane.desk(SAM), lane.desk(SANDRA)
     entry = sent(desk)
     triage.see(hers, reading.open_entry(hers, entry.id))
     (back,) = home.home(desk).came_back
@@ -37,11 +26,11 @@ def test_having_been_read_comes_back_once(service: BirchLane) -> None:
     assert home.home(desk).came_back == ()
 
 
-def test_a_question_stays_until_it_is_answered_and_stands_first(service: BirchLane) -> None:
-    desk, hers = service.desk(SAM), service.desk(SANDRA)
+def test_a_question_stays_until_it_is_answered_and_stands_first(lane: BirchLane) -> None:
+    desk, hers = lane.desk(SAM), lane.desk(SANDRA)
     asked, seen = sent(desk), sent(desk)
     triage.ask(hers, reading.open_entry(hers, asked.id), "Which account was it?")
-    service.clock.pass_(minutes=5)
+    lane.clock.pass_(minutes=5)
     triage.see(hers, reading.open_entry(hers, seen.id))
     reading.mark_read(desk, reading.open_entry(desk, asked.id))
     first, second = home.home(desk).came_back
@@ -54,8 +43,8 @@ def test_a_question_stays_until_it_is_answered_and_stands_first(service: BirchLa
     assert [back.line.entry.id for back in home.home(desk).came_back] == [seen.id]
 
 
-def test_a_decision_comes_back_with_its_reason_once_it_is_told(service: BirchLane) -> None:
-    desk, hers = service.desk(SAM), service.desk(SANDRA)
+def test_a_decision_comes_back_with_its_reason_once_it_is_told(lane: BirchLane) -> None:
+    desk, hers = lane.desk(SAM), lane.desk(SANDRA)
     entry = sent(desk)
     triage.decide(
         hers,
@@ -70,8 +59,8 @@ def test_a_decision_comes_back_with_its_reason_once_it_is_told(service: BirchLan
         assert words in back.news.words
 
 
-def test_what_one_adds_oneself_is_no_news(service: BirchLane) -> None:
-    desk, hers = service.desk(SAM), service.desk(SANDRA)
+def test_what_one_adds_oneself_is_no_news(lane: BirchLane) -> None:
+    desk, hers = lane.desk(SAM), lane.desk(SANDRA)
     entry = sent(desk)
     triage.see(hers, reading.open_entry(hers, entry.id))
     reading.mark_read(desk, reading.open_entry(desk, entry.id))
@@ -81,23 +70,23 @@ def test_what_one_adds_oneself_is_no_news(service: BirchLane) -> None:
     assert home.home(desk).came_back == ()
 
 
-def test_nobody_elses_entries_or_drafts_are_at_home(service: BirchLane) -> None:
-    desk = service.desk(SAM)
+def test_nobody_elses_entries_or_drafts_are_at_home(lane: BirchLane) -> None:
+    desk = lane.desk(SAM)
     sent(desk)
     answered(desk, {"person": "D.W."})
-    theirs = home.home(service.desk(SAUL))
+    theirs = home.home(lane.desk(SAUL))
     assert (theirs.came_back, theirs.unfinished, theirs.mine) == ((), (), ())
-    assert home.home(service.desk(SANDRA)).mine == ()
+    assert home.home(lane.desk(SANDRA)).mine == ()
 
 
-def test_home_says_who_is_on_call(service: BirchLane) -> None:
-    assert home.home(service.desk(SAM)).on_call == "R. Hale · 01632 960 118"
+def test_home_says_who_is_on_call(lane: BirchLane) -> None:
+    assert home.home(lane.desk(SAM)).on_call == "R. Hale · 01632 960 118"
 
 
 def test_what_is_not_finished_says_what_about_whom_since_when_and_how_far(
-    service: BirchLane,
+    lane: BirchLane,
 ) -> None:
-    desk = service.desk(SAM)
+    desk = lane.desk(SAM)
     opened = answered(desk, {"person": "D.W.", "asked": "help"})
     entry = sent(desk)
     amending.begin(desk, entry.id)
@@ -107,11 +96,11 @@ def test_what_is_not_finished_says_what_about_whom_since_when_and_how_far(
     assert opened.draft.at == "person"
 
 
-def test_what_came_back_is_found_again_after_it_was_read(service: BirchLane) -> None:
-    desk, hers = service.desk(SAM), service.desk(SANDRA)
+def test_what_came_back_is_found_again_after_it_was_read(lane: BirchLane) -> None:
+    desk, hers = lane.desk(SAM), lane.desk(SANDRA)
     first, second = sent(desk), sent(desk)
     triage.see(hers, reading.open_entry(hers, first.id))
-    service.clock.pass_(minutes=5)
+    lane.clock.pass_(minutes=5)
     triage.see(hers, reading.open_entry(hers, second.id))
     for each in (first, second):
         reading.mark_read(desk, reading.open_entry(desk, each.id))

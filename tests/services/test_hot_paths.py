@@ -3,11 +3,10 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import pytest
-from service_makers import ORDINARY, SAM, SANDRA, BirchLane, answered, birch_lane, sent
+from service_makers import ORDINARY, SAM, SANDRA, BirchLane, answered, sent
 
 from logbook.services import home, queue, reading, recording, triage
 from logbook.services.desk import Desk
@@ -22,13 +21,6 @@ class Asked:
 
     reads: int = 0
     saves: int = 0
-
-
-@pytest.fixture
-def lane(tmp_path: Path) -> Iterator[BirchLane]:
-    service = birch_lane(tmp_path / "data")
-    yield service
-    service.close()
 
 
 @pytest.fixture

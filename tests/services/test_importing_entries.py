@@ -6,21 +6,12 @@ import signal
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 from hostile import HOSTILE
-from service_makers import (
-    DEPUTY,
-    GENERAL_MANAGER,
-    HENRY,
-    LEAD,
-    SAM,
-    SANDRA,
-    BirchLane,
-    birch_lane,
-)
+from service_makers import DEPUTY, GENERAL_MANAGER, HENRY, LEAD, SAM, SANDRA, BirchLane
 
 from logbook.domain.events import Verb, reference
 from logbook.domain.levels import Level
@@ -44,13 +35,6 @@ OLD = (
     "We looked at it together,Advice given,medium,calm\r\n"
     "not known,,Medication error,not listed: a cousin,,,A tablet was found,,GP told,,\r\n"
 )
-
-
-@pytest.fixture
-def service(tmp_path: Path) -> Iterator[BirchLane]:
-    made = birch_lane(tmp_path / "data")
-    yield made
-    made.close()
 
 
 @pytest.fixture
@@ -86,9 +70,9 @@ def is_whole(desk: Desk) -> bool:
 
 
 def test_an_old_record_is_closed_and_keeps_who_wrote_it_and_when(
-    service: BirchLane, file: Path
+    lane: BirchLane, file: Path
 ) -> None:
-    desk = service.desk(GENERAL_MANAGER)
+    desk = lane.desk(GENERAL_MANAGER)
     assert entries.bring_in(desk, file) == Brought(new=2, there=0, bad=0)
     first, second = (each.standing for each in opened(desk))
     assert (first.state, first.level, first.sent_at) == (State.CLOSED, Level.MEDIUM, desk.now)
@@ -117,9 +101,9 @@ def test_an_old_record_is_closed_and_keeps_who_wrote_it_and_when(
 
 
 def test_it_is_marked_in_lists_in_its_detail_and_in_its_history(
-    service: BirchLane, file: Path
+    lane: BirchLane, file: Path
 ) -> None:
-    desk = service.desk(GENERAL_MANAGER)
+    desk = lane.desk(GENERAL_MANAGER)
     entries.bring_in(desk, file)
     assert all(each.entry.brought_in for each in listed(desk))
     parts = [part for each in sections(opened(desk)[0]) for part in each.parts]
@@ -130,8 +114,8 @@ def test_it_is_marked_in_lists_in_its_detail_and_in_its_history(
     assert "brought in by Grace Adeyemi" in words
 
 
-def test_it_is_nobodys_work_and_never_late(service: BirchLane, tmp_path: Path) -> None:
-    desk = service.desk(GENERAL_MANAGER)
+def test_it_is_nobodys_work_and_never_late(lane: BirchLane, tmp_path: Path) -> None:
+    desk = lane.desk(GENERAL_MANAGER)
     file = rows(
         tmp_path / "old.jsonl",
         {"level": "emergency", "state": "open"},
@@ -139,9 +123,9 @@ def test_it_is_nobodys_work_and_never_late(service: BirchLane, tmp_path: Path) -
         {"outcome": "ignored"},
     )
     entries.bring_in(desk, file)
-    service.clock.pass_(days=400)
+    lane.clock.pass_(days=400)
     for name in (GENERAL_MANAGER, DEPUTY, SANDRA, LEAD):
-        theirs = service.desk(name)
+        theirs = lane.desk(name)
         assert queue.counts(theirs).mine == 0
         assert queue.page(theirs, Show.MINE) == ()
     assert all(not each.overdue(desk.now) for each in listed(desk))
@@ -149,26 +133,26 @@ def test_it_is_nobodys_work_and_never_late(service: BirchLane, tmp_path: Path) -
 
 
 def test_what_is_said_to_be_open_is_on_the_list_of_open_ones(
-    service: BirchLane, tmp_path: Path
+    lane: BirchLane, tmp_path: Path
 ) -> None:
-    desk = service.desk(GENERAL_MANAGER)
+    desk = lane.desk(GENERAL_MANAGER)
     entries.bring_in(desk, rows(tmp_path / "old.jsonl", {"state": "open"}, {}))
     (still_open,) = queue.page(desk, Show.OPEN)
     assert still_open.entry.state == State.SENT
     assert not still_open.entry.unread
 
 
-def test_it_is_not_among_what_its_bringer_wrote(service: BirchLane, file: Path) -> None:
-    desk = service.desk(GENERAL_MANAGER)
+def test_it_is_not_among_what_its_bringer_wrote(lane: BirchLane, file: Path) -> None:
+    desk = lane.desk(GENERAL_MANAGER)
     entries.bring_in(desk, file)
     assert queue.mine(desk) == ()
     assert home.home(desk).mine == ()
 
 
-def test_work_begins_when_somebody_takes_it_up(service: BirchLane, tmp_path: Path) -> None:
-    grace, dev = service.desk(GENERAL_MANAGER), service.desk(DEPUTY)
+def test_work_begins_when_somebody_takes_it_up(lane: BirchLane, tmp_path: Path) -> None:
+    grace, dev = lane.desk(GENERAL_MANAGER), lane.desk(DEPUTY)
     entries.bring_in(grace, rows(tmp_path / "old.jsonl", {"level": "high"}))
-    service.clock.pass_(days=30)
+    lane.clock.pass_(days=30)
     (old,) = opened(dev)
     again = triage.reopen(dev, old, "there is more to it")
     assert not again.standing.at_rest
@@ -179,8 +163,8 @@ def test_work_begins_when_somebody_takes_it_up(service: BirchLane, tmp_path: Pat
     assert is_whole(dev)
 
 
-def test_taking_it_up_can_be_taken_back(service: BirchLane, tmp_path: Path) -> None:
-    grace, dev = service.desk(GENERAL_MANAGER), service.desk(DEPUTY)
+def test_taking_it_up_can_be_taken_back(lane: BirchLane, tmp_path: Path) -> None:
+    grace, dev = lane.desk(GENERAL_MANAGER), lane.desk(DEPUTY)
     entries.bring_in(grace, rows(tmp_path / "old.jsonl", {"state": "open"}))
     taken = triage.take(dev, opened(dev)[0])
     assert taken.due is not None
@@ -188,8 +172,8 @@ def test_taking_it_up_can_be_taken_back(service: BirchLane, tmp_path: Path) -> N
     assert queue.counts(dev).mine == 0
 
 
-def test_whoever_brought_it_in_does_not_add_to_it(service: BirchLane, file: Path) -> None:
-    desk = service.desk(GENERAL_MANAGER)
+def test_whoever_brought_it_in_does_not_add_to_it(lane: BirchLane, file: Path) -> None:
+    desk = lane.desk(GENERAL_MANAGER)
     entries.bring_in(desk, file)
     with pytest.raises(NotAllowed, match="old record, and stays as it was"):
         amending.begin(desk, opened(desk)[0].id)
@@ -199,24 +183,22 @@ def test_whoever_brought_it_in_does_not_add_to_it(service: BirchLane, file: Path
 
 
 @pytest.mark.parametrize("name", [SAM, SANDRA, DEPUTY, LEAD])
-def test_only_the_general_manager_brings_entries_in(
-    service: BirchLane, file: Path, name: str
-) -> None:
+def test_only_the_general_manager_brings_entries_in(lane: BirchLane, file: Path, name: str) -> None:
     with pytest.raises(NotAllowed, match="The General Manager brings in old records"):
-        entries.bring_in(service.desk(name), file)
+        entries.bring_in(lane.desk(name), file)
 
 
-def test_readers_are_its_bringer_and_the_deputy(service: BirchLane, file: Path) -> None:
-    entries.bring_in(service.desk(GENERAL_MANAGER), file)
+def test_readers_are_its_bringer_and_the_deputy(lane: BirchLane, file: Path) -> None:
+    entries.bring_in(lane.desk(GENERAL_MANAGER), file)
     counted = {
-        name: len(listed(service.desk(name)))
+        name: len(listed(lane.desk(name)))
         for name in (GENERAL_MANAGER, DEPUTY, SANDRA, HENRY, LEAD, SAM)
     }
     assert counted == {GENERAL_MANAGER: 2, DEPUTY: 2, SANDRA: 0, HENRY: 0, LEAD: 0, SAM: 0}
 
 
-def test_whoever_was_part_of_it_never_reads_it(service: BirchLane, tmp_path: Path) -> None:
-    grace, dev = service.desk(GENERAL_MANAGER), service.desk(DEPUTY)
+def test_whoever_was_part_of_it_never_reads_it(lane: BirchLane, tmp_path: Path) -> None:
+    grace, dev = lane.desk(GENERAL_MANAGER), lane.desk(DEPUTY)
     file = rows(
         tmp_path / "old.jsonl",
         {"staff": f"{DEPUTY}, not listed: an agency nurse"},
@@ -231,42 +213,42 @@ def test_whoever_was_part_of_it_never_reads_it(service: BirchLane, tmp_path: Pat
     assert Finder(dev).count("asked").found == 1
 
 
-def test_search_finds_its_words_for_those_who_may_read_it(service: BirchLane, file: Path) -> None:
-    entries.bring_in(service.desk(GENERAL_MANAGER), file)
+def test_search_finds_its_words_for_those_who_may_read_it(lane: BirchLane, file: Path) -> None:
+    entries.bring_in(lane.desk(GENERAL_MANAGER), file)
     for word in ("heron", "calm", "Medication", "Webb", "Lee", "GP"):
-        assert Finder(service.desk(DEPUTY)).count(word).found == 1, word
-        assert Finder(service.desk(SANDRA)).count(word).found == 0, word
+        assert Finder(lane.desk(DEPUTY)).count(word).found == 1, word
+        assert Finder(lane.desk(SANDRA)).count(word).found == 0, word
 
 
 # once
 
 
-def test_the_same_file_twice_brings_nothing_in_twice(service: BirchLane, file: Path) -> None:
-    desk = service.desk(GENERAL_MANAGER)
+def test_the_same_file_twice_brings_nothing_in_twice(lane: BirchLane, file: Path) -> None:
+    desk = lane.desk(GENERAL_MANAGER)
     entries.bring_in(desk, file)
     head = desk.store.head()
-    service.clock.pass_(hours=1)
+    lane.clock.pass_(hours=1)
     assert entries.bring_in(desk, file) == Brought(new=0, there=2, bad=0)
     assert desk.store.head() == head
 
 
-def test_a_file_that_grew_brings_in_what_is_new(service: BirchLane, tmp_path: Path) -> None:
-    desk = service.desk(GENERAL_MANAGER)
+def test_a_file_that_grew_brings_in_what_is_new(lane: BirchLane, tmp_path: Path) -> None:
+    desk = lane.desk(GENERAL_MANAGER)
     one, two, three = {"text": "one"}, {"text": "two"}, {"text": "three"}
     entries.bring_in(desk, rows(tmp_path / "a.jsonl", one, three))
     grown = rows(tmp_path / "b.jsonl", one, two, three)
     assert entries.bring_in(desk, grown) == Brought(new=1, there=2, bad=0)
 
 
-def test_two_lines_that_say_the_same_are_two_entries(service: BirchLane, tmp_path: Path) -> None:
-    desk = service.desk(GENERAL_MANAGER)
+def test_two_lines_that_say_the_same_are_two_entries(lane: BirchLane, tmp_path: Path) -> None:
+    desk = lane.desk(GENERAL_MANAGER)
     file = rows(tmp_path / "old.jsonl", {}, {}, {"text": "another"})
     assert entries.bring_in(desk, file).new == 3
     assert entries.bring_in(desk, file) == Brought(new=0, there=3, bad=0)
 
 
 def test_a_short_reference_that_is_taken_is_not_given_twice(
-    service: BirchLane, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    lane: BirchLane, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made = ids.id_of
 
@@ -275,7 +257,7 @@ def test_a_short_reference_that_is_taken_is_not_given_twice(
         return found if tried else f"k74qh2{found[6:]}"
 
     monkeypatch.setattr(entries, "id_of", colliding)
-    desk = service.desk(GENERAL_MANAGER)
+    desk = lane.desk(GENERAL_MANAGER)
     many = [{"text": f"number {n}"} for n in range(5)]
     entries.bring_in(desk, rows(tmp_path / "a.jsonl", many[0]))
     file = rows(tmp_path / "b.jsonl", *many)
@@ -288,8 +270,8 @@ def test_a_short_reference_that_is_taken_is_not_given_twice(
 # all or nothing
 
 
-def test_a_bad_line_keeps_all_of_them_out(service: BirchLane, tmp_path: Path) -> None:
-    desk = service.desk(GENERAL_MANAGER)
+def test_a_bad_line_keeps_all_of_them_out(lane: BirchLane, tmp_path: Path) -> None:
+    desk = lane.desk(GENERAL_MANAGER)
     head, bad = desk.store.head(), list[str]()
     file = rows(tmp_path / "old.jsonl", {}, {"date": "soon"}, {"person": "Nobody"}, {"text": ""})
     how = How(on_bad=lambda each: bad.append(str(each)))
@@ -305,10 +287,8 @@ def test_a_bad_line_keeps_all_of_them_out(service: BirchLane, tmp_path: Path) ->
     assert is_whole(desk)
 
 
-def test_a_dry_run_saves_nothing_and_counts_what_is_here(
-    service: BirchLane, tmp_path: Path
-) -> None:
-    desk = service.desk(GENERAL_MANAGER)
+def test_a_dry_run_saves_nothing_and_counts_what_is_here(lane: BirchLane, tmp_path: Path) -> None:
+    desk = lane.desk(GENERAL_MANAGER)
     entries.bring_in(desk, rows(tmp_path / "a.jsonl", {}))
     head = desk.store.head()
     tried = entries.bring_in(
@@ -320,10 +300,10 @@ def test_a_dry_run_saves_nothing_and_counts_what_is_here(
 
 @pytest.mark.parametrize("at", [0.1, 0.5, 0.99, 1.0])
 def test_stopping_at_any_point_leaves_nothing_behind(
-    service: BirchLane, tmp_path: Path, at: float
+    lane: BirchLane, tmp_path: Path, at: float
 ) -> None:
     """As Ctrl+C does, in the middle of the saving."""
-    desk = service.desk(GENERAL_MANAGER)
+    desk = lane.desk(GENERAL_MANAGER)
     file = rows(tmp_path / "old.jsonl", *({"text": f"number {n}"} for n in range(1200)))
     head = desk.store.head()
 
@@ -339,8 +319,8 @@ def test_stopping_at_any_point_leaves_nothing_behind(
     assert entries.bring_in(desk, file).new == 1200
 
 
-def test_nobody_sees_a_part_of_it_meanwhile(service: BirchLane, tmp_path: Path) -> None:
-    grace, dev = service.desk(GENERAL_MANAGER), service.desk(DEPUTY)
+def test_nobody_sees_a_part_of_it_meanwhile(lane: BirchLane, tmp_path: Path) -> None:
+    grace, dev = lane.desk(GENERAL_MANAGER), lane.desk(DEPUTY)
     file = rows(tmp_path / "old.jsonl", *({"text": f"number {n}"} for n in range(1200)))
     seen = []
     how = How(saving=lambda _done, _of: seen.append(len(listed(dev))))
@@ -350,12 +330,12 @@ def test_nobody_sees_a_part_of_it_meanwhile(service: BirchLane, tmp_path: Path) 
     assert len(listed(dev)) == 50
 
 
-def test_a_killed_import_leaves_nothing_behind(service: BirchLane, tmp_path: Path) -> None:
+def test_a_killed_import_leaves_nothing_behind(lane: BirchLane, tmp_path: Path) -> None:
     file = rows(tmp_path / "old.jsonl", *({"text": f"number {n}"} for n in range(1200)))
-    service.close()
+    lane.close()
     pid = os.fork()
     if not pid:
-        desk = service.desk(GENERAL_MANAGER)
+        desk = lane.desk(GENERAL_MANAGER)
 
         def die(done: int, of: int) -> None:
             if done > of / 2:
@@ -365,15 +345,15 @@ def test_a_killed_import_leaves_nothing_behind(service: BirchLane, tmp_path: Pat
         os._exit(0)
     _, status = os.waitpid(pid, 0)
     assert os.WTERMSIG(status) == signal.SIGKILL
-    desk = service.desk(GENERAL_MANAGER)
+    desk = lane.desk(GENERAL_MANAGER)
     assert listed(desk) == ()
     assert is_whole(desk)
 
 
 def test_a_file_that_changes_while_it_is_read_brings_nothing_in(
-    service: BirchLane, tmp_path: Path
+    lane: BirchLane, tmp_path: Path
 ) -> None:
-    desk = service.desk(GENERAL_MANAGER)
+    desk = lane.desk(GENERAL_MANAGER)
     file = rows(tmp_path / "old.jsonl", *({"text": f"number {n}"} for n in range(300)))
     head = desk.store.head()
 
@@ -386,18 +366,18 @@ def test_a_file_that_changes_while_it_is_read_brings_nothing_in(
     assert desk.store.head() == head
 
 
-def test_a_file_without_dates_is_refused(service: BirchLane, tmp_path: Path) -> None:
+def test_a_file_without_dates_is_refused(lane: BirchLane, tmp_path: Path) -> None:
     with pytest.raises(NoRecords, match="no column “date”"):
         entries.bring_in(
-            service.desk(GENERAL_MANAGER), written(tmp_path / "old.csv", "text,person\nx,\n")
+            lane.desk(GENERAL_MANAGER), written(tmp_path / "old.csv", "text,person\nx,\n")
         )
 
 
 # whatever it says
 
 
-def test_hostile_texts_are_kept_searched_and_verified(service: BirchLane, tmp_path: Path) -> None:
-    desk = service.desk(GENERAL_MANAGER)
+def test_hostile_texts_are_kept_searched_and_verified(lane: BirchLane, tmp_path: Path) -> None:
+    desk = lane.desk(GENERAL_MANAGER)
     file = rows(
         tmp_path / "old.jsonl",
         *(
@@ -413,13 +393,13 @@ def test_hostile_texts_are_kept_searched_and_verified(service: BirchLane, tmp_pa
     assert is_whole(desk)
 
 
-def test_what_is_brought_in_is_encrypted(service: BirchLane, file: Path) -> None:
-    desk = service.desk(GENERAL_MANAGER)
+def test_what_is_brought_in_is_encrypted(lane: BirchLane, file: Path) -> None:
+    desk = lane.desk(GENERAL_MANAGER)
     entries.bring_in(desk, file)
-    stored = b"".join(each.read_bytes() for each in service.folder.iterdir() if each.is_file())
+    stored = b"".join(each.read_bytes() for each in lane.folder.iterdir() if each.is_file())
     assert b"heron" not in stored
     with pytest.raises(sqlite3.DatabaseError):
-        sqlite3.connect(service.folder / "logbook.db").execute("SELECT * FROM event").fetchall()
+        sqlite3.connect(lane.folder / "logbook.db").execute("SELECT * FROM event").fetchall()
 
 
 def test_importing_the_importers_does_nothing() -> None:
@@ -432,8 +412,8 @@ def test_importing_the_importers_does_nothing() -> None:
     assert said.stdout + said.stderr == ""
 
 
-def test_each_entry_is_one_event_signed_by_its_bringer(service: BirchLane, file: Path) -> None:
-    desk = service.desk(GENERAL_MANAGER)
+def test_each_entry_is_one_event_signed_by_its_bringer(lane: BirchLane, file: Path) -> None:
+    desk = lane.desk(GENERAL_MANAGER)
     entries.bring_in(desk, file)
     for each in opened(desk):
         (only,) = each.events

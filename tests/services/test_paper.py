@@ -1,10 +1,7 @@
 """What is printed for a shift: nothing in it is a full name, and every kind has its prompts."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
-from service_makers import NIA, NOW, ORDINARY, SAM, SANDRA, WORRIED, BirchLane, birch_lane, sent
+from service_makers import NIA, NOW, ORDINARY, SAM, SANDRA, WORRIED, BirchLane, sent
 
 from logbook.domain.kinds import Kind
 from logbook.domain.questions import Stop
@@ -13,13 +10,6 @@ from logbook.export.packs.pack import Table
 from logbook.export.packs.pdf import pack_pdf
 from logbook.policy.kinds import KINDS
 from logbook.services import paper, reading, triage
-
-
-@pytest.fixture
-def lane(tmp_path: Path) -> Iterator[BirchLane]:
-    made = birch_lane(tmp_path / "data")
-    yield made
-    made.close()
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.key)

@@ -1,8 +1,5 @@
 """Patterns through the services: whose entries they name, and to whom they say nothing."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -32,13 +29,6 @@ from logbook.services.reading import OpenEntry
 from logbook.storage import marked
 
 EVERYBODY = (GENERAL_MANAGER, DEPUTY, LEAD, SANDRA, HENRY, SAM, NIA, SAUL)
-
-
-@pytest.fixture
-def lane(tmp_path: Path) -> Iterator[BirchLane]:
-    made = birch_lane(tmp_path / "data")
-    yield made
-    made.close()
 
 
 def about(person: str, handle: str = "@sunny_k") -> dict[str, Typed]:

@@ -1,8 +1,5 @@
 """A service user's own record: their words are there, and nobody else's name is."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from service_makers import (
     DANIEL,
@@ -14,7 +11,6 @@ from service_makers import (
     SANDRA,
     WORRIED,
     BirchLane,
-    birch_lane,
     sent,
 )
 
@@ -23,13 +19,6 @@ from logbook.export.packs.markdown import pack_markdown
 from logbook.export.packs.pack import Pack
 from logbook.services import person_record, reading, triage
 from logbook.services.person_record import Redaction
-
-
-@pytest.fixture
-def lane(tmp_path: Path) -> Iterator[BirchLane]:
-    made = birch_lane(tmp_path / "data")
-    yield made
-    made.close()
 
 
 def text(pack: Pack) -> str:

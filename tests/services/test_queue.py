@@ -1,9 +1,7 @@
 """Lists of entries as each person has them, on a real logbook."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from service_makers import (
@@ -17,7 +15,6 @@ from service_makers import (
     SAUL,
     WORRIED,
     BirchLane,
-    birch_lane,
     sent,
 )
 
@@ -25,13 +22,6 @@ from logbook.services import accounts, keeping, queue, reading, triage
 from logbook.services.desk import Gone
 from logbook.services.queue import Show
 from logbook.services.watching import Watching
-
-
-@pytest.fixture
-def lane(tmp_path: Path) -> Iterator[BirchLane]:
-    made = birch_lane(tmp_path / "data")
-    yield made
-    made.close()
 
 
 def ids(lines: tuple[queue.Line, ...]) -> list[str]:

@@ -1,8 +1,6 @@
 """Reading an entry, on a real logbook: what it says, to whom, and what they may do with it."""
 
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from service_makers import (
@@ -17,7 +15,6 @@ from service_makers import (
     SAUL,
     WORRIED,
     BirchLane,
-    birch_lane,
     sent,
 )
 
@@ -25,13 +22,6 @@ from logbook.domain.refusals import NotFound
 from logbook.domain.rights import Action
 from logbook.domain.why_not import NOTHING_HERE
 from logbook.services import home, queue, reading, triage
-
-
-@pytest.fixture
-def lane(tmp_path: Path) -> Iterator[BirchLane]:
-    made = birch_lane(tmp_path / "data")
-    yield made
-    made.close()
 
 
 def test_what_is_no_entry_is_not_there_either(lane: BirchLane) -> None:

@@ -1,9 +1,7 @@
 """Recording, from the first question to an entry in the log."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from service_makers import (
@@ -17,7 +15,6 @@ from service_makers import (
     WORRIED,
     BirchLane,
     answered,
-    birch_lane,
     sent,
 )
 
@@ -34,15 +31,8 @@ from logbook.services.amending import ANSWER, NOTE, REASON, Lacks
 GOOD: dict[str, Typed] = {"person": "D.W.", "what": "he logged in himself", "helped": "0"}
 
 
-@pytest.fixture
-def service(tmp_path: Path) -> Iterator[BirchLane]:
-    made = birch_lane(tmp_path / "data")
-    yield made
-    made.close()
-
-
-def test_an_ordinary_request_goes_to_the_line_manager(service: BirchLane) -> None:
-    desk = service.desk(SAM)
+def test_an_ordinary_request_goes_to_the_line_manager(lane: BirchLane) -> None:
+    desk = lane.desk(SAM)
     opened = answered(desk, ORDINARY)
     preview = recording.preview(desk, opened.draft)
     done = recording.send(desk, opened)
@@ -53,14 +43,14 @@ def test_an_ordinary_request_goes_to_the_line_manager(service: BirchLane) -> Non
     assert preview.read_by is not None
     assert done.preview == preview
     entry = reading.open_entry(desk, done.entry)
-    assert entry.person == service.person(DANIEL).initials
+    assert entry.person == lane.person(DANIEL).initials
     assert entry.reference == done.reference
 
 
-def test_what_is_late_is_for_the_service_to_set(service: BirchLane) -> None:
-    grace = service.desk(GENERAL_MANAGER)
+def test_what_is_late_is_for_the_service_to_set(lane: BirchLane) -> None:
+    grace = lane.desk(GENERAL_MANAGER)
     typed = {**ORDINARY, "happened": "2 days ago"}
-    asked_why = answered(service.desk(SAM), typed).draft
+    asked_why = answered(lane.desk(SAM), typed).draft
     event = change_setting(
         grace.directory.settings,
         "late_hours",
@@ -70,24 +60,24 @@ def test_what_is_late_is_for_the_service_to_set(service: BirchLane) -> None:
         event_id=new_id(),
     )
     grace.append(event)
-    sam = service.desk(SAM)
+    sam = lane.desk(SAM)
     in_time = answered(sam, typed)
     assert "late" in [each.key for each in asked_why.journey(sam.now).path]
     assert "late" not in [each.key for each in in_time.draft.journey(sam.now).path]
     assert drafts.resume(sam, in_time.stored.id).draft.late_after == timedelta(hours=72)
 
 
-def test_what_the_policy_settles_is_only_cleared(service: BirchLane) -> None:
-    desk = service.desk(SAM)
+def test_what_the_policy_settles_is_only_cleared(lane: BirchLane) -> None:
+    desk = lane.desk(SAM)
     good = answered(desk, GOOD, "good-news")
     assert recording.preview(desk, good.draft).is_settled
     assert not recording.preview(desk, answered(desk, ORDINARY).draft).is_settled
 
 
 def test_an_answer_that_was_saved_is_not_refused_when_it_is_sent_again(
-    service: BirchLane,
+    lane: BirchLane,
 ) -> None:
-    sam, sandra = service.desk(SAM), service.desk(SANDRA)
+    sam, sandra = lane.desk(SAM), lane.desk(SANDRA)
     entry = sent(sam)
     triage.ask(sandra, reading.open_entry(sandra, entry.id), "Which account?")
     opened = amending.begin_answer(sam, entry.id)
@@ -98,8 +88,8 @@ def test_an_answer_that_was_saved_is_not_refused_when_it_is_sent_again(
     assert [each.text for each in answers] == ["the old one"]
 
 
-def test_sending_ends_the_draft_and_sending_again_sends_nothing_more(service: BirchLane) -> None:
-    desk = service.desk(SAM)
+def test_sending_ends_the_draft_and_sending_again_sends_nothing_more(lane: BirchLane) -> None:
+    desk = lane.desk(SAM)
     opened = answered(desk, ORDINARY)
     first = recording.send(desk, opened)
     again = recording.send(desk, opened)
@@ -108,32 +98,32 @@ def test_sending_ends_the_draft_and_sending_again_sends_nothing_more(service: Bi
     assert drafts.unfinished(desk) == ()
 
 
-def test_a_question_without_an_answer_is_named(service: BirchLane) -> None:
-    desk = service.desk(SAM)
+def test_a_question_without_an_answer_is_named(lane: BirchLane) -> None:
+    desk = lane.desk(SAM)
     opened = answered(desk, {"person": "D.W."})
     with pytest.raises(NotFinished, match="How did they ask"):
         recording.send(desk, opened)
     assert len(drafts.unfinished(desk)) == 1
 
 
-def test_what_is_not_an_answer_changes_nothing(service: BirchLane) -> None:
-    desk = service.desk(SAM)
+def test_what_is_not_an_answer_changes_nothing(lane: BirchLane) -> None:
+    desk = lane.desk(SAM)
     draft = recording.begin(desk, "help-request").draft
     with pytest.raises(NotAnAnswer, match="Nobody listed"):
         recording.answer(desk, draft, draft.kind.question("person"), "Zebedee")
     assert draft.answers == {}
 
 
-def test_a_worry_brings_its_level_reasons_and_clauses(service: BirchLane) -> None:
-    desk = service.desk(SAM)
+def test_a_worry_brings_its_level_reasons_and_clauses(lane: BirchLane) -> None:
+    desk = lane.desk(SAM)
     preview = recording.preview(desk, answered(desk, WORRIED).draft)
     assert preview.suggested is Level.HIGH
     assert "money or bank details shared" in preview.reasons
     assert "discuss-safety" in {clause.key for clause in preview.clauses}
 
 
-def test_a_worker_raises_the_level_with_a_reason_and_never_lowers_it(service: BirchLane) -> None:
-    desk = service.desk(SAM)
+def test_a_worker_raises_the_level_with_a_reason_and_never_lowers_it(lane: BirchLane) -> None:
+    desk = lane.desk(SAM)
     opened = answered(desk, ORDINARY)
     with pytest.raises(NotAllowed, match="Write why"):
         recording.raise_level(opened.draft, Level.HIGH, " ", desk.now)
@@ -145,9 +135,9 @@ def test_a_worker_raises_the_level_with_a_reason_and_never_lowers_it(service: Bi
         recording.raise_level(worried.draft, Level.LOW, "it is fine", desk.now)
 
 
-def test_whoever_it_is_about_is_not_named_among_its_readers(service: BirchLane) -> None:
-    desk = service.desk(SAM)
-    manager = service.member(SANDRA)
+def test_whoever_it_is_about_is_not_named_among_its_readers(lane: BirchLane) -> None:
+    desk = lane.desk(SAM)
+    manager = lane.member(SANDRA)
     about = {**ORDINARY, "careful": "staff", "staff": manager.id, "worried": "no"}
     about["staff-did"] = ""
     preview = recording.preview(desk, answered(desk, about).draft)
@@ -155,10 +145,10 @@ def test_whoever_it_is_about_is_not_named_among_its_readers(service: BirchLane) 
     assert preview.goes_to == (GENERAL_MANAGER,)
 
 
-def test_a_clock_that_went_back_is_marked_on_the_entry(service: BirchLane) -> None:
-    desk = service.desk(SAM)
+def test_a_clock_that_went_back_is_marked_on_the_entry(lane: BirchLane) -> None:
+    desk = lane.desk(SAM)
     opened = answered(desk, {**ORDINARY, "happened": "not known"})
-    service.clock.pass_(minutes=-10)
+    lane.clock.pass_(minutes=-10)
     done = recording.send(desk, opened)
     assert reading.open_entry(desk, done.entry).standing.entry.clock_marks
 
@@ -166,8 +156,8 @@ def test_a_clock_that_went_back_is_marked_on_the_entry(service: BirchLane) -> No
 # adding to an entry
 
 
-def test_a_note_needs_no_reason_and_no_new_answers(service: BirchLane) -> None:
-    desk = service.desk(SAM)
+def test_a_note_needs_no_reason_and_no_new_answers(lane: BirchLane) -> None:
+    desk = lane.desk(SAM)
     entry = sent(desk)
     opened = amending.begin(desk, entry.id)
     assert amending.lacks(desk, opened.draft, entry) is Lacks.ANYTHING
@@ -181,8 +171,8 @@ def test_a_note_needs_no_reason_and_no_new_answers(service: BirchLane) -> None:
     assert drafts.unfinished(desk) == ()
 
 
-def test_a_changed_answer_needs_a_reason_and_both_stay_readable(service: BirchLane) -> None:
-    desk = service.desk(SAM)
+def test_a_changed_answer_needs_a_reason_and_both_stay_readable(lane: BirchLane) -> None:
+    desk = lane.desk(SAM)
     entry = sent(desk)
     opened = amending.begin(desk, entry.id)
     platform = opened.draft.kind.question("platform")
@@ -196,21 +186,21 @@ def test_a_changed_answer_needs_a_reason_and_both_stay_readable(service: BirchLa
     assert versions[0].reason == "he showed me"
 
 
-def test_what_was_begun_to_be_added_goes_on_where_it_was(service: BirchLane) -> None:
-    desk = service.desk(SAM)
+def test_what_was_begun_to_be_added_goes_on_where_it_was(lane: BirchLane) -> None:
+    desk = lane.desk(SAM)
     entry = sent(desk)
     opened = amending.begin(desk, entry.id)
     drafts.keep(desk, opened, replace(opened.draft, typed={NOTE: "half a"}, at=NOTE))
-    again = amending.begin(service.desk(SAM), entry.id)
+    again = amending.begin(lane.desk(SAM), entry.id)
     assert again.draft.text(NOTE) == "half a"
     assert again.draft.at == NOTE
     assert len(drafts.unfinished(desk)) == 1
 
 
 def test_what_a_manager_did_meanwhile_is_read_before_anything_is_added(
-    service: BirchLane,
+    lane: BirchLane,
 ) -> None:
-    desk, hers = service.desk(SAM), service.desk(SANDRA)
+    desk, hers = lane.desk(SAM), lane.desk(SANDRA)
     entry = sent(desk)
     opened = amending.begin(desk, entry.id)
     opened.draft = opened.draft.with_typed(NOTE, "He is fine now.")
@@ -225,8 +215,8 @@ def test_what_a_manager_did_meanwhile_is_read_before_anything_is_added(
     assert reading.open_entry(desk, entry.id).standing.amendments[0].note == "He is fine now."
 
 
-def test_being_read_is_in_nobodys_way(service: BirchLane) -> None:
-    desk, hers = service.desk(SAM), service.desk(SANDRA)
+def test_being_read_is_in_nobodys_way(lane: BirchLane) -> None:
+    desk, hers = lane.desk(SAM), lane.desk(SANDRA)
     entry = sent(desk)
     opened = amending.begin(desk, entry.id)
     opened.draft = opened.draft.with_typed(NOTE, "And one more thing.")
@@ -235,8 +225,8 @@ def test_being_read_is_in_nobodys_way(service: BirchLane) -> None:
     assert reading.open_entry(desk, entry.id).standing.unread_since is not None
 
 
-def test_adding_twice_is_adding_once(service: BirchLane) -> None:
-    desk = service.desk(SAM)
+def test_adding_twice_is_adding_once(lane: BirchLane) -> None:
+    desk = lane.desk(SAM)
     entry = sent(desk)
     opened = amending.begin(desk, entry.id)
     opened.draft = opened.draft.with_typed(NOTE, "Once.")
@@ -245,8 +235,8 @@ def test_adding_twice_is_adding_once(service: BirchLane) -> None:
     assert len(reading.open_entry(desk, entry.id).standing.amendments) == 1
 
 
-def test_answers_that_say_worse_raise_it(service: BirchLane) -> None:
-    desk = service.desk(SAM)
+def test_answers_that_say_worse_raise_it(lane: BirchLane) -> None:
+    desk = lane.desk(SAM)
     entry = sent(desk, {**WORRIED, "signs": "none", "contact-harm": "pressure-to-meet"})
     assert entry.standing.level is Level.HIGH
     calm = {**WORRIED, "at-risk": "no", "signs": "none", "contact-harm": "unwanted-relative"}
@@ -261,34 +251,34 @@ def test_answers_that_say_worse_raise_it(service: BirchLane) -> None:
     assert reading.open_entry(desk, entry.id).standing.level is Level.HIGH
 
 
-def test_somebody_elses_entry_is_not_theirs_to_add_to(service: BirchLane) -> None:
-    entry = sent(service.desk(SAM))
+def test_somebody_elses_entry_is_not_theirs_to_add_to(lane: BirchLane) -> None:
+    entry = sent(lane.desk(SAM))
     with pytest.raises(NotFound):
-        amending.begin(service.desk(SAUL), entry.id)
+        amending.begin(lane.desk(SAUL), entry.id)
     with pytest.raises(NotAllowed):
-        amending.begin(service.desk(SANDRA), entry.id)
+        amending.begin(lane.desk(SANDRA), entry.id)
 
 
-def test_nothing_is_added_to_what_was_withdrawn(service: BirchLane) -> None:
-    desk = service.desk(SAM)
+def test_nothing_is_added_to_what_was_withdrawn(lane: BirchLane) -> None:
+    desk = lane.desk(SAM)
     entry = sent(desk)
     triage.withdraw(desk, entry, "I wrote it twice")
     with pytest.raises(NotAllowed, match="You withdrew this"):
         amending.begin(desk, entry.id)
 
 
-def test_the_general_managers_own_goes_to_the_deputy(service: BirchLane) -> None:
-    desk = service.desk(GENERAL_MANAGER)
+def test_the_general_managers_own_goes_to_the_deputy(lane: BirchLane) -> None:
+    desk = lane.desk(GENERAL_MANAGER)
     preview = recording.preview(desk, answered(desk, ORDINARY).draft)
     assert preview.goes_to == (DEPUTY,)
-    assert Role.DEPUTY in service.member(DEPUTY).roles
+    assert Role.DEPUTY in lane.member(DEPUTY).roles
 
 
 # answering what a manager asked
 
 
-def test_an_answer_is_sent_once_and_ends_its_draft(service: BirchLane) -> None:
-    desk, hers = service.desk(SAM), service.desk(SANDRA)
+def test_an_answer_is_sent_once_and_ends_its_draft(lane: BirchLane) -> None:
+    desk, hers = lane.desk(SAM), lane.desk(SANDRA)
     entry = sent(desk)
     triage.ask(hers, reading.open_entry(hers, entry.id), "Which account was it?")
     opened = amending.begin_answer(desk, entry.id)
@@ -304,8 +294,8 @@ def test_an_answer_is_sent_once_and_ends_its_draft(service: BirchLane) -> None:
         amending.answer(desk, opened)
 
 
-def test_an_answer_leaves_a_note_that_was_begun_in_its_draft(service: BirchLane) -> None:
-    desk, hers = service.desk(SAM), service.desk(SANDRA)
+def test_an_answer_leaves_a_note_that_was_begun_in_its_draft(lane: BirchLane) -> None:
+    desk, hers = lane.desk(SAM), lane.desk(SANDRA)
     entry = sent(desk)
     begun = amending.begin(desk, entry.id)
     drafts.keep(desk, begun, begun.draft.with_typed(NOTE, "half a note"))
@@ -318,7 +308,7 @@ def test_an_answer_leaves_a_note_that_was_begun_in_its_draft(service: BirchLane)
     assert left.text(ANSWER) == ""
 
 
-def test_nobody_answers_what_was_not_asked(service: BirchLane) -> None:
-    desk = service.desk(SAM)
+def test_nobody_answers_what_was_not_asked(lane: BirchLane) -> None:
+    desk = lane.desk(SAM)
     with pytest.raises(NotAllowed, match="No question is open"):
         amending.begin_answer(desk, sent(desk).id)

@@ -1,11 +1,9 @@
 """What was typed at one terminal after the draft ended at another."""
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
-from service_makers import ORDINARY, SAM, BirchLane, answered, birch_lane, sent
+from service_makers import ORDINARY, SAM, BirchLane, answered, sent
 
 from logbook.domain.events import reference
 from logbook.services import amending, drafts, reading, recording, rescuing
@@ -13,26 +11,19 @@ from logbook.services.amending import NOTE, REASON
 from logbook.services.drafts import DraftGone, HeldElsewhere
 
 
-@pytest.fixture
-def service(tmp_path: Path) -> Iterator[BirchLane]:
-    made = birch_lane(tmp_path / "data")
-    yield made
-    made.close()
-
-
-def sent_elsewhere(service: BirchLane) -> tuple[drafts.Open, str]:
+def sent_elsewhere(lane: BirchLane) -> tuple[drafts.Open, str]:
     """A draft open here that was sent from another terminal."""
-    opened = answered(service.desk(SAM), ORDINARY)
-    there = service.desk(SAM)
+    opened = answered(lane.desk(SAM), ORDINARY)
+    there = lane.desk(SAM)
     done = recording.send(there, drafts.resume(there, opened.draft.id))
     return opened, done.entry
 
 
 def test_what_was_typed_after_it_was_sent_elsewhere_becomes_an_addition(
-    service: BirchLane,
+    lane: BirchLane,
 ) -> None:
-    opened, entry = sent_elsewhere(service)
-    desk = service.desk(SAM)
+    opened, entry = sent_elsewhere(lane)
+    desk = lane.desk(SAM)
     with pytest.raises(DraftGone, match=f"as {reference(entry)}. What differs here is kept"):
         rescuing.keep(desk, opened, opened.draft.with_typed("asked", "he said it twi"))
     with pytest.raises(DraftGone, match="What differs here is kept"):
@@ -46,9 +37,9 @@ def test_what_was_typed_after_it_was_sent_elsewhere_becomes_an_addition(
     assert drafts.unfinished(desk) == ()
 
 
-def test_a_changed_answer_becomes_an_addition_too(service: BirchLane) -> None:
-    opened, entry = sent_elsewhere(service)
-    desk = service.desk(SAM)
+def test_a_changed_answer_becomes_an_addition_too(lane: BirchLane) -> None:
+    opened, entry = sent_elsewhere(lane)
+    desk = lane.desk(SAM)
     draft = recording.answer(desk, opened.draft, opened.draft.kind.question("platform"), "tiktok")
     with pytest.raises(DraftGone, match="What differs here is kept"):
         rescuing.keep(desk, opened, draft)
@@ -57,18 +48,18 @@ def test_a_changed_answer_becomes_an_addition_too(service: BirchLane) -> None:
     assert [each.key for each in changed] == ["platform"]
 
 
-def test_nothing_is_kept_where_all_of_it_was_sent(service: BirchLane) -> None:
-    opened, _ = sent_elsewhere(service)
-    desk = service.desk(SAM)
+def test_nothing_is_kept_where_all_of_it_was_sent(lane: BirchLane) -> None:
+    opened, _ = sent_elsewhere(lane)
+    desk = lane.desk(SAM)
     with pytest.raises(DraftGone, match="All that is written here is in it"):
         rescuing.keep(desk, opened, replace(opened.draft, at="platform"))
     assert drafts.unfinished(desk) == ()
 
 
 def test_what_was_added_after_it_was_thrown_away_elsewhere_is_a_draft_of_its_own(
-    service: BirchLane,
+    lane: BirchLane,
 ) -> None:
-    here, there = service.desk(SAM), service.desk(SAM)
+    here, there = lane.desk(SAM), lane.desk(SAM)
     opened = answered(here, {"person": "D.W."})
     drafts.discard(there, opened.draft.id)
     with pytest.raises(DraftGone, match="What you wrote here is kept"):
@@ -79,9 +70,9 @@ def test_what_was_added_after_it_was_thrown_away_elsewhere_is_a_draft_of_its_own
 
 
 def test_what_was_thrown_away_elsewhere_with_all_its_words_stays_thrown_away(
-    service: BirchLane,
+    lane: BirchLane,
 ) -> None:
-    here, there = service.desk(SAM), service.desk(SAM)
+    here, there = lane.desk(SAM), lane.desk(SAM)
     opened = answered(here, {"person": "D.W."})
     drafts.discard(there, opened.draft.id)
     with pytest.raises(DraftGone, match="sent or thrown away"):
@@ -90,9 +81,9 @@ def test_what_was_thrown_away_elsewhere_with_all_its_words_stays_thrown_away(
 
 
 def test_an_addition_that_was_sent_elsewhere_keeps_what_was_typed_since(
-    service: BirchLane,
+    lane: BirchLane,
 ) -> None:
-    here, there = service.desk(SAM), service.desk(SAM)
+    here, there = lane.desk(SAM), lane.desk(SAM)
     entry = sent(here)
     opened = amending.begin(here, entry.id)
     drafts.keep(here, opened, opened.draft.with_typed(NOTE, "one more thing"))
@@ -106,8 +97,8 @@ def test_an_addition_that_was_sent_elsewhere_keeps_what_was_typed_since(
     assert kept.text(NOTE) == "one more thing, and another"
 
 
-def test_a_draft_that_goes_on_elsewhere_is_told_as_before(service: BirchLane) -> None:
-    here, there = service.desk(SAM), service.desk(SAM)
+def test_a_draft_that_goes_on_elsewhere_is_told_as_before(lane: BirchLane) -> None:
+    here, there = lane.desk(SAM), lane.desk(SAM)
     opened = answered(here, {"person": "D.W."})
     drafts.resume(there, opened.draft.id)
     with pytest.raises(HeldElsewhere):

@@ -1,20 +1,10 @@
 """What has been kept for its years is listed, and kept on with a reason; nothing goes by itself."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
-from service_makers import DEPUTY, GENERAL_MANAGER, SAM, SANDRA, BirchLane, birch_lane, sent
+from service_makers import DEPUTY, GENERAL_MANAGER, SAM, SANDRA, BirchLane, sent
 
 from logbook.domain.refusals import NotAllowed, NotFound
 from logbook.services import reading, retention, settings, triage
-
-
-@pytest.fixture
-def lane(tmp_path: Path) -> Iterator[BirchLane]:
-    made = birch_lane(tmp_path / "data")
-    yield made
-    made.close()
 
 
 def closed_entry(lane: BirchLane, by: str = SAM, closed_by: str = SANDRA) -> str:

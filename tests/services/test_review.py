@@ -1,21 +1,10 @@
 """A manager's review: what is asked, what is kept of it, and who reads it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
-from service_makers import (
-    GENERAL_MANAGER,
-    NIA,
-    ORDINARY,
-    SAM,
-    SANDRA,
-    WORRIED,
-    BirchLane,
-    birch_lane,
-    sent,
-)
+from service_makers import GENERAL_MANAGER, NIA, ORDINARY, SAM, SANDRA, WORRIED, BirchLane, sent
 
 from logbook.domain.journey import NotFinished
 from logbook.domain.levels import Level
@@ -66,13 +55,6 @@ WORRY: dict[str, Typed] = {
     "feedback": "given: in person, today",
     "words": "You did the right thing.",
 }
-
-
-@pytest.fixture
-def lane(tmp_path: Path) -> Iterator[BirchLane]:
-    made = birch_lane(tmp_path / "data")
-    yield made
-    made.close()
 
 
 def begun(desk: Desk, opened: OpenEntry, typed: Mapping[str, Typed]) -> Begun:

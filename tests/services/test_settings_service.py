@@ -1,8 +1,5 @@
 """Settings as the General Manager changes them, and as everybody can read who changed what."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from service_makers import (
     GENERAL_MANAGER,
@@ -12,7 +9,6 @@ from service_makers import (
     WORRIED,
     BirchLane,
     answered,
-    birch_lane,
     sent,
 )
 
@@ -25,13 +21,6 @@ from logbook.domain.settings import NotASetting, UnknownSetting
 from logbook.policy.lists import LISTS
 from logbook.services import drafts, recording, settings
 from logbook.services.desk import Desk
-
-
-@pytest.fixture
-def lane(tmp_path: Path) -> Iterator[BirchLane]:
-    made = birch_lane(tmp_path / "data")
-    yield made
-    made.close()
 
 
 @pytest.fixture

@@ -1,37 +1,15 @@
 """What happened since somebody was last on, to what they may read."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
-from service_makers import (
-    GENERAL_MANAGER,
-    HENRY,
-    NIA,
-    SAM,
-    SANDRA,
-    SAUL,
-    WORRIED,
-    BirchLane,
-    birch_lane,
-    sent,
-)
+from service_makers import GENERAL_MANAGER, HENRY, NIA, SAM, SANDRA, SAUL, WORRIED, BirchLane, sent
 
 from logbook.services import actions, amending, climbing, reading, since, triage
 from logbook.services.amending import NOTE
 from logbook.services.desk import Desk
 
 
-@pytest.fixture
-def service(tmp_path: Path) -> Iterator[BirchLane]:
-    made = birch_lane(tmp_path / "data")
-    yield made
-    made.close()
-
-
-def on_and_off(service: BirchLane, name: str) -> None:
+def on_and_off(lane: BirchLane, name: str) -> None:
     """They sign in, and leave again."""
-    desk = service.desk(name)
+    desk = lane.desk(name)
     since.arrive(desk)
     since.leave(desk)
 
@@ -42,23 +20,23 @@ def told(desk: Desk) -> list[tuple[str, str]]:
     return [(each.line.entry.id, each.words) for each in found.lines]
 
 
-def test_who_was_never_on_missed_nothing(service: BirchLane) -> None:
-    sent(service.desk(SAM))
-    desk = service.desk(SANDRA)
+def test_who_was_never_on_missed_nothing(lane: BirchLane) -> None:
+    sent(lane.desk(SAM))
+    desk = lane.desk(SANDRA)
     found = since.since(desk, since.arrive(desk))
     assert found.lines == ()
     assert found.words == ""
 
 
-def test_a_manager_is_told_of_each_entry_once_by_what_happened_last(service: BirchLane) -> None:
-    on_and_off(service, SANDRA)
-    sams, nias = service.desk(SAM), service.desk(NIA)
+def test_a_manager_is_told_of_each_entry_once_by_what_happened_last(lane: BirchLane) -> None:
+    on_and_off(lane, SANDRA)
+    sams, nias = lane.desk(SAM), lane.desk(NIA)
     first, second = sent(sams), sent(nias)
-    service.clock.pass_(minutes=5)
+    lane.clock.pass_(minutes=5)
     opened = amending.begin(sams, first.id)
     opened.draft = opened.draft.with_typed(NOTE, "One more thing.")
     amending.send(sams, opened)
-    desk = service.desk(SANDRA)
+    desk = lane.desk(SANDRA)
     found = since.since(desk, since.arrive(desk))
     assert [(each.line.entry.id, each.words) for each in found.lines] == [
         (first.id, "Sam Okafor added to it"),
@@ -68,19 +46,19 @@ def test_a_manager_is_told_of_each_entry_once_by_what_happened_last(service: Bir
     assert found.words == "Something happened to 2 entries since you were last on."
 
 
-def test_what_was_told_once_is_not_told_again(service: BirchLane) -> None:
-    on_and_off(service, SANDRA)
-    sent(service.desk(SAM))
-    desk = service.desk(SANDRA)
+def test_what_was_told_once_is_not_told_again(lane: BirchLane) -> None:
+    on_and_off(lane, SANDRA)
+    sent(lane.desk(SAM))
+    desk = lane.desk(SANDRA)
     assert len(told(desk)) == 1
     since.leave(desk)
-    assert told(service.desk(SANDRA)) == []
+    assert told(lane.desk(SANDRA)) == []
 
 
-def test_what_one_did_oneself_is_not_told(service: BirchLane) -> None:
-    entry = sent(service.desk(SAM))
-    on_and_off(service, SANDRA)
-    hers = service.desk(SANDRA)
+def test_what_one_did_oneself_is_not_told(lane: BirchLane) -> None:
+    entry = sent(lane.desk(SAM))
+    on_and_off(lane, SANDRA)
+    hers = lane.desk(SANDRA)
     triage.take(hers, reading.open_entry(hers, entry.id))
     triage.decide(
         hers,
@@ -90,83 +68,83 @@ def test_what_one_did_oneself_is_not_told(service: BirchLane) -> None:
         next_step="",
         words="Well done.",
     )
-    assert told(service.desk(SANDRA)) == []
+    assert told(lane.desk(SANDRA)) == []
 
 
-def test_what_one_may_not_read_is_not_told(service: BirchLane) -> None:
+def test_what_one_may_not_read_is_not_told(lane: BirchLane) -> None:
     for name in (SAUL, HENRY, NIA):
-        on_and_off(service, name)
-    sent(service.desk(SAM))
+        on_and_off(lane, name)
+    sent(lane.desk(SAM))
     for name in (SAUL, HENRY, NIA):
-        assert told(service.desk(name)) == []
+        assert told(lane.desk(name)) == []
 
 
-def test_whoever_wrote_it_is_told_what_came_back_of_it(service: BirchLane) -> None:
-    entry = sent(service.desk(SAM))
-    on_and_off(service, SAM)
-    hers = service.desk(SANDRA)
+def test_whoever_wrote_it_is_told_what_came_back_of_it(lane: BirchLane) -> None:
+    entry = sent(lane.desk(SAM))
+    on_and_off(lane, SAM)
+    hers = lane.desk(SANDRA)
     triage.see(hers, reading.open_entry(hers, entry.id))
-    assert told(service.desk(SAM)) == [(entry.id, "Sandra Whitlow read it")]
+    assert told(lane.desk(SAM)) == [(entry.id, "Sandra Whitlow read it")]
 
 
 def test_whoever_wrote_it_is_not_told_of_what_managers_write_for_one_another(
-    service: BirchLane,
+    lane: BirchLane,
 ) -> None:
-    entry = sent(service.desk(SAM))
-    on_and_off(service, SAM)
-    hers = service.desk(SANDRA)
+    entry = sent(lane.desk(SAM))
+    on_and_off(lane, SAM)
+    hers = lane.desk(SANDRA)
     actions.note(hers, reading.open_entry(hers, entry.id), "Watch this.")
-    assert told(service.desk(SAM)) == []
+    assert told(lane.desk(SAM)) == []
 
 
-def test_a_step_that_was_undone_is_not_told(service: BirchLane) -> None:
-    entry = sent(service.desk(SAM))
-    on_and_off(service, SAM)
-    hers = service.desk(SANDRA)
+def test_a_step_that_was_undone_is_not_told(lane: BirchLane) -> None:
+    entry = sent(lane.desk(SAM))
+    on_and_off(lane, SAM)
+    hers = lane.desk(SANDRA)
     triage.see(hers, reading.open_entry(hers, entry.id))
     triage.undo(hers, reading.open_entry(hers, entry.id))
-    assert told(service.desk(SAM)) == []
+    assert told(lane.desk(SAM)) == []
 
 
-def test_what_climbed_is_told_whoever_found_that_it_had(service: BirchLane) -> None:
-    on_and_off(service, GENERAL_MANAGER)
-    entry = sent(service.desk(SAM), WORRIED)
-    service.clock.pass_(hours=5)
-    desk = service.desk(GENERAL_MANAGER)
+def test_what_climbed_is_told_whoever_found_that_it_had(lane: BirchLane) -> None:
+    on_and_off(lane, GENERAL_MANAGER)
+    entry = sent(lane.desk(SAM), WORRIED)
+    lane.clock.pass_(hours=5)
+    desk = lane.desk(GENERAL_MANAGER)
     climbing.note(desk)
     assert told(desk) == [(entry.id, "it climbed")]
 
 
-def test_what_is_read_by_nobody_else_any_more_is_not_told(service: BirchLane) -> None:
-    on_and_off(service, SANDRA)
-    entry = sent(service.desk(SAM))
-    graces = service.desk(GENERAL_MANAGER)
-    sandra = service.member(SANDRA)
+def test_what_is_read_by_nobody_else_any_more_is_not_told(lane: BirchLane) -> None:
+    on_and_off(lane, SANDRA)
+    entry = sent(lane.desk(SAM))
+    graces = lane.desk(GENERAL_MANAGER)
+    sandra = lane.member(SANDRA)
     opened = reading.open_entry(graces, entry.id)
     triage.name_about(graces, opened, (sandra.id,), "he means her")
-    assert told(service.desk(SANDRA)) == []
+    assert told(lane.desk(SANDRA)) == []
 
 
-def test_at_most_thirty_entries_are_told(service: BirchLane) -> None:
-    on_and_off(service, SANDRA)
-    desk = service.desk(SAM)
+def test_at_most_thirty_entries_are_told(lane: BirchLane) -> None:
+    on_and_off(lane, SANDRA)
+    desk = lane.desk(SAM)
     for _ in range(since.MOST + 2):
         sent(desk)
-    hers = service.desk(SANDRA)
+    hers = lane.desk(SANDRA)
     found = since.since(hers, since.arrive(hers))
     assert len(found.lines) == since.MOST
     assert "30 or more entries" in found.words
 
 
-def test_leaving_waits_for_nobody_and_tells_the_same_again(service: BirchLane) -> None:
-    on_and_off(service, SANDRA)
-    sent(service.desk(SAM))
-    hers, his = service.desk(SANDRA), service.desk(SAM)
+def test_leaving_waits_for_nobody_and_tells_the_same_again(lane: BirchLane) -> None:
+    on_and_off(lane, SANDRA)
+    sent(lane.desk(SAM))
+    hers, his = lane.desk(SANDRA), lane.desk(SAM)
     since_then = since.arrive(hers)
     sent(his)
     with his.store.writing():
         since.leave(hers)
-    again = service.desk(SANDRA)
+    again = lane.desk(SANDRA)
     found = since.since(again, since.arrive(again))
     assert found.since > since_then
     assert len(found.lines) == 1

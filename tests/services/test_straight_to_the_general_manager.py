@@ -1,19 +1,9 @@
 """A comment on one of our posts: the General Manager answers it, the line manager has a copy."""
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
-from service_makers import (
-    GENERAL_MANAGER,
-    ORDINARY,
-    SAM,
-    SANDRA,
-    BirchLane,
-    answered,
-    birch_lane,
-)
+from service_makers import GENERAL_MANAGER, ORDINARY, SAM, SANDRA, BirchLane, answered
 
 from logbook.domain.questions import Typed
 from logbook.domain.refusals import NotAllowed
@@ -34,13 +24,6 @@ COMMENT: dict[str, Typed] = {
     "replied": "no",
     "staff-part": "no",
 }
-
-
-@pytest.fixture
-def lane(tmp_path: Path) -> Iterator[BirchLane]:
-    made = birch_lane(tmp_path / "data")
-    yield made
-    made.close()
 
 
 @pytest.fixture

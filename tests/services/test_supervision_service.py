@@ -1,8 +1,6 @@
 """Supervision through the services: two meetings in a row, prepared, held, signed and checked."""
 
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 from service_makers import (
@@ -15,7 +13,6 @@ from service_makers import (
     SANDRA,
     WORRIED,
     BirchLane,
-    birch_lane,
     sent,
 )
 
@@ -26,13 +23,6 @@ from logbook.services import packs, reading, supervision, triage
 from logbook.vault.slots import WrongPassphrase
 
 RING = Action(id="a1", what="ring the bank with D.W.", who=SAM, by=date(2026, 11, 25))
-
-
-@pytest.fixture
-def lane(tmp_path: Path) -> Iterator[BirchLane]:
-    made = birch_lane(tmp_path / "data")
-    yield made
-    made.close()
 
 
 def held(lane: BirchLane, **more: object) -> Meeting:

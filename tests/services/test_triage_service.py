@@ -1,21 +1,10 @@
 """Triage through its service, on a real logbook: each act is one line of the log, or nothing."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
-from service_makers import (
-    GENERAL_MANAGER,
-    HENRY,
-    ORDINARY,
-    SAM,
-    SANDRA,
-    WORRIED,
-    BirchLane,
-    birch_lane,
-    sent,
-)
+from service_makers import GENERAL_MANAGER, HENRY, ORDINARY, SAM, SANDRA, WORRIED, BirchLane, sent
 
 from logbook.domain.events import Verb
 from logbook.domain.levels import Level
@@ -28,13 +17,6 @@ from logbook.services.desk import Desk
 from logbook.services.reading import OpenEntry
 
 Act = Callable[[Desk, OpenEntry], OpenEntry]
-
-
-@pytest.fixture
-def lane(tmp_path: Path) -> Iterator[BirchLane]:
-    made = birch_lane(tmp_path / "data")
-    yield made
-    made.close()
 
 
 @pytest.fixture

@@ -1,21 +1,11 @@
 """Worksheets: what is half written is kept, is its author's alone, and is in nobody's way."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
-from service_makers import HENRY, SANDRA, BirchLane, birch_lane
+from service_makers import HENRY, SANDRA, BirchLane
 
 from logbook.services import drafts, worksheets
 
 ABOUT = "supervision:sam"
-
-
-@pytest.fixture
-def lane(tmp_path: Path) -> Iterator[BirchLane]:
-    made = birch_lane(tmp_path / "data")
-    yield made
-    made.close()
 
 
 def test_what_was_written_is_there_at_another_terminal(lane: BirchLane) -> None:

@@ -1,23 +1,13 @@
 """The policy, read page by page and accepted by a button; never in the way of an entry."""
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
-import pytest
 from desks import at_desk, press, shown
-from service_makers import SAM, BirchLane, birch_lane
+from service_makers import SAM, BirchLane
 
 from logbook.services import accepting
 from logbook.tui.screens.accepting import ACCEPT, URGENT, AcceptingScreen
 from logbook.tui.screens.home import HomeScreen
-
-
-@pytest.fixture
-def lane(tmp_path: Path) -> Iterator[BirchLane]:
-    made = birch_lane(tmp_path / "data")
-    yield made
-    made.close()
 
 
 async def test_it_is_read_page_by_page_and_accepted_at_the_end(lane: BirchLane) -> None:

@@ -1,11 +1,7 @@
 """Adding to an entry of one's own: by keyboard, at a real logbook."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
 from at_work import Worker, at_work
-from service_makers import SAM, SANDRA, WORRIED, BirchLane, birch_lane, sent
+from service_makers import SAM, SANDRA, WORRIED, BirchLane, sent
 
 from logbook.domain.levels import Level
 from logbook.services import drafts, reading, triage
@@ -14,15 +10,8 @@ from logbook.tui.screens.amend import AmendScreen
 from logbook.tui.screens.entry_of_mine import EntryOfMineScreen
 
 
-@pytest.fixture
-def service(tmp_path: Path) -> Iterator[BirchLane]:
-    made = birch_lane(tmp_path / "data")
-    yield made
-    made.close()
-
-
-def again(service: BirchLane, entry: OpenEntry) -> OpenEntry:
-    return reading.open_entry(service.desk(SAM), entry.id)
+def again(lane: BirchLane, entry: OpenEntry) -> OpenEntry:
+    return reading.open_entry(lane.desk(SAM), entry.id)
 
 
 async def to_adding(worker: Worker, entry: OpenEntry) -> None:
@@ -33,24 +22,24 @@ async def to_adding(worker: Worker, entry: OpenEntry) -> None:
     await worker.waits_for(f"Add to {entry.reference}", "Nothing is added yet.")
 
 
-async def test_a_note_is_enter_words_and_enter(service: BirchLane) -> None:
-    entry = sent(service.desk(SAM))
-    async with at_work(service) as worker:
+async def test_a_note_is_enter_words_and_enter(lane: BirchLane) -> None:
+    entry = sent(lane.desk(SAM))
+    async with at_work(lane) as worker:
         await to_adding(worker, entry)
         await worker.answers("\n", "What do you want to add?")
         await worker.answers("His sister rang too.\t\n", "Goes to Sandra Whitlow")
         assert worker.sees("A note His sister rang too.")
         await worker.press("enter")
         await worker.waits_for("Sent.", entry.reference)
-    assert [each.note for each in again(service, entry).standing.amendments] == [
+    assert [each.note for each in again(lane, entry).standing.amendments] == [
         "His sister rang too."
     ]
-    assert drafts.unfinished(service.desk(SAM)) == ()
+    assert drafts.unfinished(lane.desk(SAM)) == ()
 
 
-async def test_a_changed_answer_asks_why_and_shows_what_it_was(service: BirchLane) -> None:
-    entry = sent(service.desk(SAM))
-    async with at_work(service) as worker:
+async def test_a_changed_answer_asks_why_and_shows_what_it_was(lane: BirchLane) -> None:
+    entry = sent(lane.desk(SAM))
+    async with at_work(lane) as worker:
         await to_adding(worker, entry)
         await worker.press("6")
         await worker.waits_for("Which platform?", "● 3 Instagram")
@@ -61,13 +50,13 @@ async def test_a_changed_answer_asks_why_and_shows_what_it_was(service: BirchLan
         await worker.answers("he showed me\t\n", "Goes to Sandra Whitlow")
         await worker.press("enter")
         await worker.waits_for("Sent.")
-    versions = again(service, entry).standing.versions("platform")
+    versions = again(lane, entry).standing.versions("platform")
     assert [each.response.shown for each in versions] == ["Snapchat", "Instagram"]
 
 
-async def test_a_change_that_opens_questions_goes_through_those(service: BirchLane) -> None:
-    entry = sent(service.desk(SAM))
-    async with at_work(service) as worker:
+async def test_a_change_that_opens_questions_goes_through_those(lane: BirchLane) -> None:
+    entry = sent(lane.desk(SAM))
+    async with at_work(lane) as worker:
         await to_adding(worker, entry)
         await worker.press("9")
         await worker.waits_for("Does any of this apply?")
@@ -76,14 +65,14 @@ async def test_a_change_that_opens_questions_goes_through_those(service: BirchLa
         assert worker.sees("was: None of these", "Worried about safety?")
 
 
-async def test_an_addition_is_kept_like_any_other_draft(service: BirchLane) -> None:
-    entry = sent(service.desk(SAM))
-    async with at_work(service) as worker:
+async def test_an_addition_is_kept_like_any_other_draft(lane: BirchLane) -> None:
+    entry = sent(lane.desk(SAM))
+    async with at_work(lane) as worker:
         await to_adding(worker, entry)
         await worker.answers("\n", "What do you want to add?")
         await worker.type("His sist")
         await worker.is_kept()
-    async with at_work(service) as worker:
+    async with at_work(lane) as worker:
         await worker.waits_for("Not finished", f"Adding to {entry.reference}")
         await worker.press("enter")
         await worker.waits_for("What do you want to add?", "His sist")
@@ -91,20 +80,20 @@ async def test_an_addition_is_kept_like_any_other_draft(service: BirchLane) -> N
         await worker.waits_for("A note His sist")
 
 
-async def test_looking_and_leaving_adds_and_keeps_nothing(service: BirchLane) -> None:
-    entry = sent(service.desk(SAM))
-    async with at_work(service) as worker:
+async def test_looking_and_leaving_adds_and_keeps_nothing(lane: BirchLane) -> None:
+    entry = sent(lane.desk(SAM))
+    async with at_work(lane) as worker:
         await to_adding(worker, entry)
         await worker.press("escape")
         await worker.waits_for("What you wrote")
         assert isinstance(worker.screen, EntryOfMineScreen)
-    assert drafts.unfinished(service.desk(SAM)) == ()
-    assert again(service, entry).standing.amendments == ()
+    assert drafts.unfinished(lane.desk(SAM)) == ()
+    assert again(lane, entry).standing.amendments == ()
 
 
-async def test_what_a_manager_did_meanwhile_is_shown_and_one_chooses(service: BirchLane) -> None:
-    entry, hers = sent(service.desk(SAM)), service.desk(SANDRA)
-    async with at_work(service) as worker:
+async def test_what_a_manager_did_meanwhile_is_shown_and_one_chooses(lane: BirchLane) -> None:
+    entry, hers = sent(lane.desk(SAM)), lane.desk(SANDRA)
+    async with at_work(lane) as worker:
         await to_adding(worker, entry)
         await worker.answers("\n", "What do you want to add?")
         await worker.answers("He is fine now.\t\n", "Goes to Sandra Whitlow")
@@ -116,15 +105,15 @@ async def test_what_a_manager_did_meanwhile_is_shown_and_one_chooses(service: Bi
         await worker.press("enter")
         await worker.waits_for("Meanwhile", "Which account was it?")
         assert isinstance(worker.screen, AmendScreen)
-        assert again(service, entry).standing.amendments == ()
+        assert again(lane, entry).standing.amendments == ()
         await worker.press("enter")
         await worker.waits_for("Sent.")
-    assert again(service, entry).standing.amendments[0].note == "He is fine now."
+    assert again(lane, entry).standing.amendments[0].note == "He is fine now."
 
 
-async def test_one_may_go_on_at_once_with_what_somebody_did_in_sight(service: BirchLane) -> None:
-    entry, hers = sent(service.desk(SAM)), service.desk(SANDRA)
-    async with at_work(service) as worker:
+async def test_one_may_go_on_at_once_with_what_somebody_did_in_sight(lane: BirchLane) -> None:
+    entry, hers = sent(lane.desk(SAM)), lane.desk(SANDRA)
+    async with at_work(lane) as worker:
         await to_adding(worker, entry)
         await worker.answers("\n", "What do you want to add?")
         await worker.answers("He is fine now.\t\n", "Goes to Sandra Whitlow")
@@ -133,14 +122,14 @@ async def test_one_may_go_on_at_once_with_what_somebody_did_in_sight(service: Bi
         await worker.waits_for("Go on: Add it")
         await worker.press("tab", "enter")
         await worker.waits_for("Sent.")
-    assert again(service, entry).standing.amendments[0].note == "He is fine now."
+    assert again(lane, entry).standing.amendments[0].note == "He is fine now."
 
 
-async def test_telling_a_manager_later_is_an_addition(service: BirchLane) -> None:
-    desk = service.desk(SAM)
+async def test_telling_a_manager_later_is_an_addition(lane: BirchLane) -> None:
+    desk = lane.desk(SAM)
     entry = sent(desk, {**WORRIED, "told": "nobody yet: she is driving"})
     assert entry.standing.is_discussed is False
-    async with at_work(service) as worker:
+    async with at_work(lane) as worker:
         await to_adding(worker, entry)
         await worker.press("up")
         screen = worker.screen
@@ -162,6 +151,6 @@ async def test_telling_a_manager_later_is_an_addition(service: BirchLane) -> Non
         await worker.answers("I reached her\t\n", "Goes to Sandra Whitlow")
         await worker.press("enter")
         await worker.waits_for("Sent.")
-    after = again(service, entry).standing
+    after = again(lane, entry).standing
     assert after.is_discussed is True
     assert after.level is Level.HIGH

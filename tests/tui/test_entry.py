@@ -1,6 +1,5 @@
 """One entry on the whole screen: what it says, to its manager and to whoever wrote it."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +16,6 @@ from service_makers import (
     WORRIED,
     BirchLane,
     answered,
-    birch_lane,
     sent,
 )
 from textual.pilot import Pilot
@@ -64,13 +62,6 @@ TRACED = {
     "forced": "no",
     "told": [{"who": SANDRA, "role": "line-manager", "how": "phone", "when": "today 2pm"}],
 }
-
-
-@pytest.fixture
-def lane(tmp_path: Path) -> Iterator[BirchLane]:
-    made = birch_lane(tmp_path / "data")
-    yield made
-    made.close()
 
 
 def read_by(lane: BirchLane, name: str, entry: OpenEntry) -> OpenEntry:

@@ -1,13 +1,10 @@
 """Every question of every kind on the smallest screen: nothing that is needed is out of sight."""
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
-import pytest
 from at_work import at_work
 from pages import settled, text
-from service_makers import BirchLane, birch_lane
+from service_makers import BirchLane
 
 from logbook.domain.conditions import ALWAYS, NEVER
 from logbook.domain.kinds import Kind
@@ -17,13 +14,6 @@ from logbook.services import drafts
 from logbook.services.drafts import Draft
 from logbook.tui.recording import Recording
 from logbook.tui.screens.way import page_of
-
-
-@pytest.fixture
-def service(tmp_path: Path) -> Iterator[BirchLane]:
-    made = birch_lane(tmp_path / "data")
-    yield made
-    made.close()
 
 
 def alone(question: Question) -> Question:
@@ -58,9 +48,9 @@ def every_question() -> list[tuple[Kind, Question]]:
     return [(Kind(kind.key, kind.title, (each,)), each) for each, kind in found.items()]
 
 
-async def test_nothing_needed_is_out_of_sight_at_80_by_24(service: BirchLane) -> None:
+async def test_nothing_needed_is_out_of_sight_at_80_by_24(lane: BirchLane) -> None:
     missing = []
-    async with at_work(service) as worker:
+    async with at_work(lane) as worker:
         desk = worker.session.desk
         asking = desk.asking()
         for nth, (only, question) in enumerate(every_question()):

@@ -1,9 +1,8 @@
 """What holds on every screen and dialog: it covers, counts down, signs out and explains itself."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,7 +10,7 @@ from desks import quiet, session_at
 from every_screen import Ways, every_screen, is_a_managers, is_help, is_inside
 from front import NOW, Service, Ticking
 from pages import SMALL, settled, text, until
-from service_makers import GENERAL_MANAGER, SAM, BirchLane, birch_lane
+from service_makers import GENERAL_MANAGER, SAM, BirchLane
 from textual.pilot import Pilot
 from textual.screen import Screen
 
@@ -32,13 +31,6 @@ OF = {
     GENERAL_MANAGER: [each for each in INSIDE if is_a_managers(each)],
 }
 MINUTE = 60
-
-
-@pytest.fixture
-def lane(tmp_path: Path) -> Iterator[BirchLane]:
-    made = birch_lane(tmp_path / "data")
-    yield made
-    made.close()
 
 
 @dataclass

@@ -1,12 +1,11 @@
 """Figures on the screen: numbers first, and the entries behind each one key away."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from desks import at_desk, press, said, shown, write
 from pages import lines
-from service_makers import LEAD, PASSPHRASE, SAM, SANDRA, WORRIED, BirchLane, birch_lane, sent
+from service_makers import LEAD, PASSPHRASE, SAM, SANDRA, WORRIED, BirchLane, sent
 
 from logbook.domain.figures import LEFT_OUT
 from logbook.tui.screens.behind import BehindScreen
@@ -15,13 +14,6 @@ from logbook.tui.screens.figures import FiguresScreen
 from logbook.tui.screens.pack_form import PackFormScreen
 from logbook.tui.screens.same_contact import SameContactScreen
 from logbook.tui.widgets.bars import bar, sparkline
-
-
-@pytest.fixture
-def lane(tmp_path: Path) -> Iterator[BirchLane]:
-    made = birch_lane(tmp_path / "data")
-    yield made
-    made.close()
 
 
 def the_only_file(folder: Path) -> str:

@@ -1,12 +1,9 @@
 """Filters and chronologies by keyboard, on a real logbook."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from desks import at_desk, press, shown, write
 from pages import SMALL, WIDE, lines
-from service_makers import NIA, ORDINARY, SAM, SANDRA, WORRIED, BirchLane, birch_lane, sent
+from service_makers import NIA, ORDINARY, SAM, SANDRA, WORRIED, BirchLane, sent
 
 from logbook.services import filtering
 from logbook.tui.screens.chronology import ChronologyScreen
@@ -18,13 +15,6 @@ from logbook.tui.screens.people.people import PeopleScreen
 from logbook.tui.screens.triage import TriageScreen
 
 MINA = {**ORDINARY, "person": "M.T."}
-
-
-@pytest.fixture
-def lane(tmp_path: Path) -> Iterator[BirchLane]:
-    made = birch_lane(tmp_path / "data")
-    yield made
-    made.close()
 
 
 async def test_a_filter_is_chosen_said_in_words_combined_and_taken_away(lane: BirchLane) -> None:

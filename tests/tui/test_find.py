@@ -1,23 +1,9 @@
 """Finding an entry by its words or its reference, by keyboard, on a real logbook."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from desks import at_desk, many_more, press, said, shown, unsaved, write
 from pages import SMALL, WIDE, lines
-from service_makers import (
-    HENRY,
-    NIA,
-    ORDINARY,
-    SAM,
-    SANDRA,
-    WORRIED,
-    BirchLane,
-    answered,
-    birch_lane,
-    sent,
-)
+from service_makers import HENRY, NIA, ORDINARY, SAM, SANDRA, WORRIED, BirchLane, answered, sent
 from test_sealed_screens import CONDUCT
 
 from logbook.services import actions, reading, recording
@@ -26,13 +12,6 @@ from logbook.tui.screens.entry import EntryScreen
 from logbook.tui.screens.find import NOTHING_FOUND, FindScreen, is_like_a_reference
 from logbook.tui.screens.triage import TriageScreen
 from logbook.tui.widgets.virtual_list import VirtualList
-
-
-@pytest.fixture
-def lane(tmp_path: Path) -> Iterator[BirchLane]:
-    made = birch_lane(tmp_path / "data")
-    yield made
-    made.close()
 
 
 @pytest.mark.parametrize("size", [SMALL, WIDE])

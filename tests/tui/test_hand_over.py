@@ -1,20 +1,9 @@
 """A hand-over on screen: one key answers what somebody offers."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
 from desks import at_desk, press, said, shown
-from service_makers import HENRY, SAM, SANDRA, BirchLane, birch_lane, sent
+from service_makers import HENRY, SAM, SANDRA, BirchLane, sent
 
 from logbook.services import reading, triage
-
-
-@pytest.fixture
-def lane(tmp_path: Path) -> Iterator[BirchLane]:
-    made = birch_lane(tmp_path / "data")
-    yield made
-    made.close()
 
 
 async def test_an_offer_is_accepted_with_v_and_the_last_line_begins_with_it(

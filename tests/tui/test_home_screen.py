@@ -1,21 +1,9 @@
 """Home: what came back, what is not finished, one's entries, and an entry of one's own."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from at_work import at_work, begun
 from pages import SMALL, WIDE, settled
-from service_makers import (
-    ORDINARY,
-    SAM,
-    SANDRA,
-    SAUL,
-    WORRIED,
-    BirchLane,
-    birch_lane,
-    sent,
-)
+from service_makers import ORDINARY, SAM, SANDRA, SAUL, WORRIED, BirchLane, sent
 
 from logbook.services import amending, drafts, reading, triage
 from logbook.services.amending import NOTE, REASON
@@ -27,34 +15,27 @@ from logbook.tui.screens.triage import TriageScreen
 from logbook.tui.widgets.own_entries import OwnPages
 
 
-@pytest.fixture
-def service(tmp_path: Path) -> Iterator[BirchLane]:
-    made = birch_lane(tmp_path / "data")
-    yield made
-    made.close()
-
-
-async def test_an_empty_home_names_the_next_key(service: BirchLane) -> None:
-    async with at_work(service) as worker:
+async def test_an_empty_home_names_the_next_key(lane: BirchLane) -> None:
+    async with at_work(lane) as worker:
         await worker.waits_for("Nothing recorded yet. F2 records what happened.")
         assert "Home · Sam Okafor, support worker, Maple House" in worker.lines[0]
         assert "Came back" not in worker.shown
         assert "Not finished" not in worker.shown
 
 
-async def test_a_managers_home_is_triage(service: BirchLane) -> None:
-    async with at_work(service, SANDRA) as worker:
+async def test_a_managers_home_is_triage(lane: BirchLane) -> None:
+    async with at_work(lane, SANDRA) as worker:
         await settled(worker.pilot)
         assert isinstance(worker.screen, TriageScreen)
 
 
 @pytest.mark.parametrize("size", [SMALL, WIDE])
 async def test_a_question_is_answered_from_home_by_enter(
-    service: BirchLane, size: tuple[int, int]
+    lane: BirchLane, size: tuple[int, int]
 ) -> None:
-    entry, hers = sent(service.desk(SAM)), service.desk(SANDRA)
+    entry, hers = sent(lane.desk(SAM)), lane.desk(SANDRA)
     triage.ask(hers, reading.open_entry(hers, entry.id), "Which account did it come from?")
-    async with at_work(service, size=size) as worker:
+    async with at_work(lane, size=size) as worker:
         await worker.waits_for(
             "Came back to you", entry.reference, "Sandra Whitlow asks: Which account", "answer"
         )
@@ -64,46 +45,46 @@ async def test_a_question_is_answered_from_home_by_enter(
         await worker.press("escape")
         await worker.waits_for("Your entries", "in review")
         assert "Came back" not in worker.shown
-    answers = reading.open_entry(service.desk(SAM), entry.id).standing.answers
+    answers = reading.open_entry(lane.desk(SAM), entry.id).standing.answers
     assert [each.text for each in answers] == ["the blue one"]
 
 
-async def test_half_an_answer_is_kept_and_goes_on(service: BirchLane) -> None:
-    entry, hers = sent(service.desk(SAM)), service.desk(SANDRA)
+async def test_half_an_answer_is_kept_and_goes_on(lane: BirchLane) -> None:
+    entry, hers = sent(lane.desk(SAM)), lane.desk(SANDRA)
     triage.ask(hers, reading.open_entry(hers, entry.id), "Which account did it come from?")
-    async with at_work(service) as worker:
+    async with at_work(lane) as worker:
         await worker.waits_for("Came back to you")
         await worker.press("enter")
         await worker.waits_for("Send your answer")
         await worker.answers("\t\n", "Error: Write your answer.")
         await worker.type("the bl")
         await worker.is_kept()
-    async with at_work(service) as worker:
+    async with at_work(lane) as worker:
         await worker.waits_for(f"Your answer about {entry.reference}")
         await worker.press("down", "enter")
         await worker.waits_for("Sandra Whitlow asks: Which account", "the bl")
         await worker.answers("ue one\t\n", "Your entries")
-    standing = reading.open_entry(service.desk(SAM), entry.id).standing
+    standing = reading.open_entry(lane.desk(SAM), entry.id).standing
     assert [each.text for each in standing.answers] == ["the blue one"]
-    assert drafts.unfinished(service.desk(SAM)) == ()
+    assert drafts.unfinished(lane.desk(SAM)) == ()
 
 
-async def test_an_answer_that_was_not_begun_leaves_nothing(service: BirchLane) -> None:
-    entry, hers = sent(service.desk(SAM)), service.desk(SANDRA)
+async def test_an_answer_that_was_not_begun_leaves_nothing(lane: BirchLane) -> None:
+    entry, hers = sent(lane.desk(SAM)), lane.desk(SANDRA)
     triage.ask(hers, reading.open_entry(hers, entry.id), "Which account did it come from?")
-    async with at_work(service) as worker:
+    async with at_work(lane) as worker:
         await worker.waits_for("Came back to you")
         await worker.press("enter")
         await worker.waits_for("Send your answer")
         await worker.press("escape")
         await worker.waits_for("What you wrote")
-    assert drafts.unfinished(service.desk(SAM)) == ()
+    assert drafts.unfinished(lane.desk(SAM)) == ()
 
 
-async def test_news_is_new_until_it_was_read(service: BirchLane) -> None:
-    entry, hers = sent(service.desk(SAM)), service.desk(SANDRA)
+async def test_news_is_new_until_it_was_read(lane: BirchLane) -> None:
+    entry, hers = sent(lane.desk(SAM)), lane.desk(SANDRA)
     triage.see(hers, reading.open_entry(hers, entry.id))
-    async with at_work(service) as worker:
+    async with at_work(lane) as worker:
         await worker.waits_for("Sandra Whitlow read it today 2.05pm.", "new")
         await worker.press("enter")
         await worker.waits_for("What came of it", "Sandra Whitlow read it")
@@ -112,10 +93,10 @@ async def test_news_is_new_until_it_was_read(service: BirchLane) -> None:
         await worker.is_past("Came back to you")
 
 
-async def test_home_follows_others_and_the_cursor_stays_on_its_row(service: BirchLane) -> None:
-    desk, hers = service.desk(SAM), service.desk(SANDRA)
+async def test_home_follows_others_and_the_cursor_stays_on_its_row(lane: BirchLane) -> None:
+    desk, hers = lane.desk(SAM), lane.desk(SANDRA)
     first, second = sent(desk), sent(desk)
-    async with at_work(service) as worker:
+    async with at_work(lane) as worker:
         await worker.waits_for(first.reference, second.reference)
         home = worker.screen
         assert isinstance(home, HomeScreen)
@@ -133,10 +114,10 @@ async def test_home_follows_others_and_the_cursor_stays_on_its_row(service: Birc
 
 
 async def test_nothing_saved_is_nothing_new_to_read(
-    service: BirchLane, monkeypatch: pytest.MonkeyPatch
+    lane: BirchLane, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    sent(service.desk(SAM))
-    async with at_work(service) as worker:
+    sent(lane.desk(SAM))
+    async with at_work(lane) as worker:
         home = worker.screen
         assert isinstance(home, HomeScreen)
         home.look()
@@ -149,9 +130,9 @@ async def test_nothing_saved_is_nothing_new_to_read(
         assert len(read) <= 1
 
 
-async def test_notices_stand_first_and_are_put_away(service: BirchLane) -> None:
+async def test_notices_stand_first_and_are_put_away(lane: BirchLane) -> None:
     notices = ("A wrong passphrase was typed for you 2 times.", "Grace made a new sign-in.")
-    async with at_work(service, notices=notices) as worker:
+    async with at_work(lane, notices=notices) as worker:
         await worker.waits_for("Before you start", *notices, "put away")
         await worker.press("enter")
         await worker.is_past(notices[0])
@@ -160,9 +141,9 @@ async def test_notices_stand_first_and_are_put_away(service: BirchLane) -> None:
         await worker.is_past("Before you start")
 
 
-async def test_throwing_away_asks_first_and_esc_keeps(service: BirchLane) -> None:
-    begun(service, {"person": "D.W."})
-    async with at_work(service) as worker:
+async def test_throwing_away_asks_first_and_esc_keeps(lane: BirchLane) -> None:
+    begun(lane, {"person": "D.W."})
+    async with at_work(lane) as worker:
         await worker.waits_for("Not finished", "Help request about D.W.")
         await worker.press("delete")
         await worker.waits_for("what you wrote is gone for good", "[ Keep it ]")
@@ -173,18 +154,18 @@ async def test_throwing_away_asks_first_and_esc_keeps(service: BirchLane) -> Non
         await worker.waits_for("[ Keep it ]")
         await worker.press("enter")
         await worker.waits_for("Not finished")
-        assert len(drafts.unfinished(service.desk(SAM))) == 1
+        assert len(drafts.unfinished(lane.desk(SAM))) == 1
         await worker.press("delete")
         await worker.waits_for("[ Throw it away ]")
         await worker.press("tab", "enter")
         await worker.waits_for("Thrown away.")
         await worker.is_past("Not finished")
-    assert drafts.unfinished(service.desk(SAM)) == ()
+    assert drafts.unfinished(lane.desk(SAM)) == ()
 
 
-async def test_the_cover_comes_over_are_you_sure(service: BirchLane) -> None:
-    begun(service, {"person": "D.W."})
-    async with at_work(service) as worker:
+async def test_the_cover_comes_over_are_you_sure(lane: BirchLane) -> None:
+    begun(lane, {"person": "D.W."})
+    async with at_work(lane) as worker:
         await worker.waits_for("Not finished")
         await worker.press("delete")
         await worker.waits_for("gone for good")
@@ -193,10 +174,10 @@ async def test_the_cover_comes_over_are_you_sure(service: BirchLane) -> None:
         assert "gone for good" not in worker.shown
 
 
-async def test_the_arrows_pass_between_what_waits_and_the_entries(service: BirchLane) -> None:
-    begun(service, {"person": "D.W."})
-    sent(service.desk(SAM))
-    async with at_work(service) as worker:
+async def test_the_arrows_pass_between_what_waits_and_the_entries(lane: BirchLane) -> None:
+    begun(lane, {"person": "D.W."})
+    sent(lane.desk(SAM))
+    async with at_work(lane) as worker:
         await worker.waits_for("Not finished")
         home = worker.screen
         assert isinstance(home, HomeScreen)
@@ -207,15 +188,15 @@ async def test_the_arrows_pass_between_what_waits_and_the_entries(service: Birch
         assert home.waiting.has_focus
 
 
-async def test_what_others_wrote_is_not_there(service: BirchLane) -> None:
-    theirs = sent(service.desk(SAUL))
-    async with at_work(service) as worker:
+async def test_what_others_wrote_is_not_there(lane: BirchLane) -> None:
+    theirs = sent(lane.desk(SAUL))
+    async with at_work(lane) as worker:
         await worker.waits_for("Nothing recorded yet.")
         assert theirs.reference not in worker.shown
 
 
-def test_own_entries_come_in_pages_from_both_ends(service: BirchLane) -> None:
-    desk = service.desk(SAM)
+def test_own_entries_come_in_pages_from_both_ends(lane: BirchLane) -> None:
+    desk = lane.desk(SAM)
     ids = [sent(desk).id for _ in range(7)][::-1]
     pages = OwnPages(desk)
     first = pages.page_after(None, 3)
@@ -230,14 +211,14 @@ def test_own_entries_come_in_pages_from_both_ends(service: BirchLane) -> None:
 # an entry of one's own
 
 
-async def test_both_versions_of_a_changed_answer_are_readable(service: BirchLane) -> None:
-    desk = service.desk(SAM)
+async def test_both_versions_of_a_changed_answer_are_readable(lane: BirchLane) -> None:
+    desk = lane.desk(SAM)
     entry = sent(desk)
     opened = amending.begin(desk, entry.id)
     draft = answer(desk, opened.draft, opened.draft.kind.question("platform"), "snapchat")
     opened.draft = draft.with_typed(REASON, "he showed me").with_typed(NOTE, "His sister rang.")
     amending.send(desk, opened)
-    async with at_work(service, size=WIDE) as worker:
+    async with at_work(lane, size=WIDE) as worker:
         await worker.waits_for(entry.reference)
         await worker.press("enter")
         await worker.waits_for("What you wrote")
@@ -249,9 +230,9 @@ async def test_both_versions_of_a_changed_answer_are_readable(service: BirchLane
         )
 
 
-async def test_it_is_withdrawn_with_a_reason_and_stays_readable(service: BirchLane) -> None:
-    entry = sent(service.desk(SAM))
-    async with at_work(service) as worker:
+async def test_it_is_withdrawn_with_a_reason_and_stays_readable(lane: BirchLane) -> None:
+    entry = sent(lane.desk(SAM))
+    async with at_work(lane) as worker:
         await worker.waits_for(entry.reference)
         await worker.press("enter")
         await worker.waits_for("sent, not read yet")
@@ -262,21 +243,21 @@ async def test_it_is_withdrawn_with_a_reason_and_stays_readable(service: BirchLa
         assert worker.sees("What you wrote", "someone is posting as me")
 
 
-async def test_it_says_when_nobody_was_talked_to(service: BirchLane) -> None:
-    sent(service.desk(SAM), {**WORRIED, "told": "nobody yet: she is driving"})
-    async with at_work(service, size=WIDE) as worker:
+async def test_it_says_when_nobody_was_talked_to(lane: BirchLane) -> None:
+    sent(lane.desk(SAM), {**WORRIED, "told": "nobody yet: she is driving"})
+    async with at_work(lane, size=WIDE) as worker:
         await worker.waits_for("not read yet")
         await worker.press("enter")
         await worker.waits_for("Not yet talked about with a manager.")
 
 
-async def test_hostile_words_stay_words(service: BirchLane) -> None:
+async def test_hostile_words_stay_words(lane: BirchLane) -> None:
     hostile = "[/] [@click=app.quit]x[/] \x1b[2J \u202eabc"
-    entry = sent(service.desk(SAM), {**ORDINARY, "asked": hostile})
-    hers = service.desk(SANDRA)
+    entry = sent(lane.desk(SAM), {**ORDINARY, "asked": hostile})
+    hers = lane.desk(SANDRA)
     triage.ask(hers, reading.open_entry(hers, entry.id), f"What is {hostile}?")
-    begun(service, {"person": f"not listed: {hostile[:20]}"})
-    async with at_work(service, size=WIDE, notices=(hostile,)) as worker:
+    begun(lane, {"person": f"not listed: {hostile[:20]}"})
+    async with at_work(lane, size=WIDE, notices=(hostile,)) as worker:
         await worker.waits_for("Came back to you", "Not finished", "[/] [@click=app.quit]x[/]")
         assert "\x1b" not in "".join(worker.lines)
         await worker.press("down", "enter")

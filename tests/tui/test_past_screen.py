@@ -1,35 +1,17 @@
 """What is past its years on F4, by keyboard: kept, held, and erased by two people."""
 
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
 from desks import at_desk, press, said, session_at, shown, write
 from pages import WIDE
-from service_makers import (
-    GENERAL_MANAGER,
-    LEAD,
-    PASSPHRASE,
-    SAM,
-    SANDRA,
-    BirchLane,
-    birch_lane,
-    sent,
-)
+from service_makers import GENERAL_MANAGER, LEAD, PASSPHRASE, SAM, SANDRA, BirchLane, sent
 from textual.pilot import Pilot
 
 from logbook.services import erasing, reading, retention, triage
 from logbook.tui.screens.people.people import PeopleScreen
 from logbook.tui.screens.people.roster import ListOf
-
-
-@pytest.fixture
-def lane(tmp_path: Path) -> Iterator[BirchLane]:
-    made = birch_lane(tmp_path / "data")
-    yield made
-    made.close()
 
 
 @pytest.fixture

@@ -1,26 +1,13 @@
 """F4 by keyboard, on a real logbook: who is here, who comes, who goes."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from typing import Any
 
-import pytest
 from at_work import at_work
 from desks import at_desk, press, said, shown, unsaved, write
 from pages import WIDE
-from service_makers import (
-    DANIEL,
-    GENERAL_MANAGER,
-    LEAD,
-    PASSPHRASE,
-    SAM,
-    SANDRA,
-    SAUL,
-    BirchLane,
-    birch_lane,
-)
+from service_makers import DANIEL, GENERAL_MANAGER, LEAD, PASSPHRASE, SAM, SANDRA, SAUL, BirchLane
 from textual.pilot import Pilot
 
 from logbook.domain.people import FileClosed, Member
@@ -31,13 +18,6 @@ from logbook.tui.screens.people.code import CodeScreen, spoken
 from logbook.tui.screens.people.people import PeopleScreen
 from logbook.tui.screens.people.roster import ADD, ListOf, Roster, read
 from logbook.tui.screens.people.staff_forms import RolesForm
-
-
-@pytest.fixture
-def lane(tmp_path: Path) -> Iterator[BirchLane]:
-    made = birch_lane(tmp_path / "data")
-    yield made
-    made.close()
 
 
 def signed_in_with_the_code_shown(lane: BirchLane, pilot: Pilot[Any]) -> Member:

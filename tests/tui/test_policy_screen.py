@@ -1,12 +1,10 @@
 """The policy page, and which widget asks which question."""
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any, get_args
 
-import pytest
 from at_work import at_work, begun, resume
-from service_makers import ORDINARY, SAM, BirchLane, birch_lane
+from service_makers import ORDINARY, SAM, BirchLane
 
 from logbook.domain import questions
 from logbook.domain.questions import Question
@@ -16,17 +14,10 @@ from logbook.tui.screens.policy import PolicyScreen
 from logbook.tui.widgets.asking import field_for, how_to_answer
 
 
-@pytest.fixture
-def service(tmp_path: Path) -> Iterator[BirchLane]:
-    made = birch_lane(tmp_path / "data")
-    yield made
-    made.close()
-
-
 async def test_every_clause_is_there_under_its_section_with_the_version(
-    service: BirchLane,
+    lane: BirchLane,
 ) -> None:
-    async with at_work(service, size=(120, 60)) as worker:
+    async with at_work(lane, size=(120, 60)) as worker:
         await worker.press("f8")
         await worker.waits_for("Our social media policy", VERSION, "Birch Lane Support's positions")
         for clause in CLAUSES:
@@ -36,10 +27,10 @@ async def test_every_clause_is_there_under_its_section_with_the_version(
 
 
 async def test_the_clause_of_the_question_stands_first_and_esc_leads_back(
-    service: BirchLane,
+    lane: BirchLane,
 ) -> None:
-    begun(service, {key: ORDINARY[key] for key in ("person", "asked", "happened", "platform")})
-    async with at_work(service) as worker:
+    begun(lane, {key: ORDINARY[key] for key in ("person", "asked", "happened", "platform")})
+    async with at_work(lane) as worker:
         await resume(worker, "What kind of help did they ask for?")
         await worker.type("3")
         await worker.press("f8")
@@ -50,9 +41,9 @@ async def test_the_clause_of_the_question_stands_first_and_esc_leads_back(
         await worker.waits_for("What kind of help did they ask for?", "☑ 3")
 
 
-async def test_a_question_without_a_clause_opens_it_at_the_nearest(service: BirchLane) -> None:
-    begun(service, {})
-    async with at_work(service) as worker:
+async def test_a_question_without_a_clause_opens_it_at_the_nearest(lane: BirchLane) -> None:
+    begun(lane, {})
+    async with at_work(lane) as worker:
         await resume(worker, "Who asked?")
         await worker.press("f8")
         await worker.waits_for("For what you are recording")
@@ -69,8 +60,8 @@ def test_every_type_of_question_is_named_where_the_type_checker_looks() -> None:
     assert ours == set(get_args(questions.AnyQuestion))
 
 
-def test_every_question_of_every_kind_has_a_field(service: BirchLane) -> None:
-    asking = service.desk(SAM).asking()
+def test_every_question_of_every_kind_has_a_field(lane: BirchLane) -> None:
+    asking = lane.desk(SAM).asking()
     for kind in KINDS:
         for question in kind.questions:
             assert field_for(question, lambda: asking, required=True) is not None

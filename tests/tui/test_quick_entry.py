@@ -1,24 +1,14 @@
 """Quick entry, practice, and writing for a colleague: by keyboard, at a real logbook."""
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
-import pytest
 from at_work import Worker, at_work, begun, resume
 from pages import paste, settled, until
-from service_makers import NIA, ORDINARY, SAM, BirchLane, birch_lane, sent
+from service_makers import NIA, ORDINARY, SAM, BirchLane, sent
 
 from logbook.services import drafts, queue, reading, recording
 from logbook.tui.screens.form import FormScreen
 from logbook.tui.screens.stop import StopScreen
-
-
-@pytest.fixture
-def service(tmp_path: Path) -> Iterator[BirchLane]:
-    made = birch_lane(tmp_path / "data")
-    yield made
-    made.close()
 
 
 async def begin(worker: Worker, how: str = "q") -> None:
@@ -47,9 +37,9 @@ async def is_at(worker: Worker, key: str) -> None:
 
 
 async def test_an_ordinary_request_on_one_page_from_the_menu_to_the_result(
-    service: BirchLane,
+    lane: BirchLane,
 ) -> None:
-    async with at_work(service) as worker:
+    async with at_work(lane) as worker:
         await begin(worker)
         await worker.type("dw\n")
         await is_at(worker, "asked")
@@ -74,17 +64,17 @@ async def test_an_ordinary_request_on_one_page_from_the_menu_to_the_result(
         await worker.waits_for("Goes to Sandra Whitlow", "1 Who asked? Daniel Webb")
         await worker.press("enter")
         await worker.waits_for("Sent.")
-    desk = service.desk(SAM)
+    desk = lane.desk(SAM)
     (line,) = queue.mine(desk)
     made = reading.open_entry(desk, line.entry.id).standing.entry
     assert made.response("asked").shown == "help"  # type: ignore[union-attr]
 
 
-async def test_questions_come_and_go_and_what_was_typed_in_them_stays(service: BirchLane) -> None:
-    desk = service.desk(SAM)
-    opened = begun(service, {"person": "D.W.", "asked": "a", "happened": "today 2pm"})
+async def test_questions_come_and_go_and_what_was_typed_in_them_stays(lane: BirchLane) -> None:
+    desk = lane.desk(SAM)
+    opened = begun(lane, {"person": "D.W.", "asked": "a", "happened": "today 2pm"})
     drafts.keep(desk, drafts.resume(desk, opened.draft.id), opened.draft.with_typed("next", "half"))
-    async with at_work(service) as worker:
+    async with at_work(lane) as worker:
         await resume(worker, "Which platform?")
         await worker.press("f7")
         await is_at(worker, "platform")
@@ -101,8 +91,8 @@ async def test_questions_come_and_go_and_what_was_typed_in_them_stays(service: B
         assert next(each for each in form(worker).blocks if each.key == "next").typed == "half"
 
 
-async def test_what_is_missing_is_said_beside_its_question(service: BirchLane) -> None:
-    async with at_work(service) as worker:
+async def test_what_is_missing_is_said_beside_its_question(lane: BirchLane) -> None:
+    async with at_work(lane) as worker:
         await begin(worker)
         await worker.type("dw\n")
         await is_at(worker, "asked")
@@ -117,10 +107,10 @@ async def test_what_is_missing_is_said_beside_its_question(service: BirchLane) -
 
 
 async def test_a_stop_page_is_a_page_of_its_own_and_the_form_goes_on_after_it(
-    service: BirchLane,
+    lane: BirchLane,
 ) -> None:
-    begun(service, {key: ORDINARY[key] for key in ("person", "asked", "happened", "platform")})
-    async with at_work(service) as worker:
+    begun(lane, {key: ORDINARY[key] for key in ("person", "asked", "happened", "platform")})
+    async with at_work(lane) as worker:
         await resume(worker, "What kind of help")
         await worker.press("f7")
         await is_at(worker, "help")
@@ -138,8 +128,8 @@ async def test_a_stop_page_is_a_page_of_its_own_and_the_form_goes_on_after_it(
         assert keys(worker).index("in-touch") < keys(worker).index("next")
 
 
-async def test_tab_and_enter_go_on_from_a_story_and_keep_it(service: BirchLane) -> None:
-    async with at_work(service) as worker:
+async def test_tab_and_enter_go_on_from_a_story_and_keep_it(lane: BirchLane) -> None:
+    async with at_work(lane) as worker:
         await begin(worker)
         await worker.type("dw\n")
         await is_at(worker, "asked")
@@ -152,8 +142,8 @@ async def test_tab_and_enter_go_on_from_a_story_and_keep_it(service: BirchLane) 
         assert worker.sees("[ I cannot say now ]")
 
 
-async def test_a_burst_with_tabs_and_a_paste_land_in_their_fields(service: BirchLane) -> None:
-    async with at_work(service) as worker:
+async def test_a_burst_with_tabs_and_a_paste_land_in_their_fields(lane: BirchLane) -> None:
+    async with at_work(lane) as worker:
         await begin(worker)
         await worker.type("dw\n")
         await is_at(worker, "asked")
@@ -170,15 +160,15 @@ async def test_a_burst_with_tabs_and_a_paste_land_in_their_fields(service: Birch
         await settled(worker.pilot)
         assert form(worker).blocks[1].typed == f"{story}one\ntwo"
         await worker.is_kept()
-    (draft,) = drafts.unfinished(service.desk(SAM))
+    (draft,) = drafts.unfinished(lane.desk(SAM))
     assert draft.as_form
     assert draft.shown_typed("asked") == f"{story}one\ntwo"
 
 
 async def test_to_and_fro_between_one_page_and_one_by_one_loses_nothing(
-    service: BirchLane,
+    lane: BirchLane,
 ) -> None:
-    async with at_work(service) as worker:
+    async with at_work(lane) as worker:
         await begin(worker)
         await worker.type("dw\n")
         await is_at(worker, "asked")
@@ -189,14 +179,14 @@ async def test_to_and_fro_between_one_page_and_one_by_one_loses_nothing(
         await is_at(worker, "asked")
         await worker.type("tence")
         await worker.is_kept()
-    async with at_work(service) as worker:
+    async with at_work(lane) as worker:
         await resume(worker, "half a sentence")
         assert here(worker) == "asked"
-        assert form(worker).blocks[0].typed == service.person("Daniel Webb").id
+        assert form(worker).blocks[0].typed == lane.person("Daniel Webb").id
 
 
-async def test_practice_for_a_colleague_says_so_on_every_page(service: BirchLane) -> None:
-    async with at_work(service) as worker:
+async def test_practice_for_a_colleague_says_so_on_every_page(lane: BirchLane) -> None:
+    async with at_work(lane) as worker:
         await worker.press("f2")
         await worker.waits_for("What happened?", "☐ p practice")
         await worker.type("pf")
@@ -207,15 +197,15 @@ async def test_practice_for_a_colleague_says_so_on_every_page(service: BirchLane
         await worker.answers("\n", "How did they tell you?")
         await worker.answers("1\n", "Who asked?")
         assert worker.sees("Practice: nothing of this counts")
-    (draft,) = drafts.unfinished(service.desk(SAM))
+    (draft,) = drafts.unfinished(lane.desk(SAM))
     assert draft.practice
     assert draft.source is not None
     assert draft.source.words == f"{NIA}, by phone"
 
 
-async def test_for_whom_it_is_can_be_changed_before_sending(service: BirchLane) -> None:
-    begun(service, ORDINARY)
-    async with at_work(service) as worker:
+async def test_for_whom_it_is_can_be_changed_before_sending(lane: BirchLane) -> None:
+    begun(lane, ORDINARY)
+    async with at_work(lane) as worker:
         await resume(worker, "Goes to Sandra Whitlow")
         await worker.press("f")
         await worker.waits_for("For whom are you writing this down?")
@@ -226,9 +216,9 @@ async def test_for_whom_it_is_can_be_changed_before_sending(service: BirchLane) 
         await worker.waits_for("Sent.", "tell them yourself what you hear back")
 
 
-async def test_one_key_gives_the_person_and_the_platform_of_last_time(service: BirchLane) -> None:
-    sent(service.desk(SAM), ORDINARY)
-    async with at_work(service) as worker:
+async def test_one_key_gives_the_person_and_the_platform_of_last_time(lane: BirchLane) -> None:
+    sent(lane.desk(SAM), ORDINARY)
+    async with at_work(lane) as worker:
         await worker.press("f2")
         await worker.waits_for("What happened?")
         await worker.answers("1", "Press = for the same as last time: D.W.")
@@ -242,17 +232,17 @@ async def test_one_key_gives_the_person_and_the_platform_of_last_time(service: B
         await worker.press("equals_sign")
         await worker.waits_for("● 3 Instagram")
         await worker.answers("\n", "What kind of help")
-    (draft,) = drafts.unfinished(service.desk(SAM))
+    (draft,) = drafts.unfinished(lane.desk(SAM))
     assert draft.shown_typed("asked") == "a = b"
 
 
-async def test_practice_is_finished_and_sent_to_nobody(service: BirchLane) -> None:
-    desk = service.desk(SAM)
-    opened = begun(service, ORDINARY)
+async def test_practice_is_finished_and_sent_to_nobody(lane: BirchLane) -> None:
+    desk = lane.desk(SAM)
+    opened = begun(lane, ORDINARY)
     drafts.keep(
         desk, drafts.resume(desk, opened.draft.id), replace(opened.draft, practice=True, at="")
     )
-    async with at_work(service) as worker:
+    async with at_work(lane) as worker:
         await resume(worker, "it goes to nobody, and only you can read it")
         assert worker.sees("Practice: nothing of this counts", "[ Finish the practice ]")
         await worker.press("enter")
@@ -264,13 +254,13 @@ async def test_practice_is_finished_and_sent_to_nobody(service: BirchLane) -> No
 
 
 async def test_what_is_typed_after_it_was_sent_elsewhere_is_kept_as_an_addition(
-    service: BirchLane,
+    lane: BirchLane,
 ) -> None:
-    there = service.desk(SAM)
-    opened = begun(service, ORDINARY)
+    there = lane.desk(SAM)
+    opened = begun(lane, ORDINARY)
     keep = drafts.resume(there, opened.draft.id)
     drafts.keep(there, keep, replace(opened.draft, at="asked", as_form=True))
-    async with at_work(service) as worker:
+    async with at_work(lane) as worker:
         await resume(worker, "someone is posting as me")
         await is_at(worker, "asked")
         done = recording.send(there, drafts.resume(there, opened.draft.id))
@@ -279,7 +269,7 @@ async def test_what_is_typed_after_it_was_sent_elsewhere_is_kept_as_an_addition(
         await worker.type(" and more")
         await worker.press("escape")
         await worker.waits_for("Adding to")
-    (kept,) = drafts.unfinished(service.desk(SAM))
+    (kept,) = drafts.unfinished(lane.desk(SAM))
     assert (kept.amends, kept.text("asked")) == (
         done.entry,
         "someone is posting as me again and more",

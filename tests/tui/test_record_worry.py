@@ -1,12 +1,9 @@
 """Recording what must stop somebody, and what must be told: by keyboard, at a real logbook."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from at_work import Worker, at_work, begun, resume
 from pages import SMALL, WIDE, settled
-from service_makers import NIA, ORDINARY, SAM, SANDRA, WORRIED, BirchLane, birch_lane
+from service_makers import NIA, ORDINARY, SAM, SANDRA, WORRIED, BirchLane
 
 from logbook.domain.answers import Tellings
 from logbook.domain.kinds import PART
@@ -29,21 +26,14 @@ STOPPED: dict[str, Typed] = {**SEARCHING, "tracing-stop": "stop"}
 UP_TO_TELLING: dict[str, Typed] = {key: typed for key, typed in WORRIED.items() if key != "told"}
 
 
-@pytest.fixture
-def service(tmp_path: Path) -> Iterator[BirchLane]:
-    made = birch_lane(tmp_path / "data")
-    yield made
-    made.close()
-
-
-def the_draft(service: BirchLane) -> drafts.Draft:
-    (draft,) = drafts.unfinished(service.desk(SAM))
+def the_draft(lane: BirchLane) -> drafts.Draft:
+    (draft,) = drafts.unfinished(lane.desk(SAM))
     return draft
 
 
-def the_entry(service: BirchLane) -> OpenEntry:
+def the_entry(lane: BirchLane) -> OpenEntry:
     """The ordinary one, where what names a colleague left on its own."""
-    desk = service.desk(SAM)
+    desk = lane.desk(SAM)
     (line,) = [each for each in queue.mine(desk) if not each.entry.kind.endswith(PART)]
     return reading.open_entry(desk, line.entry.id)
 
@@ -52,11 +42,9 @@ def the_entry(service: BirchLane) -> OpenEntry:
 
 
 @pytest.mark.parametrize("size", [SMALL, WIDE])
-async def test_the_stop_page_says_all_of_it_at_once(
-    service: BirchLane, size: tuple[int, int]
-) -> None:
-    begun(service, SEARCHING)
-    async with at_work(service, size=size) as worker:
+async def test_the_stop_page_says_all_of_it_at_once(lane: BirchLane, size: tuple[int, int]) -> None:
+    begun(lane, SEARCHING)
+    async with at_work(lane, size=size) as worker:
         await resume(
             worker,
             "STOP Do not search, message, or help to search.",
@@ -74,28 +62,28 @@ async def test_the_stop_page_says_all_of_it_at_once(
 @pytest.mark.parametrize(
     "keys", [("enter",), ("tab", "enter"), ("space",), ("1",), ("f2", "escape")]
 )
-async def test_the_stop_page_is_not_skipped(service: BirchLane, keys: tuple[str, ...]) -> None:
-    begun(service, SEARCHING)
-    async with at_work(service) as worker:
+async def test_the_stop_page_is_not_skipped(lane: BirchLane, keys: tuple[str, ...]) -> None:
+    begun(lane, SEARCHING)
+    async with at_work(lane) as worker:
         await resume(worker, "STOP")
         await worker.press(*keys)
         await worker.waits_for("STOP")
         assert isinstance(worker.screen, StopScreen)
-        assert "tracing-stop" not in the_draft(service).answers
+        assert "tracing-stop" not in the_draft(lane).answers
 
 
-async def test_a_burst_of_enters_does_not_pass_the_stop_page(service: BirchLane) -> None:
-    begun(service, SEARCHING)
-    async with at_work(service) as worker:
+async def test_a_burst_of_enters_does_not_pass_the_stop_page(lane: BirchLane) -> None:
+    begun(lane, SEARCHING)
+    async with at_work(lane) as worker:
         await resume(worker, "STOP")
         worker.bursts("\n" * 30)
         await settled(worker.pilot)
         assert isinstance(worker.screen, StopScreen)
 
 
-async def test_the_word_goes_on_and_esc_goes_back(service: BirchLane) -> None:
-    begun(service, SEARCHING)
-    async with at_work(service) as worker:
+async def test_the_word_goes_on_and_esc_goes_back(lane: BirchLane) -> None:
+    begun(lane, SEARCHING)
+    async with at_work(lane) as worker:
         await resume(worker, "STOP")
         await worker.press("escape")
         await worker.waits_for("Are they in touch with this relative already?")
@@ -105,9 +93,9 @@ async def test_the_word_goes_on_and_esc_goes_back(service: BirchLane) -> None:
         await worker.waits_for("STOP")
 
 
-async def test_the_clause_of_the_stop_page_is_one_key_away(service: BirchLane) -> None:
-    begun(service, SEARCHING)
-    async with at_work(service) as worker:
+async def test_the_clause_of_the_stop_page_is_one_key_away(lane: BirchLane) -> None:
+    begun(lane, SEARCHING)
+    async with at_work(lane) as worker:
         await resume(worker, "STOP")
         await worker.press("f8")
         await worker.waits_for("For the question you are at", "trace a relative")
@@ -115,9 +103,9 @@ async def test_the_clause_of_the_stop_page_is_one_key_away(service: BirchLane) -
         await worker.waits_for("STOP")
 
 
-async def test_a_searching_request_is_stopped_referred_and_still_sent(service: BirchLane) -> None:
-    begun(service, STOPPED)
-    async with at_work(service) as worker:
+async def test_a_searching_request_is_stopped_referred_and_still_sent(lane: BirchLane) -> None:
+    begun(lane, STOPPED)
+    async with at_work(lane) as worker:
         await resume(worker, "Whom do they hope to find?")
         await worker.answers("her birth mother\n", "Why now?")
         await worker.answers("her birthday is soon\t\n", "any searching so far?")
@@ -145,14 +133,14 @@ async def test_a_searching_request_is_stopped_referred_and_still_sent(service: B
         assert NIA not in worker.shown.partition("Goes to")[2]
         await worker.press("enter")
         await worker.waits_for("Sent.")
-    entry = the_entry(service)
+    entry = the_entry(lane)
     assert entry.standing.entry.outcome == "stopped-and-referred"
     assert entry.standing.is_discussed is False
 
 
-async def test_urgent_advice_stays_in_sight_until_it_is_sent(service: BirchLane) -> None:
-    begun(service, {**ORDINARY, "careful": "money", "worried": "yes"})
-    async with at_work(service) as worker:
+async def test_urgent_advice_stays_in_sight_until_it_is_sent(lane: BirchLane) -> None:
+    begun(lane, {**ORDINARY, "careful": "money", "worried": "yes"})
+    async with at_work(lane) as worker:
         await resume(worker, "in danger right now?")
         await worker.answers("1\n", "someone dying or being badly hurt?")
         assert worker.sees("Call 999 now, then your manager.")
@@ -169,10 +157,10 @@ async def to_the_telling(worker: Worker) -> None:
 
 @pytest.mark.parametrize("size", [SMALL, WIDE])
 async def test_a_colleague_is_told_by_keyboard_alone(
-    service: BirchLane, size: tuple[int, int]
+    lane: BirchLane, size: tuple[int, int]
 ) -> None:
-    begun(service, UP_TO_TELLING)
-    async with at_work(service, size=size) as worker:
+    begun(lane, UP_TO_TELLING)
+    async with at_work(lane, size=size) as worker:
         await to_the_telling(worker)
         assert worker.sees("[ Nobody yet, because … ]", "[ I cannot say now ]")
         await worker.answers("sand\n", "How?")
@@ -184,19 +172,19 @@ async def test_a_colleague_is_told_by_keyboard_alone(
         await worker.answers("\n", "Did you tell anyone else?")
         assert worker.sees("✓ Sandra Whitlow · Line manager · By phone · today 1.30pm")
         await worker.answers("\n", "Goes to Sandra Whitlow")
-    told = the_draft(service).answers["told"]
+    told = the_draft(lane).answers["told"]
     assert isinstance(told, Tellings)
     (one,) = told.told
     assert (one.who, one.role, one.how) == (SANDRA, "line-manager", "phone")
     assert one.answer == "keep the messages"
-    assert one.member == service.member(SANDRA).id
+    assert one.member == lane.member(SANDRA).id
 
 
 async def test_somebody_outside_is_asked_for_their_role_and_another_can_be_added(
-    service: BirchLane,
+    lane: BirchLane,
 ) -> None:
-    begun(service, UP_TO_TELLING)
-    async with at_work(service) as worker:
+    begun(lane, UP_TO_TELLING)
+    async with at_work(lane) as worker:
         await to_the_telling(worker)
         await worker.type("PC Khan")
         await worker.press("up")
@@ -218,7 +206,7 @@ async def test_somebody_outside_is_asked_for_their_role_and_another_can_be_added
         await worker.answers("\n", "Reference")
         await worker.answers("\n", "✓ Sandra Whitlow")
         await worker.answers("\n", "Goes to Sandra Whitlow")
-    told = the_draft(service).answers["told"]
+    told = the_draft(lane).answers["told"]
     assert isinstance(told, Tellings)
     assert [(each.who, each.role, each.reference) for each in told.told] == [
         ("PC Khan", "police", "X-12"),
@@ -226,33 +214,33 @@ async def test_somebody_outside_is_asked_for_their_role_and_another_can_be_added
     ]
 
 
-async def test_half_a_telling_goes_on_where_it_was_left(service: BirchLane) -> None:
-    begun(service, UP_TO_TELLING)
-    async with at_work(service) as worker:
+async def test_half_a_telling_goes_on_where_it_was_left(lane: BirchLane) -> None:
+    begun(lane, UP_TO_TELLING)
+    async with at_work(lane) as worker:
         await to_the_telling(worker)
         await worker.answers("sand\n", "How?")
         await worker.answers("1\n", "When?")
         await worker.type("today 1.3")
         await worker.is_kept()
-    async with at_work(service) as worker:
+    async with at_work(lane) as worker:
         await resume(worker, "Sandra Whitlow · Line manager · In person", "When?", "today 1.3")
         await worker.answers("0pm", "1:30pm (today)")
 
 
-async def test_half_the_name_of_who_was_told_is_kept(service: BirchLane) -> None:
-    begun(service, UP_TO_TELLING)
-    async with at_work(service) as worker:
+async def test_half_the_name_of_who_was_told_is_kept(lane: BirchLane) -> None:
+    begun(lane, UP_TO_TELLING)
+    async with at_work(lane) as worker:
         await to_the_telling(worker)
         await worker.type("sand")
         await worker.is_kept()
-    async with at_work(service) as worker:
+    async with at_work(lane) as worker:
         await resume(worker, "Who did you tell?", "│ sand", "Sandra Whitlow")
         await worker.answers("\n", "How?")
 
 
-async def test_esc_goes_back_through_the_prompts_of_a_telling(service: BirchLane) -> None:
-    begun(service, UP_TO_TELLING)
-    async with at_work(service) as worker:
+async def test_esc_goes_back_through_the_prompts_of_a_telling(lane: BirchLane) -> None:
+    begun(lane, UP_TO_TELLING)
+    async with at_work(lane) as worker:
         await to_the_telling(worker)
         await worker.answers("sand\n", "How?")
         await worker.answers("1\n", "When?")
@@ -266,34 +254,34 @@ async def test_esc_goes_back_through_the_prompts_of_a_telling(service: BirchLane
         await worker.waits_for("What do they want to happen next?")
 
 
-async def test_a_name_that_is_nobodys_is_refused_in_a_sentence(service: BirchLane) -> None:
-    begun(service, UP_TO_TELLING)
-    async with at_work(service) as worker:
+async def test_a_name_that_is_nobodys_is_refused_in_a_sentence(lane: BirchLane) -> None:
+    begun(lane, UP_TO_TELLING)
+    async with at_work(lane) as worker:
         await to_the_telling(worker)
         await worker.answers("\n", "Error: Enter the name of who was told.")
         await worker.press("shift+tab", "enter")
         await worker.waits_for("Goes to Sandra Whitlow")
-    assert the_draft(service).answers["told"] is not None
+    assert the_draft(lane).answers["told"] is not None
 
 
-async def test_nobody_yet_needs_its_reason(service: BirchLane) -> None:
-    begun(service, UP_TO_TELLING)
-    async with at_work(service) as worker:
+async def test_nobody_yet_needs_its_reason(lane: BirchLane) -> None:
+    begun(lane, UP_TO_TELLING)
+    async with at_work(lane) as worker:
         await to_the_telling(worker)
         await worker.press("shift+tab", "shift+tab", "enter")
         await worker.waits_for("Why is nobody told yet")
         await worker.answers("\n", "Error: Enter who you told, or why nobody is told yet.")
         await worker.answers("she is driving, I ring at 3\n", "Goes to Sandra Whitlow")
-        assert the_draft(service).answers["told"] == Tellings(
+        assert the_draft(lane).answers["told"] == Tellings(
             nobody_because="she is driving, I ring at 3"
         )
 
 
-async def test_a_worry_is_sent_with_its_level_and_its_reasons(service: BirchLane) -> None:
-    begun(service, WORRIED)
-    async with at_work(service) as worker:
+async def test_a_worry_is_sent_with_its_level_and_its_reasons(lane: BirchLane) -> None:
+    begun(lane, WORRIED)
+    async with at_work(lane) as worker:
         await resume(worker, "!! High", "money or bank details shared", "l raises it")
         await worker.press("enter")
         await worker.waits_for("Sent.", "Sandra Whitlow should read it by today 6.05pm.")
-    assert the_entry(service).standing.level is Level.HIGH
-    assert the_entry(service).standing.is_discussed is True
+    assert the_entry(lane).standing.level is Level.HIGH
+    assert the_entry(lane).standing.is_discussed is True

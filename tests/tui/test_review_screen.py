@@ -1,24 +1,12 @@
 """The manager's review by keyboard."""
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from at_work import at_work
 from pages import SMALL, WIDE, until
-from service_makers import (
-    GENERAL_MANAGER,
-    NIA,
-    ORDINARY,
-    SAM,
-    SANDRA,
-    WORRIED,
-    BirchLane,
-    birch_lane,
-    sent,
-)
+from service_makers import GENERAL_MANAGER, NIA, ORDINARY, SAM, SANDRA, WORRIED, BirchLane, sent
 from textual.screen import Screen
 
 from logbook.services import triage
@@ -28,13 +16,6 @@ from logbook.tui.screens.following import FollowingScreen
 from logbook.tui.screens.home import HomeScreen
 from logbook.tui.screens.moves.acting import OnAnEntry
 from logbook.tui.screens.triage import TriageScreen
-
-
-@pytest.fixture
-def lane(tmp_path: Path) -> Iterator[BirchLane]:
-    made = birch_lane(tmp_path / "data")
-    yield made
-    made.close()
 
 
 @pytest.fixture

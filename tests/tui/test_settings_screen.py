@@ -1,21 +1,10 @@
 """Settings on F4 by keyboard, on a real logbook: changed by one person, read by the others."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
 from desks import at_desk, press, said, shown, write
 from pages import WIDE
-from service_makers import GENERAL_MANAGER, SAM, SANDRA, WORRIED, BirchLane, birch_lane, sent
+from service_makers import GENERAL_MANAGER, SAM, SANDRA, WORRIED, BirchLane, sent
 
 from logbook.tui.screens.people.people import PeopleScreen
-
-
-@pytest.fixture
-def lane(tmp_path: Path) -> Iterator[BirchLane]:
-    made = birch_lane(tmp_path / "data")
-    yield made
-    made.close()
 
 
 async def test_a_clock_is_changed_and_says_first_what_it_does(lane: BirchLane) -> None:

@@ -1,11 +1,7 @@
 """Before you share: reached from the record menu, word for word, and nothing of it is kept."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
 from at_work import at_work
-from service_makers import SAM, BirchLane, birch_lane
+from service_makers import SAM, BirchLane
 
 from logbook.services import drafts
 from logbook.tui.screens.share import ShareScreen
@@ -16,17 +12,10 @@ DISCLAIMER = (
 )
 
 
-@pytest.fixture
-def service(tmp_path: Path) -> Iterator[BirchLane]:
-    made = birch_lane(tmp_path / "data")
-    yield made
-    made.close()
-
-
 async def test_it_shows_the_sentence_with_the_services_name_on_lines_of_its_own(
-    service: BirchLane,
+    lane: BirchLane,
 ) -> None:
-    async with at_work(service) as worker:
+    async with at_work(lane) as worker:
         await worker.press("f2", "9")
         await worker.waits_for("You are welcome to share our posts.")
         assert isinstance(worker.screen, ShareScreen)
@@ -37,10 +26,10 @@ async def test_it_shows_the_sentence_with_the_services_name_on_lines_of_its_own(
         assert " ".join(lines[first : first + 3]).startswith(DISCLAIMER)
         await worker.press("escape")
         await worker.waits_for("What happened?")
-    assert drafts.unfinished(service.desk(SAM)) == ()
+    assert drafts.unfinished(lane.desk(SAM)) == ()
 
 
-async def test_a_number_typed_on_the_way_to_the_menu_counts(service: BirchLane) -> None:
-    async with at_work(service) as worker:
+async def test_a_number_typed_on_the_way_to_the_menu_counts(lane: BirchLane) -> None:
+    async with at_work(lane) as worker:
         await worker.pilot.press("f2", "3")
         await worker.waits_for("Who are you worried about?")

@@ -1,30 +1,19 @@
 """What happened since somebody was last on, at home and at triage."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
 from at_work import at_work
-from service_makers import SAM, SANDRA, BirchLane, birch_lane, sent
+from service_makers import SAM, SANDRA, BirchLane, sent
 
 from logbook.services import reading, since, triage
 from logbook.tui.screens.entry import EntryScreen
 from logbook.tui.screens.since import SinceScreen
 
 
-@pytest.fixture
-def service(tmp_path: Path) -> Iterator[BirchLane]:
-    made = birch_lane(tmp_path / "data")
-    yield made
-    made.close()
-
-
 async def test_a_manager_is_told_at_triage_and_the_key_leads_there_again(
-    service: BirchLane,
+    lane: BirchLane,
 ) -> None:
-    since.leave(service.desk(SANDRA))
-    entry = sent(service.desk(SAM))
-    async with at_work(service, SANDRA) as worker:
+    since.leave(lane.desk(SANDRA))
+    entry = sent(lane.desk(SAM))
+    async with at_work(lane, SANDRA) as worker:
         await worker.waits_for("1 entry since you were last on. The comma (,) shows what.")
         await worker.press("comma")
         await worker.waits_for("Since you were last on", entry.reference, "Sam Okafor sent it")
@@ -36,19 +25,19 @@ async def test_a_manager_is_told_at_triage_and_the_key_leads_there_again(
         assert isinstance(worker.screen, SinceScreen)
 
 
-async def test_a_worker_is_told_at_home_until_they_looked(service: BirchLane) -> None:
-    entry = sent(service.desk(SAM))
-    since.leave(service.desk(SAM))
-    hers = service.desk(SANDRA)
+async def test_a_worker_is_told_at_home_until_they_looked(lane: BirchLane) -> None:
+    entry = sent(lane.desk(SAM))
+    since.leave(lane.desk(SAM))
+    hers = lane.desk(SANDRA)
     triage.see(hers, reading.open_entry(hers, entry.id))
-    async with at_work(service) as worker:
+    async with at_work(lane) as worker:
         await worker.waits_for("Since you were last on", "1 entry", f"newest: {entry.reference}")
         await worker.press("down", "enter")
         await worker.waits_for("What happened last", "Sandra Whitlow read it")
         await worker.press("escape")
         await worker.waits_for("Came back to you")
         assert "Since you were last on" not in worker.shown
-    async with at_work(service) as worker:
+    async with at_work(lane) as worker:
         await worker.waits_for("Came back to you")
         assert "Since you were last on" not in worker.shown
         await worker.press("comma")

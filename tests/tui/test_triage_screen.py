@@ -1,7 +1,5 @@
 """Triage by keyboard, on a real logbook: what waits, what it says, and every move."""
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -29,7 +27,6 @@ from service_makers import (
     SANDRA,
     WORRIED,
     BirchLane,
-    birch_lane,
     sent,
 )
 from textual.pilot import Pilot
@@ -48,13 +45,6 @@ from logbook.tui.screens.moves.words import AskScreen
 from logbook.tui.screens.triage import NOTHING_WAITS, TriageScreen
 
 ASCII_SIZES = [pytest.param(SMALL, id="80 columns"), pytest.param(WIDE, id="120 columns")]
-
-
-@pytest.fixture
-def lane(tmp_path: Path) -> Iterator[BirchLane]:
-    made = birch_lane(tmp_path / "data")
-    yield made
-    made.close()
 
 
 @pytest.fixture
