@@ -4,26 +4,9 @@ from pathlib import Path
 
 import pytest
 from command_line import PASSPHRASE, BirchLane, birch_lane, logbook
-from service_makers import GENERAL_MANAGER, LEAD, SAM, answered
+from service_makers import CONDUCT, GENERAL_MANAGER, LEAD, SAM, answered
 
-from logbook.domain.questions import Typed
 from logbook.services import accounts, reading, recording, signing_in
-
-CONDUCT: dict[str, Typed] = {
-    "whose": "other",
-    "staff": "Sandra Whitlow",
-    "sort": "bullying",
-    "facts": "she wrote about him",
-    "happened": "today 2pm",
-    "supporting": "no",
-    "hurt": "no",
-    "platform": "facebook",
-    "identifiable": "no",
-    "exact": "",
-    "found": "",
-    "kept": "no",
-    "told": [{"nobody": "I only saw it now"}],
-}
 
 
 @pytest.fixture

@@ -150,6 +150,37 @@ WORRIED: dict[str, Typed] = {
     "told": [{"who": SANDRA, "role": "line-manager", "how": "phone", "when": "today 2pm"}],
 }
 """A help request that leads to the safety questions."""
+CONDUCT: dict[str, Typed] = {
+    "whose": "other",
+    "staff": SANDRA,
+    "sort": "bullying",
+    "facts": "she wrote zebrafinch about him",
+    "happened": "today 2pm",
+    "supporting": "no",
+    "hurt": "no",
+    "platform": "facebook",
+    "identifiable": "no",
+    "exact": "",
+    "found": "",
+    "kept": "no",
+    "told": [{"nobody": "I only saw it now"}],
+}
+"""What a colleague did; every part of it is sealed."""
+NAMED: dict[str, Typed] = {
+    "person": "D.W.",
+    "asked": "someone is posting as me",
+    "happened": "today 2pm",
+    "platform": "instagram",
+    "help": "privacy",
+    "relative": "no",
+    "careful": "staff",
+    "staff": SANDRA,
+    "staff-did": "she wrote zebrafinch about him",
+    "worried": "no",
+    "did": "theirs-they: he changed the setting while we talked",
+    "next": "he wants it to stop",
+}
+"""A help request that names a colleague, which leaves as two parts."""
 
 
 def answered(desk: Desk, typed: dict[str, Typed], kind: str = "help-request") -> drafts.Open:

@@ -1,16 +1,17 @@
 """Sealed entries: who can open them, who never knows of them, and how they are worked on."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 from service_makers import (
+    CONDUCT,
     DEPUTY,
     GENERAL_MANAGER,
     HENRY,
     LEAD,
+    NAMED,
     NIA,
     PASSPHRASE,
     SAM,
@@ -19,7 +20,6 @@ from service_makers import (
     WORRIED,
     BirchLane,
     answered,
-    birch_lane,
 )
 
 from logbook.domain import course
@@ -53,43 +53,6 @@ from logbook.services.queue import Show
 from logbook.services.sealing import NotSealedToYou
 
 CANARY = "zebrafinch"
-CONDUCT: dict[str, Typed] = {
-    "whose": "other",
-    "staff": SANDRA,
-    "sort": "bullying",
-    "facts": f"she wrote {CANARY} about him",
-    "happened": "today 2pm",
-    "supporting": "no",
-    "hurt": "no",
-    "platform": "facebook",
-    "identifiable": "no",
-    "exact": "",
-    "found": "",
-    "kept": "no",
-    "told": [{"nobody": "I only saw it now"}],
-}
-NAMED: dict[str, Typed] = {
-    "person": "D.W.",
-    "asked": "someone is posting as me",
-    "happened": "today 2pm",
-    "platform": "instagram",
-    "help": "privacy",
-    "relative": "no",
-    "careful": "staff",
-    "staff": SANDRA,
-    "staff-did": f"she wrote {CANARY} about him",
-    "worried": "no",
-    "did": "theirs-they: he changed the setting while we talked",
-    "next": "he wants it to stop",
-}
-"""A help request that names a colleague."""
-
-
-@pytest.fixture
-def birch(tmp_path: Path) -> Iterator[BirchLane]:
-    lane = birch_lane(tmp_path)
-    yield lane
-    lane.close()
 
 
 def conduct(desk: Desk, typed: dict[str, Typed] = CONDUCT) -> str:
@@ -116,22 +79,22 @@ def agrees(desk: Desk, entry: str) -> bool:
     )
 
 
-def as_lead(birch: BirchLane, name: str) -> None:
+def as_lead(lane: BirchLane, name: str) -> None:
     """The General Manager makes somebody a safeguarding lead besides."""
-    desk = birch.desk(GENERAL_MANAGER)
+    desk = lane.desk(GENERAL_MANAGER)
     member = accounts.by_name(desk, name)
     accounts.change(desk, replace(member, roles=member.roles | {Role.LEAD}))
 
 
-def test_a_lead_reads_it_and_nobody_else_knows_that_it_is_there(birch: BirchLane) -> None:
-    sam = birch.desk(SAM)
+def test_a_lead_reads_it_and_nobody_else_knows_that_it_is_there(lane: BirchLane) -> None:
+    sam = lane.desk(SAM)
     entry = conduct(sam)
-    lena = birch.desk(LEAD)
+    lena = lane.desk(LEAD)
     assert shown(lena, Show.MINE) == [entry]
     opened = reading.open_entry(lena, entry)
     assert CANARY in str(opened.standing.entry.to_plain())
     for name in (SANDRA, GENERAL_MANAGER, DEPUTY, HENRY, NIA, SAUL):
-        desk = birch.desk(name)
+        desk = lane.desk(name)
         assert shown(desk) == shown(desk, Show.MINE) == []
         assert queue.counts(desk).mine == 0
         assert Finder(desk).page(CANARY) == ()
@@ -139,11 +102,11 @@ def test_a_lead_reads_it_and_nobody_else_knows_that_it_is_there(birch: BirchLane
             reading.open_entry(desk, entry)
         with pytest.raises(NotSealedToYou):
             desk.events_of(entry)
-    assert keeping.verify(birch.desk(NIA)).is_whole
+    assert keeping.verify(lane.desk(NIA)).is_whole
 
 
-def test_a_lead_works_on_it_and_the_worker_hears_back(birch: BirchLane) -> None:
-    sam, lena = birch.desk(SAM), birch.desk(LEAD)
+def test_a_lead_works_on_it_and_the_worker_hears_back(lane: BirchLane) -> None:
+    sam, lena = lane.desk(SAM), lane.desk(LEAD)
     entry = conduct(sam)
     opened = triage.take(lena, reading.open_entry(lena, entry))
     assert agrees(lena, entry)
@@ -176,12 +139,12 @@ def test_a_lead_works_on_it_and_the_worker_hears_back(birch: BirchLane) -> None:
     for desk in (sam, lena):
         assert CANARY in "".join(line.words for line in reading.open_entry(desk, entry).history)
     assert CANARY not in str([each.body for each in lena.stored_events_of(entry)])
-    assert keeping.verify(birch.desk(GENERAL_MANAGER)).is_whole
+    assert keeping.verify(lane.desk(GENERAL_MANAGER)).is_whole
 
 
-def test_a_lead_takes_back_the_newest_step(birch: BirchLane) -> None:
-    lena = birch.desk(LEAD)
-    entry = conduct(birch.desk(SAM))
+def test_a_lead_takes_back_the_newest_step(lane: BirchLane) -> None:
+    lena = lane.desk(LEAD)
+    entry = conduct(lane.desk(SAM))
     opened = triage.take(lena, reading.open_entry(lena, entry))
     assert opened.standing.holder == lena.keys.member_id
     opened = triage.undo(lena, opened)
@@ -192,50 +155,50 @@ def test_a_lead_takes_back_the_newest_step(birch: BirchLane) -> None:
 
 
 def test_opening_is_written_down_once_for_each_reader_and_never_for_its_author(
-    birch: BirchLane,
+    lane: BirchLane,
 ) -> None:
-    as_lead(birch, DEPUTY)
-    sam = birch.desk(SAM)
+    as_lead(lane, DEPUTY)
+    sam = lane.desk(SAM)
     entry = conduct(sam)
     reading.open_entry(sam, entry)
     for name in (LEAD, DEPUTY, LEAD, DEPUTY):
-        reading.open_entry(birch.desk(name), entry)
+        reading.open_entry(lane.desk(name), entry)
     opened = reading.open_entry(sam, entry).events
     actors = [each.actor for each in opened if each.verb is Verb.OPENED]
-    assert actors == [birch.keys[LEAD].member_id, birch.keys[DEPUTY].member_id]
+    assert actors == [lane.keys[LEAD].member_id, lane.keys[DEPUTY].member_id]
 
 
-def test_it_is_one_leads_at_once_and_a_day_later_the_next_ones_too(birch: BirchLane) -> None:
-    as_lead(birch, DEPUTY)
-    entry = conduct(birch.desk(SAM))
-    lena, dev = birch.desk(LEAD), birch.desk(DEPUTY)
+def test_it_is_one_leads_at_once_and_a_day_later_the_next_ones_too(lane: BirchLane) -> None:
+    as_lead(lane, DEPUTY)
+    entry = conduct(lane.desk(SAM))
+    lena, dev = lane.desk(LEAD), lane.desk(DEPUTY)
     first, second = (lena, dev) if shown(lena, Show.MINE) else (dev, lena)
     assert shown(second, Show.MINE) == []
     assert shown(second) == [entry]
-    birch.clock.pass_(hours=23, minutes=59)
+    lane.clock.pass_(hours=23, minutes=59)
     assert shown(second, Show.MINE) == []
-    birch.clock.pass_(minutes=1)
+    lane.clock.pass_(minutes=1)
     assert shown(second, Show.MINE) == [entry]
     reading.open_entry(second, entry)
     assert shown(first, Show.MINE) == []
     assert shown(second, Show.MINE) == [entry]
 
 
-def test_one_that_was_opened_in_time_goes_no_further(birch: BirchLane) -> None:
-    as_lead(birch, DEPUTY)
-    entry = conduct(birch.desk(SAM))
-    lena, dev = birch.desk(LEAD), birch.desk(DEPUTY)
+def test_one_that_was_opened_in_time_goes_no_further(lane: BirchLane) -> None:
+    as_lead(lane, DEPUTY)
+    entry = conduct(lane.desk(SAM))
+    lena, dev = lane.desk(LEAD), lane.desk(DEPUTY)
     first, second = (lena, dev) if shown(lena, Show.MINE) else (dev, lena)
     reading.open_entry(first, entry)
-    birch.clock.pass_(hours=72)
+    lane.clock.pass_(hours=72)
     assert shown(first, Show.MINE) == [entry]
     assert shown(second, Show.MINE) == []
 
 
-def test_a_lead_whom_it_is_about_never_knows_of_it(birch: BirchLane) -> None:
-    as_lead(birch, DEPUTY)
-    entry = conduct(birch.desk(SAM), {**CONDUCT, "staff": LEAD})
-    lena, dev = birch.desk(LEAD), birch.desk(DEPUTY)
+def test_a_lead_whom_it_is_about_never_knows_of_it(lane: BirchLane) -> None:
+    as_lead(lane, DEPUTY)
+    entry = conduct(lane.desk(SAM), {**CONDUCT, "staff": LEAD})
+    lena, dev = lane.desk(LEAD), lane.desk(DEPUTY)
     assert shown(lena) == []
     with pytest.raises(NotFound):
         reading.open_entry(lena, entry)
@@ -247,10 +210,10 @@ def test_a_lead_whom_it_is_about_never_knows_of_it(birch: BirchLane) -> None:
     assert giving.without(dev) == ()
 
 
-def test_a_lead_who_turns_out_to_be_the_one_reads_nothing_from_then_on(birch: BirchLane) -> None:
-    as_lead(birch, DEPUTY)
-    entry = conduct(birch.desk(SAM))
-    lena, dev = birch.desk(LEAD), birch.desk(DEPUTY)
+def test_a_lead_who_turns_out_to_be_the_one_reads_nothing_from_then_on(lane: BirchLane) -> None:
+    as_lead(lane, DEPUTY)
+    entry = conduct(lane.desk(SAM))
+    lena, dev = lane.desk(LEAD), lane.desk(DEPUTY)
     reading.open_entry(lena, entry)
     opened = triage.name_about(dev, reading.open_entry(dev, entry), [lena.keys.member_id])
     triage.take(dev, opened)
@@ -263,22 +226,22 @@ def test_a_lead_who_turns_out_to_be_the_one_reads_nothing_from_then_on(birch: Bi
     assert keeping.verify(dev).is_whole
 
 
-def test_undoing_that_lets_them_read_again(birch: BirchLane) -> None:
-    as_lead(birch, DEPUTY)
-    entry = conduct(birch.desk(SAM))
-    lena, dev = birch.desk(LEAD), birch.desk(DEPUTY)
+def test_undoing_that_lets_them_read_again(lane: BirchLane) -> None:
+    as_lead(lane, DEPUTY)
+    entry = conduct(lane.desk(SAM))
+    lena, dev = lane.desk(LEAD), lane.desk(DEPUTY)
     opened = triage.name_about(dev, reading.open_entry(dev, entry), [lena.keys.member_id])
     triage.undo(dev, opened)
     again = reading.open_entry(lena, entry)
-    assert again.standing.about == {birch.keys[SANDRA].member_id}
+    assert again.standing.about == {lane.keys[SANDRA].member_id}
     assert any("(closed to you)" in line.words for line in again.history)
 
 
-def test_a_new_lead_has_nothing_older_until_a_lead_gives_it(birch: BirchLane) -> None:
-    entry, lena = conduct(birch.desk(SAM)), birch.desk(LEAD)
+def test_a_new_lead_has_nothing_older_until_a_lead_gives_it(lane: BirchLane) -> None:
+    entry, lena = conduct(lane.desk(SAM)), lane.desk(LEAD)
     triage.take(lena, reading.open_entry(lena, entry))
-    as_lead(birch, HENRY)
-    henry = birch.desk(HENRY)
+    as_lead(lane, HENRY)
+    henry = lane.desk(HENRY)
     assert shown(henry) == []
     (lacks,) = giving.without(lena)
     assert (lacks.member.name, lacks.entries) == (HENRY, (entry,))
@@ -291,40 +254,40 @@ def test_a_new_lead_has_nothing_older_until_a_lead_gives_it(birch: BirchLane) ->
     assert keeping.verify(henry).is_whole
 
 
-def test_a_lead_is_told_at_sign_in_who_cannot_open_what(birch: BirchLane) -> None:
-    conduct(birch.desk(SAM))
-    assert not birch.sign_in(LEAD).notices
-    as_lead(birch, HENRY)
-    (notice,) = birch.sign_in(LEAD).notices
+def test_a_lead_is_told_at_sign_in_who_cannot_open_what(lane: BirchLane) -> None:
+    conduct(lane.desk(SAM))
+    assert not lane.sign_in(LEAD).notices
+    as_lead(lane, HENRY)
+    (notice,) = lane.sign_in(LEAD).notices
     assert notice.startswith("Henry Cole cannot open 1 sealed entry that you can.")
 
 
-def test_only_a_lead_gives_it_and_only_to_leads(birch: BirchLane) -> None:
-    entry = conduct(birch.desk(SAM))
-    grace, lena = birch.desk(GENERAL_MANAGER), birch.desk(LEAD)
+def test_only_a_lead_gives_it_and_only_to_leads(lane: BirchLane) -> None:
+    entry = conduct(lane.desk(SAM))
+    grace, lena = lane.desk(GENERAL_MANAGER), lane.desk(LEAD)
     with pytest.raises(NotFound):
         giving.give(grace, entry, grace.keys.member_id)
     with pytest.raises(NotFound):
-        giving.give(birch.desk(SAM), entry, birch.keys[NIA].member_id)
+        giving.give(lane.desk(SAM), entry, lane.keys[NIA].member_id)
     with pytest.raises(NotAllowed, match="Only safeguarding leads"):
         giving.give(lena, entry, grace.keys.member_id)
 
 
-def reset(birch: BirchLane, name: str) -> Desk:
+def reset(lane: BirchLane, name: str) -> Desk:
     """Somebody with a new sign-in, made by the General Manager."""
-    code = accounts.reset(birch.desk(GENERAL_MANAGER), birch.keys[name].member_id)
+    code = accounts.reset(lane.desk(GENERAL_MANAGER), lane.keys[name].member_id)
     desk = signing_in.accept_invitation(
-        birch.folder, code.member.id, code.code, PASSPHRASE, clock=birch.clock
+        lane.folder, code.member.id, code.code, PASSPHRASE, clock=lane.clock
     ).desk
-    birch.desks.append(desk)
-    birch.keys[name] = desk.keys
+    lane.desks.append(desk)
+    lane.keys[name] = desk.keys
     return desk
 
 
-def test_a_lead_with_a_new_sign_in_has_them_back_from_another_lead(birch: BirchLane) -> None:
-    as_lead(birch, DEPUTY)
-    entry = conduct(birch.desk(SAM))
-    lena, dev = reset(birch, LEAD), birch.desk(DEPUTY)
+def test_a_lead_with_a_new_sign_in_has_them_back_from_another_lead(lane: BirchLane) -> None:
+    as_lead(lane, DEPUTY)
+    entry = conduct(lane.desk(SAM))
+    lena, dev = reset(lane, LEAD), lane.desk(DEPUTY)
     assert [line.entry.title for line in queue.page(lena, Show.ALL)] == ["A sealed entry"]
     with pytest.raises(NotSealedToYou, match="before your sign-in was reset"):
         reading.open_entry(lena, entry)
@@ -335,22 +298,22 @@ def test_a_lead_with_a_new_sign_in_has_them_back_from_another_lead(birch: BirchL
     assert CANARY in str(reading.open_entry(lena, entry).standing.entry.to_plain())
 
 
-def test_its_author_with_a_new_sign_in_has_it_back_from_a_lead(birch: BirchLane) -> None:
-    entry = conduct(birch.desk(SAM))
-    sam, lena = reset(birch, SAM), birch.desk(LEAD)
+def test_its_author_with_a_new_sign_in_has_it_back_from_a_lead(lane: BirchLane) -> None:
+    entry = conduct(lane.desk(SAM))
+    sam, lena = reset(lane, SAM), lane.desk(LEAD)
     assert [line.entry.id for line in queue.mine(sam)] == [entry]
     assert home.home(sam).came_back == ()
     giving.give(lena, entry, sam.keys.member_id)
     assert CANARY in str(reading.open_entry(sam, entry).standing.entry.to_plain())
 
 
-def test_the_recovery_key_lets_the_only_lead_in_again_and_shows_nothing(birch: BirchLane) -> None:
-    entry = conduct(birch.desk(SAM))
-    lena, grace = reset(birch, LEAD), birch.desk(GENERAL_MANAGER)
+def test_the_recovery_key_lets_the_only_lead_in_again_and_shows_nothing(lane: BirchLane) -> None:
+    entry = conduct(lane.desk(SAM))
+    lena, grace = reset(lane, LEAD), lane.desk(GENERAL_MANAGER)
     with pytest.raises(NotAllowed, match="does this"):
-        giving.recover(birch.desk(SAM), birch.recovery_key.text)
-    assert giving.recover(grace, birch.recovery_key.text) == 1
-    assert giving.recover(grace, birch.recovery_key.text) == 0
+        giving.recover(lane.desk(SAM), lane.recovery_key.text)
+    assert giving.recover(grace, lane.recovery_key.text) == 1
+    assert giving.recover(grace, lane.recovery_key.text) == 0
     assert CANARY in str(reading.open_entry(lena, entry).standing.entry.to_plain())
     assert shown(grace) == []
     with pytest.raises(NotSealedToYou):
@@ -358,41 +321,41 @@ def test_the_recovery_key_lets_the_only_lead_in_again_and_shows_nothing(birch: B
     assert keeping.verify(grace).is_whole
 
 
-def test_what_is_sealed_to_a_code_opens_after_the_first_sign_in(birch: BirchLane) -> None:
-    grace = birch.desk(GENERAL_MANAGER)
+def test_what_is_sealed_to_a_code_opens_after_the_first_sign_in(lane: BirchLane) -> None:
+    grace = lane.desk(GENERAL_MANAGER)
     code = accounts.add(grace, name="Lou Ward", roles=frozenset({Role.LEAD}))
-    entry = conduct(birch.desk(SAM))
+    entry = conduct(lane.desk(SAM))
     lou = signing_in.accept_invitation(
-        birch.folder, code.member.id, code.code, PASSPHRASE, clock=birch.clock
+        lane.folder, code.member.id, code.code, PASSPHRASE, clock=lane.clock
     ).desk
-    birch.desks.append(lou)
+    lane.desks.append(lou)
     assert CANARY in str(reading.open_entry(lou, entry).standing.entry.to_plain())
-    lena = birch.desk(LEAD)
+    lena = lane.desk(LEAD)
     triage.take(lena, reading.open_entry(lena, entry))
     assert reading.open_entry(lou, entry).standing.holder == lena.keys.member_id
 
 
-def test_with_nobody_left_to_read_it_it_is_sent_all_the_same(birch: BirchLane) -> None:
-    sam = birch.desk(SAM)
+def test_with_nobody_left_to_read_it_it_is_sent_all_the_same(lane: BirchLane) -> None:
+    sam = lane.desk(SAM)
     opened = answered(sam, {**CONDUCT, "staff": LEAD}, "staff-conduct")
     before = recording.preview(sam, opened.draft)
     assert (before.goes_to, before.also_able, before.sealed) == ((), (), True)
     assert before.read_by is not None
     entry = recording.send(sam, opened).entry
     assert CANARY in str(reading.open_entry(sam, entry).standing.entry.to_plain())
-    assert shown(birch.desk(LEAD)) == []
-    as_lead(birch, DEPUTY)
-    assert giving.recover(birch.desk(GENERAL_MANAGER), birch.recovery_key.text) == 1
-    assert shown(birch.desk(DEPUTY), Show.MINE) == [entry]
+    assert shown(lane.desk(LEAD)) == []
+    as_lead(lane, DEPUTY)
+    assert giving.recover(lane.desk(GENERAL_MANAGER), lane.recovery_key.text) == 1
+    assert shown(lane.desk(DEPUTY), Show.MINE) == [entry]
 
 
-def test_a_leaver_reads_nothing_more(birch: BirchLane) -> None:
-    as_lead(birch, DEPUTY)
-    entry = conduct(birch.desk(SAM))
-    dev, grace = birch.desk(DEPUTY), birch.desk(GENERAL_MANAGER)
-    lena = birch.keys[LEAD].member_id
+def test_a_leaver_reads_nothing_more(lane: BirchLane) -> None:
+    as_lead(lane, DEPUTY)
+    entry = conduct(lane.desk(SAM))
+    dev, grace = lane.desk(DEPUTY), lane.desk(GENERAL_MANAGER)
+    lena = lane.keys[LEAD].member_id
     accounts.remove(grace, lena)
-    birch.clock.pass_(minutes=1)
+    lane.clock.pass_(minutes=1)
     assert shown(dev, Show.MINE) == [entry]
     opened = triage.take(dev, reading.open_entry(dev, entry))
     sealed = dev.stored_events_of(opened.id)[-1].body or {}
@@ -400,16 +363,16 @@ def test_a_leaver_reads_nothing_more(birch: BirchLane) -> None:
     assert keeping.verify(dev).is_whole
 
 
-def test_sending_it_twice_is_sending_it_once(birch: BirchLane) -> None:
-    sam = birch.desk(SAM)
+def test_sending_it_twice_is_sending_it_once(lane: BirchLane) -> None:
+    sam = lane.desk(SAM)
     opened = answered(sam, CONDUCT, "staff-conduct")
     first = recording.send(sam, opened)
     assert recording.send(sam, opened).entry == first.entry
     assert len(sam.stored_events_of(first.entry)) == 1
 
 
-def test_what_its_author_adds_is_sealed_too(birch: BirchLane) -> None:
-    sam, lena = birch.desk(SAM), birch.desk(LEAD)
+def test_what_its_author_adds_is_sealed_too(lane: BirchLane) -> None:
+    sam, lena = lane.desk(SAM), lane.desk(LEAD)
     entry = conduct(sam)
     reading.open_entry(lena, entry)
     adding = amending.begin(sam, entry)
@@ -422,10 +385,10 @@ def test_what_its_author_adds_is_sealed_too(birch: BirchLane) -> None:
     assert CANARY not in str([each.body for each in sam.stored_events_of(entry)])
 
 
-def test_two_leads_are_told_what_the_other_did(birch: BirchLane) -> None:
-    as_lead(birch, DEPUTY)
-    entry = conduct(birch.desk(SAM))
-    lena, dev = birch.desk(LEAD), birch.desk(DEPUTY)
+def test_two_leads_are_told_what_the_other_did(lane: BirchLane) -> None:
+    as_lead(lane, DEPUTY)
+    entry = conduct(lane.desk(SAM))
+    lena, dev = lane.desk(LEAD), lane.desk(DEPUTY)
     before = reading.open_entry(lena, entry)
     triage.ask(dev, reading.open_entry(dev, entry), "Where was it?")
     with pytest.raises(ChangedElsewhere) as why:
@@ -433,21 +396,21 @@ def test_two_leads_are_told_what_the_other_did(birch: BirchLane) -> None:
     assert "Where was it?" in str([each.body for each in why.value.since])
 
 
-def test_another_who_only_opened_it_is_in_nobodys_way(birch: BirchLane) -> None:
-    as_lead(birch, DEPUTY)
-    entry = conduct(birch.desk(SAM))
-    lena, dev = birch.desk(LEAD), birch.desk(DEPUTY)
+def test_another_who_only_opened_it_is_in_nobodys_way(lane: BirchLane) -> None:
+    as_lead(lane, DEPUTY)
+    entry = conduct(lane.desk(SAM))
+    lena, dev = lane.desk(LEAD), lane.desk(DEPUTY)
     before = reading.open_entry(lena, entry)
     reading.open_entry(dev, entry)
     assert triage.take(lena, before).standing.holder == lena.keys.member_id
 
 
-def test_practice_is_sealed_to_its_author_alone(birch: BirchLane) -> None:
-    sam = birch.desk(SAM)
+def test_practice_is_sealed_to_its_author_alone(lane: BirchLane) -> None:
+    sam = lane.desk(SAM)
     opened = answered(sam, CONDUCT, "staff-conduct")
     opened.draft = replace(opened.draft, practice=True)
     entry = recording.send(sam, opened).entry
-    assert shown(birch.desk(LEAD)) == []
+    assert shown(lane.desk(LEAD)) == []
     assert reading.open_entry(sam, entry).standing.entry.practice
     assert CANARY not in str([each.body for each in sam.stored_events_of(entry)])
     (line,) = queue.mine(sam)
@@ -457,18 +420,18 @@ def test_practice_is_sealed_to_its_author_alone(birch: BirchLane) -> None:
 # one entry that leaves as two
 
 
-def split(birch: BirchLane) -> tuple[recording.Sent, str]:
-    sam = birch.desk(SAM)
+def split(lane: BirchLane) -> tuple[recording.Sent, str]:
+    sam = lane.desk(SAM)
     done = recording.send(sam, answered(sam, NAMED))
     return done, reading.open_entry(sam, done.entry).standing.linked
 
 
-def test_what_names_a_colleague_leaves_sealed_and_the_rest_says_no_more(birch: BirchLane) -> None:
-    done, part = split(birch)
+def test_what_names_a_colleague_leaves_sealed_and_the_rest_says_no_more(lane: BirchLane) -> None:
+    done, part = split(lane)
     assert done.preview.part is not None
     assert done.preview.part.goes_to == (LEAD,)
     assert SANDRA not in (*done.preview.goes_to, *done.preview.also_able)
-    grace, lena, sandra = birch.desk(GENERAL_MANAGER), birch.desk(LEAD), birch.desk(SANDRA)
+    grace, lena, sandra = lane.desk(GENERAL_MANAGER), lane.desk(LEAD), lane.desk(SANDRA)
     whole = reading.open_entry(grace, done.entry)
     said = [each.shown for each in whole.standing.entry.responses]
     assert "A member of staff is part of this; the safeguarding leads know." in said
@@ -487,24 +450,24 @@ def test_what_names_a_colleague_leaves_sealed_and_the_rest_says_no_more(birch: B
     assert keeping.verify(grace).is_whole
 
 
-def test_naming_only_oneself_splits_nothing(birch: BirchLane) -> None:
-    sam = birch.desk(SAM)
+def test_naming_only_oneself_splits_nothing(lane: BirchLane) -> None:
+    sam = lane.desk(SAM)
     done = recording.send(sam, answered(sam, {**NAMED, "staff": SAM}))
     assert not done.part
-    assert CANARY in str(reading.open_entry(birch.desk(SANDRA), done.entry).standing.entry)
+    assert CANARY in str(reading.open_entry(lane.desk(SANDRA), done.entry).standing.entry)
 
 
-def test_sending_both_twice_is_sending_them_once(birch: BirchLane) -> None:
-    sam = birch.desk(SAM)
+def test_sending_both_twice_is_sending_them_once(lane: BirchLane) -> None:
+    sam = lane.desk(SAM)
     opened = answered(sam, NAMED)
     first = recording.send(sam, opened)
     assert recording.send(sam, opened) == first
     assert len(queue.mine(sam)) == 2
 
 
-def test_adding_to_the_ordinary_part_keeps_the_name_out_of_it(birch: BirchLane) -> None:
-    done, part = split(birch)
-    sam, grace = birch.desk(SAM), birch.desk(GENERAL_MANAGER)
+def test_adding_to_the_ordinary_part_keeps_the_name_out_of_it(lane: BirchLane) -> None:
+    done, part = split(lane)
+    sam, grace = lane.desk(SAM), lane.desk(GENERAL_MANAGER)
     adding = amending.begin(sam, done.entry)
     assert amending.changed(sam, adding.draft, reading.open_entry(sam, done.entry)) == ()
     change(sam, adding, "next", "he wants it gone")
@@ -513,7 +476,7 @@ def test_adding_to_the_ordinary_part_keeps_the_name_out_of_it(birch: BirchLane) 
     opened = reading.open_entry(grace, done.entry)
     assert CANARY not in str(opened.events)
     assert SANDRA not in str(opened.events)
-    assert len(birch.desk(LEAD).events_of(part)) == 1
+    assert len(lane.desk(LEAD).events_of(part)) == 1
 
 
 def change(desk: Desk, adding: drafts.Open, key: str, typed: Typed) -> None:
@@ -521,8 +484,8 @@ def change(desk: Desk, adding: drafts.Open, key: str, typed: Typed) -> None:
     adding.draft = recording.answer(desk, adding.draft, question, typed)
 
 
-def test_a_colleague_named_later_leaves_sealed_too(birch: BirchLane) -> None:
-    sam = birch.desk(SAM)
+def test_a_colleague_named_later_leaves_sealed_too(lane: BirchLane) -> None:
+    sam = lane.desk(SAM)
     done = recording.send(sam, answered(sam, {**NAMED, "careful": "none"}))
     adding = amending.begin(sam, done.entry)
     for key in ("careful", "staff", "staff-did", "worried"):
@@ -531,17 +494,17 @@ def test_a_colleague_named_later_leaves_sealed_too(birch: BirchLane) -> None:
     assert amending.preview(sam, adding.draft).part is not None
     amending.send(sam, adding)
     amending.send(sam, adding)
-    whole = reading.open_entry(birch.desk(GENERAL_MANAGER), done.entry)
+    whole = reading.open_entry(lane.desk(GENERAL_MANAGER), done.entry)
     assert CANARY not in str(whole.events)
     assert SANDRA not in str(whole.events)
-    assert shown(birch.desk(SANDRA)) == []
-    part = reading.open_entry(birch.desk(LEAD), whole.standing.linked)
+    assert shown(lane.desk(SANDRA)) == []
+    part = reading.open_entry(lane.desk(LEAD), whole.standing.linked)
     assert CANARY in str(part.standing.entry)
 
 
-def test_whom_its_author_names_in_the_sealed_part_never_reads_the_other(birch: BirchLane) -> None:
-    done, part = split(birch)
-    sam, grace = birch.desk(SAM), birch.desk(GENERAL_MANAGER)
+def test_whom_its_author_names_in_the_sealed_part_never_reads_the_other(lane: BirchLane) -> None:
+    done, part = split(lane)
+    sam, grace = lane.desk(SAM), lane.desk(GENERAL_MANAGER)
     adding = amending.begin(sam, part)
     change(sam, adding, "staff", f"{SANDRA}\n{GENERAL_MANAGER}")
     adding.draft = adding.draft.with_typed(amending.REASON, "both of them")
@@ -566,9 +529,9 @@ def reads_of_it(desk: Desk, done: recording.Sent) -> tuple[object, ...]:
     )
 
 
-def test_whom_a_lead_names_in_the_sealed_part_never_reads_the_other(birch: BirchLane) -> None:
-    done, part = split(birch)
-    grace, lena = birch.desk(GENERAL_MANAGER), birch.desk(LEAD)
+def test_whom_a_lead_names_in_the_sealed_part_never_reads_the_other(lane: BirchLane) -> None:
+    done, part = split(lane)
+    grace, lena = lane.desk(GENERAL_MANAGER), lane.desk(LEAD)
     assert reads_of_it(grace, done) == (True, 1, True, 1, 1)
     triage.name_about(lena, reading.open_entry(lena, part), [grace.keys.member_id], "he says so")
     assert reads_of_it(grace, done) == (False, 0, False, 0, 0)
@@ -576,25 +539,25 @@ def test_whom_a_lead_names_in_the_sealed_part_never_reads_the_other(birch: Birch
         reading.open_entry(grace, done.entry)
     assert keeping.verify(grace).is_whole
     # it goes to the deputy, in whose history nobody is named and nothing is said of why
-    dev = birch.desk(DEPUTY)
+    dev = lane.desk(DEPUTY)
     history = [each.words for each in reading.open_entry(dev, done.entry).history]
     assert history[-1].endswith(f"{LEAD} keeps it from a member of staff who is part of this")
     assert GENERAL_MANAGER not in str(history)
     assert "he says so" not in str(dev.events_of(done.entry))
 
 
-def test_a_lead_who_takes_that_back_takes_it_back_from_both(birch: BirchLane) -> None:
-    done, part = split(birch)
-    grace, lena = birch.desk(GENERAL_MANAGER), birch.desk(LEAD)
+def test_a_lead_who_takes_that_back_takes_it_back_from_both(lane: BirchLane) -> None:
+    done, part = split(lane)
+    grace, lena = lane.desk(GENERAL_MANAGER), lane.desk(LEAD)
     named = triage.name_about(lena, reading.open_entry(lena, part), [grace.keys.member_id])
     triage.undo(lena, named)
     assert reads_of_it(grace, done) == (True, 1, True, 1, 1)
     assert keeping.verify(grace).is_whole
 
 
-def test_it_is_not_taken_back_once_somebody_went_on_with_the_other_part(birch: BirchLane) -> None:
-    done, part = split(birch)
-    grace, lena, dev = birch.desk(GENERAL_MANAGER), birch.desk(LEAD), birch.desk(DEPUTY)
+def test_it_is_not_taken_back_once_somebody_went_on_with_the_other_part(lane: BirchLane) -> None:
+    done, part = split(lane)
+    grace, lena, dev = lane.desk(GENERAL_MANAGER), lane.desk(LEAD), lane.desk(DEPUTY)
     named = triage.name_about(lena, reading.open_entry(lena, part), [grace.keys.member_id])
     triage.take(dev, reading.open_entry(dev, done.entry))
     with pytest.raises(NotAllowed, match="went on with the other part"):
@@ -603,48 +566,48 @@ def test_it_is_not_taken_back_once_somebody_went_on_with_the_other_part(birch: B
 
 
 def test_whom_its_author_names_in_the_ordinary_part_never_reads_the_sealed_one(
-    birch: BirchLane,
+    lane: BirchLane,
 ) -> None:
-    as_lead(birch, DEPUTY)
-    done, part = split(birch)
-    sam, dev = birch.desk(SAM), birch.desk(DEPUTY)
+    as_lead(lane, DEPUTY)
+    done, part = split(lane)
+    sam, dev = lane.desk(SAM), lane.desk(DEPUTY)
     assert shown(dev) == [part]
     triage.name_about(sam, reading.open_entry(sam, done.entry), [dev.keys.member_id])
     assert shown(dev) == []
 
 
-def test_a_manager_is_not_told_whom_the_sealed_part_names(birch: BirchLane) -> None:
+def test_a_manager_is_not_told_whom_the_sealed_part_names(lane: BirchLane) -> None:
     """Naming somebody again is no question that the ordinary part answers."""
-    done, _ = split(birch)
-    grace, sandra = birch.desk(GENERAL_MANAGER), birch.member(SANDRA)
+    done, _ = split(lane)
+    grace, sandra = lane.desk(GENERAL_MANAGER), lane.member(SANDRA)
     whole = reading.open_entry(grace, done.entry)
     assert named_openly(whole.standing) == frozenset()
     again = triage.name_about(grace, whole, [sandra.id])
     assert again.standing.about == {sandra.id}
 
 
-def test_no_export_of_the_ordinary_part_says_whom_it_is_kept_from(birch: BirchLane) -> None:
-    done, part = split(birch)
-    lena, dev = birch.desk(LEAD), birch.desk(DEPUTY)
-    grace = birch.member(GENERAL_MANAGER)
+def test_no_export_of_the_ordinary_part_says_whom_it_is_kept_from(lane: BirchLane) -> None:
+    done, part = split(lane)
+    lena, dev = lane.desk(LEAD), lane.desk(DEPUTY)
+    grace = lane.member(GENERAL_MANAGER)
     triage.name_about(lena, reading.open_entry(lena, part), [grace.id])
-    proven, folder = leaving.prove(dev, PASSPHRASE), leaving.place_at(dev, place(birch))
+    proven, folder = leaving.prove(dev, PASSPHRASE), leaving.place_at(dev, place(lane))
     made = entries.write(dev, proven, folder, entries.Form.JSONL, entries.Wanted())
     text = made.path.read_text("utf-8")
     assert reference(done.entry) in text
-    for member in (birch.member(SANDRA), grace):
+    for member in (lane.member(SANDRA), grace):
         assert member.id not in text
         assert member.name not in text
 
 
-def place(birch: BirchLane) -> Path:
-    folder = birch.folder.parent / f"{birch.folder.name}-taken-out"
+def place(lane: BirchLane) -> Path:
+    folder = lane.folder.parent / f"{lane.folder.name}-taken-out"
     folder.mkdir(exist_ok=True)
     return folder
 
 
-def test_an_urgent_sealed_entry_offers_an_ordinary_one_without_the_name(birch: BirchLane) -> None:
-    sam = birch.desk(SAM)
+def test_an_urgent_sealed_entry_offers_an_ordinary_one_without_the_name(lane: BirchLane) -> None:
+    sam = lane.desk(SAM)
     urgent = {**WORRIED, **CONDUCT, "supporting": "yes", "hurt": "yes", "danger": "yes"}
     opened = answered(sam, {**urgent, "person": "D.W.", "tell-now": "stop"}, "staff-conduct")
     assert opened.draft.journey(sam.now).current is None
@@ -657,15 +620,15 @@ def test_an_urgent_sealed_entry_offers_an_ordinary_one_without_the_name(birch: B
 
 
 def test_what_happened_since_says_no_word_of_it_and_only_to_who_can_open_it(
-    birch: BirchLane,
+    lane: BirchLane,
 ) -> None:
     before = {}
     for name in (LEAD, SANDRA, HENRY, NIA, DEPUTY):
-        desk = birch.desk(name)
+        desk = lane.desk(name)
         before[name] = since.arrive(desk)
-    entry = conduct(birch.desk(SAM))
-    (told,) = since.since(birch.desk(LEAD), before[LEAD]).lines
+    entry = conduct(lane.desk(SAM))
+    (told,) = since.since(lane.desk(LEAD), before[LEAD]).lines
     assert told.line.entry.id == entry
     assert (told.person, told.words) == ("sealed", "Sam Okafor sent it")
     for name in (SANDRA, HENRY, NIA, DEPUTY):
-        assert since.since(birch.desk(name), before[name]).lines == ()
+        assert since.since(lane.desk(name), before[name]).lines == ()

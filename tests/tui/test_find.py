@@ -3,8 +3,18 @@
 import pytest
 from desks import at_desk, many_more, press, said, shown, unsaved, write
 from pages import SMALL, WIDE, lines
-from service_makers import HENRY, NIA, ORDINARY, SAM, SANDRA, WORRIED, BirchLane, answered, sent
-from test_sealed_screens import CONDUCT
+from service_makers import (
+    CONDUCT,
+    HENRY,
+    NIA,
+    ORDINARY,
+    SAM,
+    SANDRA,
+    WORRIED,
+    BirchLane,
+    answered,
+    sent,
+)
 
 from logbook.services import actions, reading, recording
 from logbook.services.finding import SEALED_NOT_SEARCHED, Finder
