@@ -110,9 +110,9 @@ def _question(folder: Path) -> str:
 
 
 def _counted(verified: Verified) -> str:
-    entries = "1 entry" if verified.entries == 1 else f"{verified.entries:,} entries"
+    """Never how many entries there are: that is not everybody's to know."""
     erased = f", {verified.erased:,} contents erased on record" if verified.erased else ""
-    return f"{verified.head.seq:,} lines of the log, {entries}{erased}"
+    return f"{verified.head.seq:,} lines of the log{erased}"
 
 
 def _head(head: Head) -> str:
