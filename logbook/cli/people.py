@@ -1,4 +1,4 @@
-"""`logbook people`: who has an account here, who is supported, and where."""
+"""`logbook people`: who has an account here; the commands of `supported` stand beside its own."""
 
 from dataclasses import replace
 from datetime import date
@@ -10,24 +10,32 @@ from logbook.cli import asking
 from logbook.cli.options import Command, as_json, as_somebody, days_from, in_folder, yes
 from logbook.cli.saying import document, say, table
 from logbook.cli.somebody import at_desk
+from logbook.cli.supported import (
+    NO_END,
+    add_house,
+    add_person,
+    change_person,
+    close_file,
+    close_house,
+    on_call,
+    on_call_words,
+    rename_house,
+    reopen_file,
+)
 from logbook.domain.directory import member_plain, person_plain
 from logbook.domain.houses import open_houses
 from logbook.domain.moments import Moment, day_words
-from logbook.domain.people import FileClosed, Member, Person, Role, Staff
+from logbook.domain.people import Member, Person, Role, Staff
 from logbook.domain.refusals import NotAllowed
-from logbook.domain.settings import Settings
 from logbook.domain.showing import stated
 from logbook.domain.staffing import why_not_remove
 from logbook.services import absence, accounts
-from logbook.services import people as supported
 from logbook.services.accounts import Code
 from logbook.services.desk import Desk
 from logbook.vault import keyfile
 from logbook.vault.keyfile import SlotKind
 
 RECOVERY_KEY = "The recovery key, from its paper:"
-NO_END = "none"
-
 role = click.option(
     "--role",
     "roles",
@@ -46,11 +54,6 @@ email = click.option(
     help="Where reminders go, which name nobody; “none” for nowhere.",
 )
 member_name = click.argument("who", metavar="NAME")
-person_name = click.argument("who", metavar="NAME")
-house_name = click.argument("house", metavar="HOUSE")
-also = click.option(
-    "--also", multiple=True, metavar="NAME", help="What else staff call them; again for another."
-)
 
 
 @click.group()
@@ -110,110 +113,6 @@ def add(
         show_code(code, desk.directory.settings.zone)
 
 
-@people.command(cls=Command, name="add-person")
-@click.argument("who", metavar="NAME")
-@click.option("--house", default="", metavar="HOUSE", help="Where they live.")
-@click.option(
-    "--initials", default="", metavar="X.Y.", help="How lists show them. Without it: made up."
-)
-@also
-@as_somebody
-@in_folder
-def add_person(
-    *, who: str, house: str, initials: str, also: tuple[str, ...], name: str, folder: Path
-) -> None:
-    """List somebody whom the service supports. They get no account.
-
-    Many at once come from a file: logbook import people FILE.
-
-    Example: logbook people add-person "Daniel Webb" --house "Maple House" --as "Sandra Whitlow"
-    """
-    with at_desk(folder, name) as desk:
-        person = supported.add_person(desk, name=who, house=house, initials=initials, aliases=also)
-        say(f"{person.name} is listed, and shown as {person.initials}.")
-
-
-@people.command(cls=Command, name="change-person")
-@person_name
-@click.option("--name", "new_name", default="", metavar="NAME", help="Their name.")
-@click.option("--initials", default="", metavar="X.Y.", help="How lists show them.")
-@house
-@also
-@as_somebody
-@in_folder
-def change_person(
-    *,
-    who: str,
-    new_name: str,
-    initials: str,
-    house: str | None,
-    also: tuple[str, ...],
-    name: str,
-    folder: Path,
-) -> None:
-    """Change how somebody who is supported is listed. What is not given stays.
-
-    With --also, the names given take the place of those before; “none” is no other name.
-
-    Example: logbook people change-person "Daniel Webb" --house "Oak House" --as "Sandra Whitlow"
-    Example: logbook people change-person D.W. --also Danny --also Dan --as "Sandra Whitlow"
-    """
-    if not (new_name or initials or also) and house is None:
-        raise click.UsageError("Say what changes: --name, --initials, --house or --also.")
-    with at_desk(folder, name) as desk:
-        before = supported.person_by_name(desk, who)
-        person = supported.change_person(
-            desk,
-            replace(
-                before,
-                name=new_name or before.name,
-                initials=initials or before.initials,
-                house=before.house if house is None else house,
-                aliases=before.aliases if not also else () if also == (NO_END,) else also,
-            ),
-        )
-        other = f", also {' and '.join(person.aliases)}" if person.aliases else ""
-        at_home = f", {person.house}" if person.house else ""
-        say(f"{person.name}, shown as {person.initials}{other}{at_home}.")
-
-
-@people.command(cls=Command, name="close-file")
-@person_name
-@click.option(
-    "--because",
-    required=True,
-    type=click.Choice([why.value for why in FileClosed]),
-    help="They left, moved to another service, or died.",
-)
-@as_somebody
-@in_folder
-def close_file(who: str, because: str, name: str, folder: Path) -> None:
-    """Close the file of somebody who is not supported here any more.
-
-    Nothing is deleted. What happened before can still be recorded, so they stay in the list, last.
-
-    Example: logbook people close-file "Daniel Webb" --because moved --as "Sandra Whitlow"
-    """
-    with at_desk(folder, name) as desk:
-        found = supported.person_by_name(desk, who)
-        person = supported.close_file(desk, found.id, FileClosed(because))
-        say(f"The file of {person.name} is closed: {FileClosed(because).words}.")
-
-
-@people.command(cls=Command, name="reopen-file")
-@person_name
-@as_somebody
-@in_folder
-def reopen_file(who: str, name: str, folder: Path) -> None:
-    """Open a file that was closed by mistake, or of somebody who came back.
-
-    Example: logbook people reopen-file "Daniel Webb" --as "Sandra Whitlow"
-    """
-    with at_desk(folder, name) as desk:
-        person = supported.reopen_file(desk, supported.person_by_name(desk, who).id)
-        say(f"The file of {person.name} is open.")
-
-
 @people.command(cls=Command, name="list")
 @as_json
 @as_somebody
@@ -252,7 +151,7 @@ def list_people(*, as_json: bool, name: str, folder: Path) -> None:
         table(("Supported", "Shown as", "House", "File"), [_supported(each) for each in listed])
         say()
         say(f"Houses: {', '.join(open_houses(directory.houses)) or 'none yet'}.")
-        say(f"On call: {_on_call(directory.settings)}.")
+        say(f"On call: {on_call_words(directory.settings)}.")
 
 
 @people.command(cls=Command, name="reset")
@@ -396,69 +295,17 @@ def back(who: str, name: str, folder: Path) -> None:
         say(f"{absence.come_back(desk, accounts.by_name(desk, who).id).name} is back.")
 
 
-@people.command(cls=Command, name="add-house")
-@house_name
-@as_somebody
-@in_folder
-def add_house(house: str, name: str, folder: Path) -> None:
-    """Add a house, or open one again that was closed. The General Manager does it.
-
-    Example: logbook people add-house "Ash Lodge" --as "Helen Marsden"
-    """
-    with at_desk(folder, name) as desk:
-        say(f"{supported.add_house(desk, house)} is listed.")
-
-
-@people.command(cls=Command, name="rename-house")
-@house_name
-@click.argument("to", metavar="NEW-NAME")
-@as_somebody
-@in_folder
-def rename_house(house: str, to: str, name: str, folder: Path) -> None:
-    """Call a house something else. Whoever is in it stays in it.
-
-    Example: logbook people rename-house "Oak House" "Oak Lodge" --as "Helen Marsden"
-    """
-    with at_desk(folder, name) as desk:
-        say(f"{house} is called {supported.rename_house(desk, house, to)} now.")
-
-
-@people.command(cls=Command, name="close-house")
-@house_name
-@as_somebody
-@in_folder
-def close_house(house: str, name: str, folder: Path) -> None:
-    """Take a house from the list, once nobody lives or works there.
-
-    Example: logbook people close-house "Rowan Cottage" --as "Helen Marsden"
-    """
-    with at_desk(folder, name) as desk:
-        say(f"{supported.close_house(desk, house)} is closed.")
-
-
-@people.command(cls=Command, name="on-call")
-@click.argument("who", metavar="[NAME", default="")
-@click.argument("telephone", metavar="TELEPHONE]", default="")
-@click.option("--tried", is_flag=True, help="The number was tried today, and it is right.")
-@as_somebody
-@in_folder
-def on_call(*, who: str, telephone: str, tried: bool, name: str, folder: Path) -> None:
-    """Say who is on call and on which number, or that the number was tried today.
-
-    It is shown at the sign-in screen, on Home, and where somebody may be in danger.
-
-    Example: logbook people on-call "R. Hale" "01632 960 118" --tried --as "Sandra Whitlow"
-    Example: logbook people on-call --tried --as "Sandra Whitlow"
-    """
-    if not who and not tried:
-        raise click.UsageError("Say who is on call and on which number, or --tried.")
-    with at_desk(folder, name) as desk:
-        if who:
-            checked = desk.today if tried else None
-            settings = supported.set_on_call(desk, name=who, telephone=telephone, checked=checked)
-        else:
-            settings = supported.checked_on_call(desk)
-        say(f"On call: {_on_call(settings)}.")
+for _each in (
+    add_person,
+    change_person,
+    close_file,
+    reopen_file,
+    add_house,
+    rename_house,
+    close_house,
+    on_call,
+):
+    people.add_command(_each)
 
 
 def show_code(code: Code, zone: str) -> None:
@@ -500,13 +347,6 @@ def _row(member: Member, staff: Staff, invited: frozenset[str]) -> tuple[str, ..
 def _supported(person: Person) -> tuple[str, ...]:
     closed = f"closed: {person.closed.words}" if person.closed is not None else ""
     return person.name, person.initials, person.house, closed
-
-
-def _on_call(settings: Settings) -> str:
-    if not settings.on_call:
-        return "nobody yet"
-    checked = settings.on_call_checked
-    return f"{settings.on_call}, {f'tried {day_words(checked)}' if checked else 'not tried yet'}"
 
 
 def _words(member: Member, staff: Staff) -> str:
