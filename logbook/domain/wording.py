@@ -162,8 +162,8 @@ def _to_others(event: Logged, staff: Staff, when: When) -> str:
     others = _listed(names) if names else "somebody"
     if event.verb == Verb.SHARED:
         return f"{who} gave it to {others} to read"
-    at = f" {when(utc_from(str(body['at'])))}" if body.get("at") else ""
-    return f"{who} found that it had climbed to {others}{at}"
+    at = f", {when(utc_from(str(body['at'])))}," if body.get("at") else ""
+    return f"{who} saw that it had climbed{at} to {others}"
 
 
 def _among_managers(who: str, verb: Verb, body: Mapping[str, Any], staff: Staff) -> str:
@@ -298,14 +298,28 @@ def _amended(who: str, body: Mapping[str, Any]) -> str:
     if body.get("level"):
         parts.append(f", raising it to {Level.of(body['level']).word}")
     if body.get("reason"):
-        parts.append(f", because {body['reason']}")
+        parts.append(f", because {within_sentence(str(body['reason']))}")
     if body.get("note"):
         parts.append(f": “{body['note']}”")
     return "".join(parts)
 
 
 def _because(body: Mapping[str, Any]) -> str:
-    return f" because {body['because']}" if body.get("because") else ""
+    return f" because {within_sentence(str(body['because']))}" if body.get("because") else ""
+
+
+_OPENERS = (
+    "a all an and at because both but everybody everyone for from he her his how if in it its many"
+    " most my no nobody nothing on one our she since so some somebody someone that the their then"
+    " there these they this those to until we what when who with you your"
+)
+"""Words that carry a capital only because a sentence begins with them."""
+
+
+def within_sentence(words: str) -> str:
+    """A reason as somebody typed it, after “because”; a name or “I” keeps its capital."""
+    first = words.split(maxsplit=1)[0] if words.strip() else ""
+    return words[:1].lower() + words[1:] if first.lower() in _OPENERS.split() else words
 
 
 def _ended(words: str, *, or_else: str = "") -> str:
@@ -355,7 +369,7 @@ def _decision_news(standing: Standing, staff: Staff, when: When) -> list[News]:
         return []
     if decision.by_policy:
         return [News(at=told.at, words=f"{staff.name(told.by)}: “{told.words}”")]
-    because = f", because {decision.because}" if decision.because else ""
+    because = f", because {within_sentence(decision.because)}" if decision.because else ""
     following = f" Next: {_ended(decision.next_step)}" if decision.next_step else ""
     read = _read_words(standing, decision.by, when)
     outcome = _ended(f"{staff.name(decision.by)} {read}decided: {decision.shown}{because}")
@@ -372,7 +386,8 @@ def _reopened_news(standing: Standing, staff: Staff) -> list[News]:
     if not standing.reopened_because or standing.state in {State.DECIDED, State.CLOSED}:
         return []
     who = staff.name(standing.holder) if standing.holder else "A manager"
-    return [News(at=at, words=f"{who} opened it again because {standing.reopened_because}")]
+    reason = within_sentence(standing.reopened_because)
+    return [News(at=at, words=f"{who} opened it again because {reason}")]
 
 
 def _seen_news(standing: Standing, staff: Staff, when: When) -> list[News]:

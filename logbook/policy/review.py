@@ -287,7 +287,7 @@ def _outside(facts: Facts) -> Iterable[Block]:
             ),
             Told(
                 "outside-told",
-                "Who there was told?",
+                "Who outside was told?",
                 short="Told outside",
                 roles=_informed(
                     "police",

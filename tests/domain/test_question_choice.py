@@ -1,5 +1,7 @@
 """Questions answered from a list."""
 
+from dataclasses import replace
+
 import pytest
 from askings import ASKING, ONE, OPTIONS, SEVERAL, YES_NO
 
@@ -103,3 +105,10 @@ def test_one_list_serves_both_ways_of_choosing() -> None:
     assert (
         OneOf("a", "A?", options=OPTIONS).offered == SeveralOf("b", "B?", options=OPTIONS).offered
     )
+
+
+def test_a_question_that_has_to_be_answered_does_not_speak_of_leaving_it() -> None:
+    with pytest.raises(NotAnAnswer, match=r"^Choose an answer, or “I cannot say now”\.$"):
+        replace(ONE, missing="").read("", ASKING)
+    with pytest.raises(NotAnAnswer, match=r"^Choose an answer\.$"):
+        replace(ONE, missing="", firm=True).read("", ASKING)

@@ -8,7 +8,7 @@ from happenings import MONDAY, STAFF, Happenings, entry, response
 from logbook.domain.events import Plain, Verb, utc_text
 from logbook.domain.folding.reading import CONTENT_GONE
 from logbook.domain.levels import Level
-from logbook.domain.wording import history, news_for_worker
+from logbook.domain.wording import history, news_for_worker, within_sentence
 
 
 def when(at: datetime) -> str:
@@ -151,3 +151,10 @@ def test_a_worker_hears_that_it_was_opened_again() -> None:
     )
     log.then(Verb.REOPENED, "amir", {"because": "it happened again"})
     assert news(log) == ["Amir opened it again because it happened again"]
+
+
+def test_a_reason_stands_within_a_sentence_and_names_keep_their_capital() -> None:
+    assert within_sentence("An older contact came back") == "an older contact came back"
+    assert within_sentence("I saw it") == "I saw it"
+    assert within_sentence("Amina asked for it") == "Amina asked for it"
+    assert within_sentence("") == ""

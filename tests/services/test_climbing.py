@@ -79,7 +79,7 @@ def test_it_is_marked_with_its_time_in_both_queues(lane: BirchLane, entry: OpenE
         assert line.climbed_at(lane.clock.now) == at
         opened = reading.open_entry(desk, entry.id)
         assert opened.climbed_at == at
-        assert "found that it had climbed to Grace Adeyemi today 6.05pm" in opened.history[-1].words
+        assert "saw that it had climbed, today 6.05pm, to Grace Adeyemi" in opened.history[-1].words
 
 
 def test_it_gets_in_the_way_of_nothing_that_is_done(lane: BirchLane, entry: OpenEntry) -> None:

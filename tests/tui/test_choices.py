@@ -106,6 +106,16 @@ async def test_after_a_refusal_the_words_that_are_missing_take_the_keys() -> Non
         assert choices.typed == "b: why"
 
 
+async def test_letters_after_an_option_that_wants_words_are_those_words() -> None:
+    app, choices = bench([Option("a", "A"), Option("b", "B", detail="Write which")])
+    async with app.run_test(size=SMALL) as pilot:
+        await settled(pilot)
+        await press(pilot, "2")
+        burst(app, "told her today")
+        await settled(pilot)
+        assert choices.typed == "b: told her today"
+
+
 async def test_i_cannot_say_now_is_typed_in_the_words_that_questions_read() -> None:
     app, choices = bench(RISKS, several=True, cannot_say=True)
     async with app.run_test(size=SMALL) as pilot:

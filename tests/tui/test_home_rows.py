@@ -38,3 +38,18 @@ async def test_the_row_under_the_cursor_is_whole() -> None:
         await pilot.press("down")
         await settled(pilot)
         assert any("…" in line for line in lines(app))
+
+
+async def test_home_and_end_take_the_cursor_with_them() -> None:
+    waiting = HomeRows()
+    app = Bench(waiting)
+    async with app.run_test(size=(80, 24)) as pilot:
+        waiting.show(rows())
+        waiting.enter()
+        await settled(pilot)
+        await pilot.press("end")
+        assert waiting.cursor == 1
+        await pilot.press("home")
+        assert waiting.cursor == 0
+        waiting.enter(at="b")
+        assert waiting.cursor == 1

@@ -121,6 +121,27 @@ async def test_a_manager_prepares_holds_and_checks_two_in_a_row(lane: BirchLane)
     )
 
 
+async def test_a_signature_that_does_not_fit_is_typed_anew(lane: BirchLane) -> None:
+    sent(lane.desk(SAM), ORDINARY)
+    async with at_desk(lane, SANDRA, home=supervision_room) as pilot:
+        await opens_sam(pilot)
+        await press(pilot, "1")
+        await seen_at_last(pilot, lambda: isinstance(pilot.app.screen, PrepareScreen))
+        await press(pilot, "tab", "enter")
+        await seen_at_last(pilot, lambda: "When was it?" in shown(pilot))
+        await press(pilot, "enter")
+        await write(pilot, "how the week went")
+        await press(pilot, "tab", "enter")
+        await seen_at_last(pilot, lambda: "as your signature" in shown(pilot))
+        await write(pilot, "not her passphrase")
+        await press(pilot, "enter")
+        await seen_at_last(pilot, lambda: "That passphrase does not fit." in shown(pilot))
+        assert "tries again" not in shown(pilot)
+        await write(pilot, PASSPHRASE)
+        await press(pilot, "enter")
+        await seen_at_last(pilot, lambda: isinstance(pilot.app.screen, SignHereScreen))
+
+
 async def test_what_was_typed_is_there_again_at_another_terminal(lane: BirchLane) -> None:
     async with at_desk(lane, SANDRA, home=supervision_room) as pilot:
         await opens_sam(pilot)

@@ -42,6 +42,10 @@ def still_enabled(options: tuple[Option, ...], picked: Container[str]) -> tuple[
     return tuple(replace(each, enabled=True) if each.key in picked else each for each in options)
 
 
+def _or_unsaid(question: Question) -> str:
+    return f", or “{CANNOT_SAY_WORDS}”" if question.may_be_unsaid else ""
+
+
 @dataclass(frozen=True)
 class OneOf(Question):
     """One option of a list."""
@@ -66,7 +70,7 @@ class OneOf(Question):
 
     @property
     def _missing(self) -> str:
-        return f"Choose an answer, or “{CANNOT_SAY_WORDS}”."
+        return f"Choose an answer{_or_unsaid(self)}."
 
     def _read(self, typed: Typed, asking: Asking) -> Answer:
         return self._choice(text_of(typed))
@@ -130,7 +134,7 @@ class SeveralOf(OneOf):
 
     @property
     def _missing(self) -> str:
-        return f"Choose all that fit, or “{CANNOT_SAY_WORDS}”."
+        return f"Choose all that fit{_or_unsaid(self)}."
 
     def _read(self, typed: Typed, asking: Asking) -> Answer:
         labels = {option.label.casefold() for option in self.offered}

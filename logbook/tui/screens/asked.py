@@ -247,6 +247,13 @@ class AskedScreen(PlaceScreen[Result | None]):
             await self._close(result)
 
     def _refused(self, refusal: Refusal) -> None:
+        """A passphrase is typed anew, and never sent a second time as it was."""
+        last = self.fields[self.step]
+        if isinstance(last, AnswerLine) and last.password:
+            last.restore("")
+            last.focus()
+            self._say(str(refusal))
+            return
         self._failed = not isinstance(refusal, NotAllowed)
         self._say(f"{refusal} R or Enter tries again." if self._failed else str(refusal))
         self.act.focus()

@@ -1,6 +1,6 @@
 """One of a list, or several of it: nothing is highlighted or chosen in advance."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -105,6 +105,9 @@ class OptionRows(Awake, can_focus=True):
         self.marks = marks
         self._number = ""
         self._prefix = ""
+        self.words_wanted: Callable[[int], AnswerLine | None] = lambda _place: None
+        """The line for the words of the option at this place, where it still wants them."""
+        self._pouring: AnswerLine | None = None
 
     def on_mount(self) -> None:
         """An old terminal has no boxes to tick, and the filter has one letter for each."""
@@ -154,14 +157,30 @@ class OptionRows(Awake, can_focus=True):
         return Region(0, at[0], self.size.width, len(at)) if at else Region()
 
     def watch_has_focus(self, _has_focus: bool) -> None:  # noqa: FBT001 - Textual calls it
+        self._pouring = None
         self.refresh()
 
     def on_key(self, event: Key) -> None:
+        if self._pours(event):
+            event.stop()
+            event.prevent_default()
+            return
         if not self._is_ours(event):
             return
         event.stop()
         if not self.is_early(event):
             self._pressed(event)
+
+    def _pours(self, event: Key) -> bool:
+        """Letters after an option that wants words are those words; its line takes what follows."""
+        character = event.character or ""
+        if self._pouring is None and character.isalpha() and not self._prefix:
+            self._pouring = None if self.is_early(event) else self.words_wanted(self.cursor)
+        if self._pouring is None or not event.is_printable:
+            return False
+        self._pouring.insert_text_at_cursor(character)
+        self._pouring.focus()
+        return True
 
     def _is_ours(self, event: Key) -> bool:
         moves = {"up", "down", "home", "end", "space", "enter", "backspace"}
@@ -247,7 +266,7 @@ class Choices(VerticalScroll, Answering, can_focus=False):
     One of a list: the choice follows the cursor, and a digit chooses. Several: Space or a digit
     ticks. Above nine options a number may take two digits, and letters find a label by its
     beginning. An option that wants words of its own has a line for them, shown once it is chosen.
-    Enter answers.
+    Letters typed once it is chosen are those words. Enter answers.
     """
 
     DEFAULT_CSS = """
@@ -273,6 +292,7 @@ class Choices(VerticalScroll, Answering, can_focus=False):
         self.offered = offered(options, cannot_say=cannot_say)
         self._rows = OptionRows(self.offered, Marks.of(several=several, ascii_only=ascii_only))
         self._words = {row.option.key: AnswerLine() for row in self.offered if row.option.detail}
+        self._rows.words_wanted = self._wanted_at
         self.restore(typed)
 
     def compose(self) -> ComposeResult:
@@ -358,6 +378,11 @@ class Choices(VerticalScroll, Answering, can_focus=False):
     def focus_what_is_missing(self) -> None:
         """The words that an option asks for, where they are what is missing."""
         (self._without_words() or self).focus()
+
+    def _wanted_at(self, place: int) -> AnswerLine | None:
+        chosen = place != NOWHERE and self.offered[place].option.key in self.picked
+        line = self._words.get(self.offered[place].option.key) if chosen else None
+        return None if line is None or line.typed.strip() else line
 
     def _without_words(self) -> AnswerLine | None:
         lines = (self._words.get(row.option.key) for row in self._in_order())

@@ -16,6 +16,7 @@ from logbook.domain.people import Role
 from logbook.domain.refusals import NotFound
 from logbook.domain.showing import short, show, until
 from logbook.domain.standing import UNDECIDED, Decision, How, State, Talk
+from logbook.domain.wording import within_sentence
 from logbook.policy.for_managers import care_act_types, notes, pattern_note, pattern_reason
 from logbook.policy.kinds import kind_of
 from logbook.services import patterns
@@ -172,12 +173,14 @@ class _Words:
         if beside:
             yield Part(f"Beside it: {'; '.join(beside)}", tone=Tone.WARN)
         if entry.level > entry.suggested.level:
-            because = f", because {entry.raised_because}" if entry.raised_because else ""
+            because = (
+                f", because {within_sentence(entry.raised_because)}" if entry.raised_because else ""
+            )
             yield Part(f"Sent as {entry.level.word} by {self.opened.author}{because}")
         before = standing.levels[0].level
         for change in standing.levels[1:]:
             moved = "Lowered" if change.level < before else "Raised"
-            because = f", because {change.because}" if change.because else ""
+            because = f", because {within_sentence(change.because)}" if change.because else ""
             yield Part(
                 f"{moved} to {change.level.word} by {self._name(change.by)}"
                 f" {self._when(change.at)}{because}"
@@ -275,7 +278,7 @@ class _Words:
         standing, decision = self.opened.standing, self.opened.standing.decision
         if decision is None:
             return
-        because = f", because {decision.because}" if decision.because else ""
+        because = f", because {within_sentence(decision.because)}" if decision.because else ""
         yield Part(f"{decision.shown}{because}\n{self._decided_by(decision)}", "Decided")
         if decision.next_step:
             yield Part(decision.next_step, "Next")
@@ -324,7 +327,7 @@ class _Words:
             muted = response.shown == NOTHING_SAID
             return Part(response.shown, label, Tone.MUTED if muted else Tone.PLAIN)
         newest, *older = self.opened.standing.versions(response.key)
-        reason = f", because {newest.reason}" if newest.reason else ""
+        reason = f", because {within_sentence(newest.reason)}" if newest.reason else ""
         said = [f"{newest.response.shown}", f"(changed {self._when(newest.at)}{reason})"]
         said += [f"Before that: {version.response.shown}" for version in older]
         return Part("\n".join(said), label)

@@ -115,10 +115,16 @@ class HomeRows(Awake, can_focus=True):
             self.cursor = min(self.cursor, len(ids) - 1)
         self.refresh(layout=True)
 
-    def enter(self, *, at_end: bool = False) -> None:
-        """Take the keys, with the cursor on the first row or the last."""
-        self.cursor = len(self.rows) - 1 if at_end else max(0, min(self.cursor, len(self.rows) - 1))
-        self.focus()
+    def enter(self, *, at_end: bool = False, at: str = "") -> None:
+        """Take the keys, with the cursor in view: where it was, on the last row, or on one."""
+        last = len(self.rows) - 1
+        named = next((place for place, row in enumerate(self.rows) if row.id == at), self.cursor)
+        self.cursor = last if at_end else max(0, min(named, last))
+        self.focus(scroll_visible=False)
+        self.call_after_refresh(self._show_cursor)
+
+    def _show_cursor(self) -> None:
+        self.post_message(self.Moved(self.region_of(self.cursor)))
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - Textual's signature
         return len(self._lines(width))
@@ -185,6 +191,10 @@ class HomeRows(Awake, can_focus=True):
         if event.key in moves:
             event.stop()
             self._move(moves[event.key])
+        elif event.key in {"home", "end"} and self.rows:
+            event.stop()
+            self.cursor = 0 if event.key == "home" else len(self.rows) - 1
+            self._show_cursor()
         elif event.key == "enter":
             event.stop()
             if self.row is not None and not self.is_early(event):
@@ -196,7 +206,7 @@ class HomeRows(Awake, can_focus=True):
             self.post_message(self.Left())
         elif self.rows:
             self.cursor = max(0, self.cursor + step)
-            self.post_message(self.Moved(self.region_of(self.cursor)))
+            self._show_cursor()
 
     def region_of(self, place: int) -> Region:
         """Where a row is drawn, within this widget; the first one with its heading."""

@@ -7,7 +7,7 @@ from datetime import datetime
 from logbook.domain.moments import Moment
 from logbook.domain.showing import short
 from logbook.domain.standing import UNDECIDED, Version
-from logbook.domain.wording import news_for_worker
+from logbook.domain.wording import news_for_worker, within_sentence
 from logbook.services.queue import Line
 from logbook.services.reading import OpenEntry
 from logbook.tui.readers import PRACTICE
@@ -117,7 +117,7 @@ class _Words:
             yield Part(each.shown, labels.get(each.key, each.question), Tone.MUTED)
 
     def _changed(self, newest: Version, older: Sequence[Version]) -> str:
-        because = f", because {newest.reason}" if newest.reason else ""
+        because = f", because {within_sentence(newest.reason)}" if newest.reason else ""
         lines = [f"newest, {self._when(newest.at)}{because}"]
         lines += [f"before, {self._when(each.at)}: {each.response.shown}" for each in older]
         return "\n".join(lines)

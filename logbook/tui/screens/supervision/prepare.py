@@ -102,7 +102,7 @@ class PrepareScreen(PlaceScreen[Meeting | None]):
         picked = len(self.preparing.picked)
         self.said.update(
             plain(
-                f"{picked} of {len(prepared.entries)} entries · held today, the next one is on "
+                f"{picked} of {len(prepared.entries)} entries · if it is held today, the next is "
                 f"{day_words(prepared.following[0])}"
             )
         )
@@ -262,9 +262,16 @@ class PrepareScreen(PlaceScreen[Meeting | None]):
             check_reviewed(self.preparing.prepared.before, self.preparing.reviewed)
         except NotAllowed as why:
             self.notice.say_why(f"{why} Space on it changes that.")
-            self.rows.enter()
+            self.rows.enter(at=self._not_reviewed())
             return
         self.app.push_screen(HoldMeetingScreen(self.preparing), self._was_held)
+
+    def _not_reviewed(self) -> str:
+        """The row of the first thing agreed last time of which nothing was said yet."""
+        said = self.preparing.reviewed
+        before = (each.id for each in self.preparing.prepared.before)
+        waits = (each for each in before if said.get(each, Done.OPEN) is Done.OPEN)
+        return f"{BEFORE}{next(waits, '')}"
 
     def _was_held(self, meeting: Meeting | None) -> None:
         if meeting is not None:
