@@ -16,7 +16,7 @@ from logbook.domain.refusals import NotAllowed
 from logbook.domain.text import identifier
 from logbook.services import setting_up
 from logbook.services.setting_up import AlreadySetUp, Named, Plan
-from logbook.storage.sqlite import refuse_unsafe_folder
+from logbook.storage.folders import refuse_unsafe_folder
 from logbook.vault import passphrases, recovery
 from logbook.vault.recovery import RecoveryKey
 

@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from logbook.domain.directory import Directory
 from logbook.domain.events import DIRECTORY, Event, Logged
 from logbook.domain.folding.directory import fold_directory
-from logbook.storage import board, log, sqlite, stale, upgrades, view_rows, views
+from logbook.storage import board, folders, log, sqlite, stale, upgrades, view_rows, views
 from logbook.storage.beside import drafts
 from logbook.storage.beside.witness import Witness, check_against
 from logbook.storage.faults import (
@@ -96,7 +96,7 @@ class Store:
             NotALogbook: There is a file of that name already.
             UnsafeFolder: The folder is on a network or synced to a cloud.
         """
-        sqlite.refuse_unsafe_folder(folder)
+        folders.refuse_unsafe_folder(folder)
         path, new = folder / FILE, folder / f"{FILE}.new"
         if path.exists():
             raise not_a_logbook(path, "there is a file here already")
@@ -129,7 +129,7 @@ class Store:
             ChangesMissing: It ends before what this terminal saw.
             LogRewritten: It is not the log that this terminal saw.
         """
-        sqlite.refuse_unsafe_folder(folder)
+        folders.refuse_unsafe_folder(folder)
         path = folder / FILE
         store = cls(path, key_that_opens(path, data_keys), logbook_id, terminal or Terminal())
         with closed_if_refused(store):

@@ -6,16 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from makers import (
-    IMPATIENT,
-    KEY,
-    LOGBOOK,
-    MONDAY,
-    NEW_KEY,
-    Service,
-    reopen,
-    verify_signature,
-)
+from makers import IMPATIENT, KEY, LOGBOOK, MONDAY, NEW_KEY, Service, reopen, verify_signature
 
 from logbook.storage import backup, sqlite
 from logbook.storage.backup import (

@@ -16,7 +16,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlcipher3 import dbapi2
 
 from logbook.domain.refusals import Refusal
-from logbook.storage import faults, sqlite
+from logbook.storage import faults, folders, sqlite
 from logbook.storage.faults import (
     AnotherIsSaving,
     CannotBeWritten,
@@ -484,11 +484,11 @@ def test_a_network_drive_is_refused_by_its_kind(tmp_path: Path, kind: str) -> No
     escaped = str(home).replace(" ", "\\040")
     local = f"/dev/sda1 / ext4 rw 0 0\n/dev/sdb1 {escaped} ext4 rw 0 0\n"
     mounts.write_text(local)
-    sqlite.refuse_unsafe_folder(home, mounts=mounts)
+    folders.refuse_unsafe_folder(home, mounts=mounts)
     mounts.write_text(f"{local}server:/x {escaped} {kind} rw 0 0\n")
     with pytest.raises(UnsafeFolder, match="network drive"):
-        sqlite.refuse_unsafe_folder(home, mounts=mounts)
-    sqlite.refuse_unsafe_folder(tmp_path, mounts=mounts)
+        folders.refuse_unsafe_folder(home, mounts=mounts)
+    folders.refuse_unsafe_folder(tmp_path, mounts=mounts)
 
 
 # the sentences

@@ -13,7 +13,7 @@ from io import BufferedRandom
 from pathlib import Path
 
 from logbook.domain.refusals import Refusal
-from logbook.storage import sqlite
+from logbook.storage import folders, sqlite
 
 START, PART = "logbook-", ".part"
 THE_SYSTEM = 0
@@ -75,13 +75,13 @@ def _refuse_links(whole: Path) -> None:
 
 
 def _warnings(folder: Path) -> Iterator[str]:
-    synced = sqlite.synced_by(folder)
+    synced = folders.synced_by(folder)
     if synced:
         yield (
             f"{synced} copies what is in this folder to other computers. "
             "A folder on this computer alone is safer."
         )
-    if sqlite.is_on_network(folder):
+    if folders.is_on_network(folder):
         yield (
             "This folder is on a network drive, where others may be able to read it. "
             "A folder on this computer alone is safer."
