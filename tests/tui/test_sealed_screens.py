@@ -20,6 +20,7 @@ from logbook.services import accounts, drafts, reading, recording
 from logbook.services.desk import Desk
 from logbook.services.queue import Show, page
 from logbook.tui.screens.moves.about import AboutScreen
+from logbook.tui.screens.moves.talk import TalkScreen
 
 WIDE = (120, 40)
 
@@ -113,3 +114,13 @@ def test_naming_somebody_in_one_part_says_what_becomes_of_the_other(lane: BirchL
     assert "The other part of it is kept from them too." in afterwards(lena, part)
     assert "The other part of it is kept from them too." in afterwards(sam, whole)
     assert "tell a safeguarding lead whom you named" in afterwards(grace, whole)
+
+
+def test_nobody_is_missing_among_those_talked_with_because_the_sealed_part_names_them(
+    lane: BirchLane,
+) -> None:
+    named = {"careful": "staff", "staff": "Sandra Whitlow", "staff-did": "she did", "worried": "no"}
+    sam, grace = lane.desk(SAM), lane.desk(GENERAL_MANAGER)
+    whole = recording.send(sam, answered(sam, {**ORDINARY, **named})).entry
+    opened = reading.open_entry(grace, whole)
+    assert "Sandra Whitlow" in {name for _, name, _ in TalkScreen(session_at(grace), opened).people}

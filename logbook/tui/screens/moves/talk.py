@@ -6,6 +6,7 @@ from logbook.domain import dates
 from logbook.domain.questions import Option
 from logbook.domain.refusals import NotAllowed
 from logbook.domain.standing import How
+from logbook.domain.triage import named_openly
 from logbook.services import triage
 from logbook.services.reading import OpenEntry
 from logbook.tui.screens.moves.move import Asked, MoveScreen, Said, needed
@@ -27,13 +28,15 @@ class TalkScreen(MoveScreen):
     move = "talk"
     heading = "Write down a talk"
 
+    @property
+    def people(self) -> list[tuple[str, str, str]]:
+        """Nobody is missing because a sealed part names them: that would name them here."""
+        about = named_openly(self.opened.standing)
+        present = self.opened.directory.staff.present()
+        return [(each.id, each.name, each.role_words) for each in present if each.id not in about]
+
     def questions(self) -> tuple[Asked, ...]:
-        staff, about = self.opened.directory.staff, self.opened.standing.about
-        people = [
-            (each.id, each.name, each.role_words)
-            for each in staff.present()
-            if each.id not in about
-        ]
+        people = self.people
         return (
             Asked(
                 key="who",
