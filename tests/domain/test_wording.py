@@ -158,3 +158,15 @@ def test_a_reason_stands_within_a_sentence_and_names_keep_their_capital() -> Non
     assert within_sentence("I saw it") == "I saw it"
     assert within_sentence("Amina asked for it") == "Amina asked for it"
     assert within_sentence("") == ""
+
+
+def test_an_agreed_action_is_told_with_its_day() -> None:
+    log = Happenings.of(entry())
+    log.then(
+        Verb.ACTION_AGREED,
+        "sandra",
+        {"action": "1", "what": "ring the bank", "who": "sam", "due": "2026-11-26"},
+    )
+    assert lines(log)[-1].endswith(
+        "Sandra agreed an action for Sam by Thursday 26 November 2026: ring the bank"
+    )

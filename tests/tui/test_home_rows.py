@@ -53,3 +53,13 @@ async def test_home_and_end_take_the_cursor_with_them() -> None:
         assert waiting.cursor == 0
         waiting.enter(at="b")
         assert waiting.cursor == 1
+
+
+async def test_what_is_out_of_sight_is_known_so_that_it_can_be_counted() -> None:
+    waiting = HomeRows()
+    app = Bench(waiting)
+    async with app.run_test(size=(80, 24)) as pilot:
+        waiting.show(rows())
+        await settled(pilot)
+        assert [row.id for row in waiting.beyond(4)] == ["b"]
+        assert waiting.beyond(24) == ()
