@@ -66,6 +66,8 @@ def read(desk: Desk, made: Aviary) -> Out:
     for show in Show:
         lines = queue.page(desk, show, count=200)
         yield f"list {show.value}", repr(lines)
+        if show is Show.MINE:
+            assert queue.counts(desk).mine == len(lines), desk.member.name
         yield f"marks {show.value}", repr(patterns.marks(desk, lines))
     yield "mine", repr((queue.mine(desk), queue.mine_since(desk)))
     yield "home", repr((home.home(desk), home.heard(desk)))
