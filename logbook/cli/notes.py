@@ -9,9 +9,11 @@ import click
 from logbook.cli.leaving import from_day_to_day, ready
 from logbook.cli.options import Command, as_somebody, in_folder
 from logbook.cli.saying import say
-from logbook.cli.somebody import at_desk
+from logbook.cli.somebody import at_desk, read_what_is_left
+from logbook.domain.people import Member
 from logbook.services import accounts
 from logbook.services import notes as written
+from logbook.services.desk import Desk
 from logbook.services.exporting import files
 from logbook.services.notes import Format
 
@@ -38,10 +40,23 @@ from logbook.services.notes import Format
     default=None,
     help="A folder for a new file, which logbook names itself. Without it: standard output.",
 )
+@click.option(
+    "--rescue",
+    is_flag=True,
+    help="Where the file is damaged or read-only: print what can still be read of it.",
+)
 @as_somebody
 @in_folder
 def notes(
-    *, worker: str, start: date, end: date, form: str, out: Path | None, name: str, folder: Path
+    *,
+    worker: str,
+    start: date,
+    end: date,
+    form: str,
+    out: Path | None,
+    rescue: bool,
+    name: str,
+    folder: Path,
 ) -> None:
     """Write one worker's notes for supervision; people are shown by initials.
 
@@ -50,6 +65,22 @@ def notes(
     Example: logbook notes --for "Sam Okafor" --from "1 Oct" --to today --as "Sandra Whitlow"
     Example: logbook notes --for Sam --from 1/10/2026 --to 31/10/2026 --format csv --out reports
     """
+    if rescue:
+        if out is not None:
+            raise click.UsageError("With --rescue notes are printed: leave out --out.")
+
+        def of(desk: Desk) -> tuple[Desk, Member, date, date, Format]:
+            return desk, accounts.by_name(desk, worker), start, end, Format(form)
+
+        _print(
+            read_what_is_left(
+                folder,
+                name,
+                lambda desk: written.write(*of(desk)).content,
+                lambda desk: written.read_in_rescue(*of(desk)),
+            )
+        )
+        return
     if out is not None:
         files.place_at(out, data=folder)
     with at_desk(folder, name) as desk:

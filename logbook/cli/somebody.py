@@ -1,8 +1,9 @@
 """Who is at the command line: their name, their passphrase, and their desk while a command runs."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import TypeVar
 
 import click
 
@@ -11,9 +12,12 @@ from logbook.cli.saying import tell
 from logbook.domain.refusals import NotFound
 from logbook.services import signing_in
 from logbook.services.desk import Desk
+from logbook.storage.beside.witness import ChangesMissing, LogRewritten
+from logbook.storage.faults import StoreFault
 from logbook.vault import keyfile
 from logbook.vault.keyfile import KEY_FILE, KeyFile, Slot
 
+T = TypeVar("T")
 WHO = "Your name:"
 PASSPHRASE = "Passphrase:"  # noqa: S105 - a question, not an answer
 
@@ -29,6 +33,24 @@ def at_desk(folder: Path, name: str) -> Iterator[Desk]:
         yield signed_in.desk
     finally:
         signed_in.desk.close()
+
+
+def read_what_is_left(
+    folder: Path, name: str, usual: Callable[[Desk], T], in_rescue: Callable[[Desk], T]
+) -> T:
+    """Do it as usual; where the store refuses, read the file as it stands on the disk.
+
+    Whatever can still be written down in the log is, because the usual way comes first.
+    """
+    slot = somebody(key_file(folder), name)
+    passphrase = asking.secret(PASSPHRASE)
+    try:
+        with closing(signing_in.sign_in(folder, slot.member_id, passphrase).desk) as desk:
+            return usual(desk)
+    except (StoreFault, ChangesMissing, LogRewritten) as fault:
+        tell(f"{fault} What follows is what can still be read.")
+    with closing(signing_in.look_in_rescue(folder, slot.member_id, passphrase)) as desk:
+        return in_rescue(desk)
 
 
 def key_file(folder: Path) -> KeyFile:

@@ -88,19 +88,32 @@ def write(desk: Desk, worker: Member, start: date, end: date, form: Format) -> W
         NotAllowed: only those a worker answers to, and the worker themselves, have them; or the
             period ends before it begins.
     """
-    _check(desk, worker, start, end)
-    notes = _notes(desk, worker, start, end)
-    content = b"".join(_FORMATS[form](notes))
+    content, entries = _read(desk, worker, start, end, form)
     digest = hashlib.sha256(content).hexdigest()
     leaving.register(
         desk,
         _leaving(desk, worker, start, end, form),
-        entries=len(notes.noted),
+        entries=entries,
         sha256=digest,
         size=len(content),
         where=PRINTED,
     )
-    return Written(content=content, entries=len(notes.noted), sha256=digest)
+    return Written(content=content, entries=entries, sha256=digest)
+
+
+def read_in_rescue(desk: Desk, worker: Member, start: date, end: date, form: Format) -> bytes:
+    """The same of a file in which nothing can be saved: that they were read is in no log.
+
+    Raises:
+        NotAllowed: as `write` says.
+    """
+    return _read(desk, worker, start, end, form)[0]
+
+
+def _read(desk: Desk, worker: Member, start: date, end: date, form: Format) -> tuple[bytes, int]:
+    _check(desk, worker, start, end)
+    notes = _notes(desk, worker, start, end)
+    return b"".join(_FORMATS[form](notes)), len(notes.noted)
 
 
 def _leaving(desk: Desk, worker: Member, start: date, end: date, form: Format) -> Leaving:

@@ -62,11 +62,40 @@ def sign_in(
         AccountEnded: they left, or their last day has passed.
         StoreFault: as the store says.
     """
+    keys, failed = _keys(folder, member_id, passphrase, clock)
+    desk = open_desk(folder, keys, clock=clock, terminal=terminal)
+    return _signed_in(desk, failed)
+
+
+def look_in_rescue(
+    folder: Path, member_id: str, passphrase: str, *, clock: Clock = wall_clock
+) -> Desk:
+    """Open a file that is damaged, cut short or read-only, to read what is left of it.
+
+    Nothing can be saved; what only the write-ahead log holds is not seen.
+
+    Raises:
+        TooSoon, WrongPassphrase, AccountEnded, StoreFault: as for signing in.
+    """
+    keys, _ = _keys(folder, member_id, passphrase, clock)
+    logbook_id = keyfile.load(folder).logbook_id
+    store = Store.rescue(folder, tuple(keys.data_keys.values()), logbook_id)
+    desk = Desk(folder, store, keys, clock)
+    try:
+        _check_account(desk)
+    except BaseException:
+        desk.close()
+        raise
+    return desk
+
+
+def _keys(
+    folder: Path, member_id: str, passphrase: str, clock: Clock
+) -> tuple[Keys, backoff.Failures]:
     tried = backoff.one_try(folder, member_id, clock())
     keys = slots.open_slot(keyfile.load(folder), member_id, passphrase)
     tried.succeeded()
-    desk = open_desk(folder, keys, clock=clock, terminal=terminal)
-    return _signed_in(desk, tried.before)
+    return keys, tried.before
 
 
 def _signed_in(desk: Desk, failed: backoff.Failures) -> SignedIn:

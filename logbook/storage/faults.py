@@ -102,7 +102,7 @@ def disk_fault(_path: Path) -> DiskFault:
 def cannot_be_written(path: Path) -> CannotBeWritten:
     return CannotBeWritten(
         f"This file cannot be written: {path}. Nothing was saved. "
-        "Ask whoever looks after this computer to allow writing, or read it in rescue mode."
+        "Ask whoever looks after this computer to allow writing. logbook notes --rescue reads it."
     )
 
 
@@ -130,7 +130,7 @@ def damaged_or_replaced(path: Path) -> DamagedOrReplaced:
 def damaged(path: Path) -> Damaged:
     return Damaged(
         f"The file is damaged: {path}. Nothing more is written to it. "
-        "Read what is left in rescue mode, and restore the last backup."
+        "Read what is left with logbook notes --rescue, and restore the last backup."
     )
 
 

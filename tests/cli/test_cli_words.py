@@ -3,6 +3,7 @@
 import json
 import os
 import stat
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,8 @@ from command_line import BirchLane, at_birch_lane, birch_lane, logbook
 from service_makers import DEPUTY, GENERAL_MANAGER, NIA, ORDINARY, SAM, SANDRA, SAUL, sent
 
 from logbook.domain.events import Verb
+from logbook.storage.store import FILE
+from logbook.vault import keyfile
 
 PERIOD = ("--from", "1/11/2026", "--to", "18 November 2026")
 
@@ -130,6 +133,39 @@ def test_a_terminal_is_shown_nothing_unseen(birch: BirchLane) -> None:
     )  # fmt: skip
     assert "⟨U+202E⟩evil" in shown.done
     assert not {"\u202e", "\ufeff", "\r"} & set(shown.out)
+
+
+def test_what_is_left_of_an_older_file_put_back_is_printed_with_what_is_wrong(
+    birch: BirchLane, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    with keyfile.changing(birch.folder) as held:
+        held.save(replace(held.keyfile, demo=False))  # nobody has to remember a demo
+    of_sam = ("notes", "--for", SAM, *PERIOD)
+    before = {each: each.read_bytes() for each in birch.folder.glob(f"{FILE}*")}
+    assert at_birch_lane(birch, SANDRA, *of_sam, "--rescue").done.startswith("# Supervision notes")
+    for each in birch.folder.glob(f"{FILE}*"):
+        each.unlink()
+    for each, content in before.items():
+        each.write_bytes(content)
+    refused = at_birch_lane(birch, SANDRA, *of_sam)
+    assert refused.status == 1
+    assert "logbook notes --rescue" in refused.err
+    answer = at_birch_lane(birch, SANDRA, *of_sam, "--rescue")
+    assert "saved change" in answer.err
+    assert "What follows is what can still be read." in answer.err
+    assert "a parrot is posting as me" in answer.done
+    assert {each: each.read_bytes() for each in before} == before
+
+
+def test_rescue_shows_nobody_more_and_makes_no_file(birch: BirchLane, tmp_path: Path) -> None:
+    answer = at_birch_lane(birch, NIA, "notes", "--for", SAM, *PERIOD, "--rescue")
+    assert answer.status == 1
+    assert "are for Sam Okafor and the managers above them" in answer.err
+    to_a_file = (*PERIOD, "--rescue", "--out", tmp_path)
+    out = at_birch_lane(birch, SANDRA, "notes", "--for", SAM, *to_a_file)
+    assert out.status == 2
+    assert "leave out --out" in out.err
 
 
 def test_a_file_is_new_and_for_one_account_alone(birch: BirchLane, tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """What goes wrong beneath a running program is said in a sentence; nothing is called sent."""
 
+import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -48,7 +49,9 @@ def sends_after_all(keyboard: Keyboard) -> None:
 def has_one_entry_and_is_whole(machine: Machine) -> None:
     verified = machine.runs("verify", "--as", SANDRA, typed=[PASSPHRASE])
     assert (verified.status, verified.err) == (0, "")
-    assert "1 entry." in verified.out
+    assert "Whole:" in verified.out
+    found = machine.runs("search", "rang", "--as", SANDRA, "--json", typed=[PASSPHRASE])
+    assert json.loads(found.out)["found"] == 1
 
 
 def test_a_store_moved_away_takes_nothing_until_it_is_back(machine: Machine) -> None:

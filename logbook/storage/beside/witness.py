@@ -96,5 +96,5 @@ def _missing(here: int, seen: int) -> str:
     what = "1 saved change is missing" if lost == 1 else f"{lost} saved changes are missing"
     return (
         f"{what} ({here} here, {seen} last seen). Save nothing more. "
-        "Read what is left in rescue mode, and restore the last backup."
+        "Read what is left with logbook notes --rescue, and restore the last backup."
     )
