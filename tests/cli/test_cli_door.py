@@ -1,7 +1,6 @@
 """How a command ends: its exit status, one sentence, and never a trace."""
 
 import array
-import contextlib
 import fcntl
 import signal
 import subprocess
@@ -217,19 +216,10 @@ def test_control_c_is_quiet_and_nothing_was_done(tmp_path: Path) -> None:
     program.stdin.write(f"{PASSPHRASE}\n".encode())
     program.stdin.flush()
     _wait_until_read(program.stdin)
-    _press_until_it_ends(program)
+    program.send_signal(signal.SIGINT)
     assert program.communicate() == (b"", b"")
     assert program.returncode == 130
     assert at_birch_lane(birch, SAM, "people", "list").status == 0
-
-
-def _press_until_it_ends(program: subprocess.Popen[bytes]) -> None:
-    """Once more as a person does: a library that is called back may lose the first."""
-    for _ in range(10):
-        program.send_signal(signal.SIGINT)
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            program.wait(timeout=5)
-            return
 
 
 def _wait_until_read(pipe: IO[bytes]) -> None:
