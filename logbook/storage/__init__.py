@@ -1,8 +1,9 @@
 """The only SQL: engine, tables, log, views, search and backup.
 
-The file: `store` is one open logbook, `folders` says where it can be kept; `sqlite` has all
-that only this engine understands; `tables` has the rows, `upgrades` their changes
-(`revisions/`); `faults` says every fault in a sentence.
+The file: `store` is one open logbook, `folders` says where it can be kept; `tables` has the
+rows, `upgrades` their changes (`revisions/`); `faults` says every fault in a sentence.
+
+The engine: `sqlite`, `statements` and `full_text` have all that only this one understands.
 
 Writing: `log` appends; `views` keeps what `view_rows`, `facets` and `words` make of an entry;
 `stale` says which to make again; `marked` knows contacts again.

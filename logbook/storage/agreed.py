@@ -7,7 +7,7 @@ from sqlalchemy import Connection, bindparam, or_, select
 
 from logbook.domain.actions import AgreedAction
 from logbook.domain.events import Verb
-from logbook.storage.sqlite import run, spelled
+from logbook.storage.statements import run, spelled
 from logbook.storage.tables import AgreedRow, EntryRow, EventRow, GrantRow, table
 
 _entry, _event = table(EntryRow).c, table(EventRow).c

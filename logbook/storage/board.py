@@ -22,7 +22,7 @@ from logbook.domain.refusals import NotFound
 from logbook.domain.reminders import Board, Posted
 from logbook.storage import log, views
 from logbook.storage.beside.files import added, locked, replaced
-from logbook.storage.sqlite import first_rows, run
+from logbook.storage.statements import first_rows, run
 from logbook.storage.tables import EntryRow, GrantRow, table
 from logbook.storage.view_rows import ALWAYS, NEVER_DUE, Made
 

@@ -9,8 +9,8 @@ from sqlalchemy import Connection
 from logbook.domain.chronology import When
 from logbook.domain.events import utc_text
 from logbook.storage.lists import Listed, granted, listed
-from logbook.storage.sqlite import AMONG, run
-from logbook.storage.sqlite import listed as as_list
+from logbook.storage.statements import AMONG, run
+from logbook.storage.statements import listed as as_list
 from logbook.storage.tables import ChronologyRow
 
 

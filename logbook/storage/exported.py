@@ -11,11 +11,12 @@ from sqlalchemy import Connection, and_, bindparam, func, select, text
 from logbook.domain.events import utc_text
 from logbook.storage.filtered import ALL as EVERYTHING
 from logbook.storage.filtered import Chosen, condition
+from logbook.storage.full_text import SEARCH_AMONG
 from logbook.storage.lists import MAY_READ, Listed, listed
 from logbook.storage.log import Stored
 from logbook.storage.queue import Show
 from logbook.storage.search import asked, beginning, words_in
-from logbook.storage.sqlite import SEARCH_AMONG, run, spelled
+from logbook.storage.statements import run, spelled
 from logbook.storage.tables import ContentRow, EntryRow, EventRow, GrantRow, table
 
 ALWAYS, NEVER = "0000", "9999"

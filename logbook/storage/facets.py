@@ -11,7 +11,7 @@ from logbook.domain.directory import Directory
 from logbook.domain.events import canonical, utc_text
 from logbook.domain.filters import Facet, label, labels_of
 from logbook.domain.standing import Standing
-from logbook.storage.sqlite import run, run_each, spelled
+from logbook.storage.statements import run, run_each, spelled
 from logbook.storage.tables import ChronologyRow, EntryRow, FacetRow, table
 
 Row = tuple[Any, ...]

@@ -8,8 +8,9 @@ from sqlalchemy import Connection
 
 from logbook.domain.events import utc_text
 from logbook.domain.filters import Whose
+from logbook.storage.full_text import SEARCH_HOLDS, SEARCH_MATCH
 from logbook.storage.lists import NEWEST, OLDEST, Listed, granted, listed
-from logbook.storage.sqlite import SEARCH_HOLDS, SEARCH_MATCH, run
+from logbook.storage.statements import run
 from logbook.storage.words import first_line
 
 Value: TypeAlias = int | str

@@ -12,7 +12,7 @@ from logbook.domain.levels import Level
 from logbook.domain.refusals import NotFound
 from logbook.domain.standing import State
 from logbook.domain.why_not import NOTHING_HERE
-from logbook.storage.sqlite import first_rows, run, spelled
+from logbook.storage.statements import first_rows, run, spelled
 from logbook.storage.tables import ConcernsRow, EntryRow, GrantRow, table
 from logbook.storage.view_rows import NEVER_DUE
 

@@ -24,7 +24,7 @@ from logbook.domain.events import (
 )
 from logbook.domain.refusals import ChangedElsewhere
 from logbook.storage.faults import SameIdOtherContent
-from logbook.storage.sqlite import AMONG, listed, run, run_each, spelled
+from logbook.storage.statements import AMONG, listed, run, run_each, spelled
 from logbook.storage.tables import IS_DIRECTORY, ContentRow, EventRow, table
 
 Sign = Callable[[bytes], bytes]

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, Select, and_, bindparam, delete, insert, select, text
 
 from logbook.domain.events import utc_text
-from logbook.storage.sqlite import AMONG, first_rows, listed, run, run_each, spelled
+from logbook.storage.statements import AMONG, first_rows, listed, run, run_each, spelled
 from logbook.storage.tables import EntryRow, GrantRow, MarkRow, table
 
 _ADD = spelled(insert(table(MarkRow)))

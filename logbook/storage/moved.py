@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from logbook.domain.events import Verb, utc_text
 from logbook.storage.lists import NEWEST
-from logbook.storage.sqlite import listed, run
+from logbook.storage.statements import listed, run
 
 
 class Moved(NamedTuple):

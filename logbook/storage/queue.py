@@ -14,7 +14,7 @@ from logbook.domain.levels import Level
 from logbook.storage import filtered
 from logbook.storage.filtered import ALL, Asked, Chosen, condition
 from logbook.storage.lists import NEWEST, OLDEST, Listed, granted, listed
-from logbook.storage.sqlite import first_rows, run, spelled
+from logbook.storage.statements import first_rows, run, spelled
 from logbook.storage.tables import CLIMBS, EntryRow, GrantRow, table
 from logbook.storage.view_rows import NEVER_DUE
 

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, bindparam
 
 from logbook.domain.events import utc_text
 from logbook.storage.lists import MAY_READ, Listed, granted, listed
-from logbook.storage.sqlite import run, spelled
+from logbook.storage.statements import run, spelled
 from logbook.storage.tables import EntryRow, table
 
 _entry = table(EntryRow).c

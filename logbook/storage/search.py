@@ -11,8 +11,10 @@ from logbook.domain.events import utc_text
 from logbook.domain.searching import Where
 from logbook.storage import filtered
 from logbook.storage.filtered import ALL, Asked, Chosen
+from logbook.storage.full_text import SEARCH_COUNT, SEARCH_NEXT_TERM, SEARCH_PAGE
 from logbook.storage.lists import NEWEST, Listed, granted, listed
-from logbook.storage.sqlite import SEARCH_COUNT, SEARCH_NEXT_TERM, SEARCH_PAGE, Running, run
+from logbook.storage.sqlite import Running
+from logbook.storage.statements import run
 from logbook.storage.words import first_line, reader_token, said, where
 
 MOST_WORDS = 16

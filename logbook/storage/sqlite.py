@@ -1,20 +1,18 @@
-"""What only this engine understands: SQLCipher's key and pragmas, locks, checks, FTS5."""
+"""What only this engine understands: SQLCipher's key and pragmas, locks, checks, triggers."""
 
 import functools
-import json
 import os
 import random
 import stat
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from threading import Lock
 from typing import Any, Literal, TypeVar
 
-from sqlalchemy import ClauseElement, Connection, Engine, Table, create_engine, event
-from sqlalchemy.dialects.sqlite import dialect, insert
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 from sqlcipher3 import dbapi2
@@ -65,57 +63,6 @@ _WRITING_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON")
 
 _MODES: dict[Mode, str] = {"rw": "mode=rw", "ro": "mode=ro", "rescue": "mode=ro&immutable=1"}
 
-_DIALECT = dialect()
-
-
-def spelled(statement: ClauseElement) -> str:
-    """A statement as this engine spells it, made once: its values are given by position."""
-    return str(statement.compile(dialect=_DIALECT))
-
-
-def run(connection: Connection, statement: str, values: Sequence[Any] = ()) -> Driver:
-    """Run a spelled statement on the driver itself, within the connection's transaction.
-
-    For what every save and every page does: SQLAlchemy's own work around a statement costs as
-    much as most of these statements.
-    """
-    return connection.connection.driver_connection.execute(statement, values)  # type: ignore[union-attr]
-
-
-def run_each(connection: Connection, statement: str, rows: Sequence[Any]) -> None:
-    """Run it once for each row; not at all where there is none, which costs nothing then."""
-    if not rows:
-        return
-    connection.connection.driver_connection.executemany(statement, rows)  # type: ignore[union-attr]
-
-
-AMONG = "IN (SELECT value FROM json_each(?))"
-"""One of several values, given as one JSON list.
-
-A place for each of them makes every insert after it, in the same transaction, half as slow again.
-"""
-
-
-def listed(values: Sequence[str]) -> tuple[str]:
-    """Values as `AMONG` takes them."""
-    return (json.dumps(values),)
-
-
-def first_rows(statement: ClauseElement) -> str:
-    """The same, ending with the number of rows that are wanted."""
-    return f"{spelled(statement)} LIMIT ?"
-
-
-def upsert(rows: Table, *keys: str, newer: str = "") -> str:
-    """Insert a row, or write over the one with the same keys; with `newer`, only by a greater."""
-    new = insert(rows)
-    others = {each.name: new.excluded[each.name] for each in rows.c if each.name not in keys}
-    where = new.excluded[newer] > rows.c[newer] if newer else None
-    return spelled(new.on_conflict_do_update(index_elements=list(keys), set_=others, where=where))
-
-
-# -- what the schema has besides tables ------------------------------------------------------
-
 _REFUSALS = {
     "event_is_never_changed": ("UPDATE ON event", "the log is never changed"),
     "event_is_never_deleted": ("DELETE ON event", "the log is never deleted"),
@@ -131,64 +78,6 @@ TRIGGERS = tuple(
     f"CREATE TRIGGER {name} BEFORE {when} BEGIN SELECT RAISE(ABORT, '{why}'); END"
     for name, (when, why) in _REFUSALS.items()
 )
-SEARCH_TABLE = (
-    "CREATE VIRTUAL TABLE search USING fts5("
-    "readers, history, decision, told, review, note, action, entry,"
-    " tokenize='unicode61 remove_diacritics 2', prefix='1 2 3')"
-)
-SEARCH_LINES = 4
-"""At most so many lines has an entry, and its sequence is its lines' numbers divided by it.
-
-Every reader of an entry is a word of one of its lines alone, that of all they may read.
-"""
-SEARCH_SECURE = "INSERT INTO search(search, rank) VALUES ('secure-delete', ?)"
-"""Set to 1, a deleted word leaves the index at once, which PRAGMA secure_delete does not reach.
-
-At 5,000 entries a delete with its commit then took 72 ms instead of 4, and saving what changes an
-entry's words is a delete too, so it is set for erasing alone.
-"""
-SEARCH_TERMS = "CREATE VIRTUAL TABLE search_terms USING fts5vocab('search', 'instance')"
-SEARCH_NEXT_TERM = "SELECT term FROM search_terms WHERE term >= ? LIMIT 1"
-SEARCH_INSERT = (
-    "INSERT INTO search(rowid, readers, history, decision, told, review, note, action, entry)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
-)
-SEARCH_READ = (
-    "SELECT rowid, readers, history, decision, told, review, note, action, entry FROM search"
-    " WHERE rowid BETWEEN ? AND ? ORDER BY rowid"
-)
-SEARCH_SAID = (  # what was indexed, from where the engine keeps it: to ask the index costs more
-    "SELECT said.id, said.c1, said.c2, said.c3, said.c4, said.c5, said.c6, said.c7"
-    " FROM json_each(?2) AS wanted CROSS JOIN search_content AS said"
-    " ON said.id BETWEEN wanted.value AND wanted.value + 3"
-    " WHERE instr(' ' || said.c0 || ' ', ?1)"
-)
-SEARCH_DELETE = "DELETE FROM search WHERE rowid = ?"
-SEARCH_PAGE = (
-    "SELECT {columns}, said.id, said.c1, said.c2, said.c3, said.c4, said.c5, said.c6, said.c7"
-    " FROM search"
-    " CROSS JOIN entry ON entry.seq = search.rowid / 4"
-    ' CROSS JOIN "grant" ON "grant".entry = entry.id AND "grant".reader = ?'
-    ' AND "grant".since <= ?'
-    " CROSS JOIN search_content AS said ON said.id = search.rowid"
-    " WHERE search MATCH ? AND search.rowid < ? ORDER BY search.rowid DESC LIMIT ?"
-)
-SEARCH_COUNT = (
-    "SELECT count(*) FROM (SELECT 1 FROM search"
-    ' CROSS JOIN "grant" ON "grant".reader = ? AND "grant".seq = search.rowid / 4'
-    ' AND "grant".since <= ?'
-    " WHERE search MATCH ? ORDER BY search.rowid DESC LIMIT ?)"
-)
-"""From the index and from the readers' alone: to count needs no line of any entry."""
-SEARCH_MATCH = "search MATCH ?"
-SEARCH_HOLDS = (
-    "EXISTS (SELECT 1 FROM search WHERE search MATCH ?"
-    " AND search.rowid BETWEEN 4 * {seq} AND 4 * {seq} + 3)"
-)
-SEARCH_AMONG = "entry.seq IN (SELECT rowid / 4 FROM search WHERE search MATCH :question)"
-SEARCH_AGAIN = ("DROP TABLE search", SEARCH_TABLE)
-SEARCH_STRAYS = "SELECT rowid FROM search WHERE rowid / 4 NOT IN (SELECT seq FROM entry)"
-SEARCH_OPTIMIZE = "INSERT INTO search(search) VALUES ('optimize')"
 
 
 # -- one connection --------------------------------------------------------------------------

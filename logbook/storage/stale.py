@@ -8,8 +8,9 @@ from logbook.domain.directory import Directory
 from logbook.domain.events import Verb
 from logbook.domain.people import NEVER_EMPTY, Staff
 from logbook.storage import facets
+from logbook.storage.full_text import SEARCH_AGAIN
 from logbook.storage.marked import forget_marks
-from logbook.storage.sqlite import SEARCH_AGAIN, first_rows, run
+from logbook.storage.statements import first_rows, run
 from logbook.storage.tables import (
     AgreedRow,
     ChronologyRow,

@@ -14,7 +14,17 @@ from sqlalchemy.exc import DBAPIError
 from logbook.domain.directory import Directory
 from logbook.domain.events import DIRECTORY, Event, Logged
 from logbook.domain.folding.directory import fold_directory
-from logbook.storage import board, folders, log, sqlite, stale, upgrades, view_rows, views
+from logbook.storage import (
+    board,
+    folders,
+    full_text,
+    log,
+    sqlite,
+    stale,
+    upgrades,
+    view_rows,
+    views,
+)
 from logbook.storage.beside import drafts
 from logbook.storage.beside.witness import Witness, check_against
 from logbook.storage.faults import (
@@ -286,10 +296,10 @@ class Store:
             logged, _ = log.append(connection, [event], sign=sign, expected=expected or {})
             log.drop_content(connection, log.erased_ids(event.body))
             drafts.end(connection, event.about)
-            connection.exec_driver_sql(sqlite.SEARCH_SECURE, (1,))
+            connection.exec_driver_sql(full_text.SEARCH_SECURE, (1,))
             lines = self._follow(connection, before, logged)
-            connection.exec_driver_sql(sqlite.SEARCH_OPTIMIZE)
-            connection.exec_driver_sql(sqlite.SEARCH_SECURE, (0,))
+            connection.exec_driver_sql(full_text.SEARCH_OPTIMIZE)
+            connection.exec_driver_sql(full_text.SEARCH_SECURE, (0,))
             return logged[0], lines
 
         logged, lines = self.save(work)

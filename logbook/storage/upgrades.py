@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
 
-from logbook.storage import sqlite, stale
+from logbook.storage import full_text, sqlite, stale
 from logbook.storage.faults import EarlierLogbook, NewerLogbook
 from logbook.storage.revisions import first
 from logbook.storage.tables import BESIDE, IDENTITY, LOG, VIEWS, table
@@ -61,7 +61,7 @@ def check_laid_out(connection: Connection, path: Path) -> None:
     found = {(row[0], row[1]) for row in connection.exec_driver_sql(_LAID_OUT)}
     wanted = {(each.name, column.name) for each in _TABLES for column in each.c}
     search = connection.exec_driver_sql(_SEARCH).scalar()
-    if wanted <= found and search == sqlite.SEARCH_TABLE:
+    if wanted <= found and search == full_text.SEARCH_TABLE:
         return
     raise EarlierLogbook(
         f"An early version of logbook made this file, and this version cannot read it: {path}. "

@@ -22,7 +22,7 @@ from logbook.domain.directory import Directory
 from logbook.domain.events import Logged, Verb, chain_hash, commitment_of
 from logbook.domain.folding.directory import fold_directory
 from logbook.domain.refusals import NotFound, Refusal
-from logbook.storage import facets, log, sqlite, stale, view_rows, views
+from logbook.storage import facets, full_text, log, stale, view_rows, views
 from logbook.storage.beside.witness import ChangesMissing, LogRewritten, check_against
 from logbook.storage.faults import StoreFault
 from logbook.storage.log import Head, Stored, erased_ids, signed_message
@@ -261,7 +261,7 @@ class _Reading:
             select(concerns.entry).where(concerns.entry.not_in(sent)),
             select(agreed.entry).where(agreed.entry.not_in(sent)),
             *facets.strays(),
-            text(sqlite.SEARCH_STRAYS),
+            text(full_text.SEARCH_STRAYS),
         )
         for found in stray:
             for row in self._connection.execute(found):

@@ -10,7 +10,7 @@ from logbook.storage import facets, log, words
 from logbook.storage.facets import NOTHING
 from logbook.storage.faults import ReferenceTaken
 from logbook.storage.marked import read_marks, write_marks
-from logbook.storage.sqlite import AMONG, listed, run, run_each, spelled, upsert
+from logbook.storage.statements import AMONG, listed, run, run_each, spelled, upsert
 from logbook.storage.tables import AgreedRow, ConcernsRow, EntryRow, EventRow, GrantRow, table
 from logbook.storage.view_rows import ENTRY_COLUMNS, Made, Row, make
 

@@ -9,15 +9,14 @@ from sqlalchemy import Connection
 from logbook.domain.people import Staff
 from logbook.domain.searching import ELSEWHERE, Readable, Scope, Sought, Where, readable
 from logbook.domain.standing import Standing
-from logbook.storage.sqlite import (
+from logbook.storage.full_text import (
     SEARCH_DELETE,
     SEARCH_INSERT,
     SEARCH_LINES,
     SEARCH_READ,
     SEARCH_SAID,
-    run,
-    run_each,
 )
+from logbook.storage.statements import run, run_each
 
 Row = tuple[Any, ...]
 

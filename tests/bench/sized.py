@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 from logbook.domain.events import canonical, chain_hash, commitment_of, reference
 from logbook.services import demo, signing_in
 from logbook.services.desk import Desk
-from logbook.storage import facets, log, sqlite, view_rows, views, words
+from logbook.storage import facets, full_text, log, sqlite, statements, view_rows, views, words
 from logbook.storage.beside import marks
 from logbook.storage.store import FILE
 from logbook.vault import keyfile
@@ -46,7 +46,7 @@ _INSERTS = (
     views._ADD_CONCERNS,
     facets._ADD_LABEL,
     facets._ADD_DAY,
-    sqlite.SEARCH_INSERT,
+    full_text.SEARCH_INSERT,
     marks._SET,
 )
 Row = tuple[Any, ...]
@@ -149,7 +149,7 @@ def _originals(desk: Desk) -> list[Original]:
         for entry in list(views.entry_ids(connection)):
             made = views.read(connection, entry)
             assert made is not None
-            events = tuple(map(log.Stored._make, sqlite.run(connection, log._OF, (entry, 0))))
+            events = tuple(map(log.Stored._make, statements.run(connection, log._OF, (entry, 0))))
             sent, said = _marked(events[0], made.words)
             found.append(
                 Original(

@@ -21,7 +21,7 @@ from figures import Figures, told
 from service_makers import GENERAL_MANAGER, BirchLane, birch_lane
 
 from logbook.services.importing import entries
-from logbook.storage import facets, log, marked, sqlite, views
+from logbook.storage import facets, full_text, log, marked, sqlite, views
 from logbook.storage.store import FILE
 from logbook.storage.verify import verify
 from logbook.vault import signing
@@ -46,7 +46,7 @@ TABLES = {
     "facet": facets._ADD_LABEL,
     "chronology": facets._ADD_DAY,
     "mark": marked._ADD,
-    "search": sqlite.SEARCH_INSERT,
+    "search": full_text.SEARCH_INSERT,
 }
 """Every table that an import adds to, and how."""
 READ = {

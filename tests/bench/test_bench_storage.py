@@ -19,7 +19,7 @@ import pytest
 
 from logbook.domain.events import utc_text
 from logbook.domain.levels import Level
-from logbook.storage import facets, lists, log, queue, search, sqlite, views
+from logbook.storage import facets, full_text, lists, log, queue, search, sqlite, views
 from logbook.storage.queue import Show
 from logbook.storage.store import Store
 from logbook.storage.words import first_line
@@ -140,7 +140,7 @@ def raw_saves(store: Store, driver: Any) -> Work:
         driver.executemany(views._ADD_GRANT, [(f"{row[0]}x", *each[1:]) for each in grants])
         driver.executemany(facets._ADD_LABEL, [(number, each) for each in labels])
         driver.executemany(
-            sqlite.SEARCH_INSERT, [(first_line(number), *line[1:]) for line in words]
+            full_text.SEARCH_INSERT, [(first_line(number), *line[1:]) for line in words]
         )
         driver.execute("COMMIT")
 

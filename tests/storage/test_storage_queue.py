@@ -10,7 +10,7 @@ from makers import MONDAY, Service
 from logbook.domain.events import Verb, reference
 from logbook.domain.levels import Level
 from logbook.domain.refusals import NotFound
-from logbook.storage import lists, log, moved, queue, search, sqlite
+from logbook.storage import full_text, lists, log, moved, queue, search
 from logbook.storage.lists import Listed
 from logbook.storage.queue import Counts, Show, counts, page
 from logbook.storage.tables import EntryRow, table
@@ -214,7 +214,7 @@ def test_what_happened_lately_is_read_back_from_the_end_of_the_log(busy: Service
 
 
 def test_what_is_found_is_counted_from_the_index_of_readers_alone(busy: Service) -> None:
-    plan = _plan(busy, sqlite.SEARCH_COUNT)
+    plan = _plan(busy, full_text.SEARCH_COUNT)
     assert "COVERING INDEX grant_all" in plan
     assert "entry" not in plan
     assert "TEMP B-TREE" not in plan

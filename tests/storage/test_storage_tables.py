@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from makers import KEY, LOGBOOK, Service, reopen, verify_signature
 from sqlmodel import SQLModel
 
-from logbook.storage import sqlite, upgrades
+from logbook.storage import sqlite, statements, upgrades
 from logbook.storage.faults import EarlierLogbook, NewerLogbook
 from logbook.storage.store import FILE
 from logbook.storage.tables import BESIDE, IDENTITY, LOG, SEARCH, VIEWS, table
@@ -48,7 +48,7 @@ def test_the_revisions_make_what_the_rows_declare(service: Service) -> None:
             assert list(columns) == [column.name for column in declared.c]
             for column in declared.c:
                 assert columns[column.name]["nullable"] == column.nullable, (name, column.name)
-                spelled = str(column.type.compile(dialect=sqlite._DIALECT))
+                spelled = str(column.type.compile(dialect=statements._DIALECT))
                 assert str(columns[column.name]["type"]) == spelled, (name, column.name)
             keys = found.get_pk_constraint(name)["constrained_columns"]
             assert keys == [column.name for column in declared.primary_key]

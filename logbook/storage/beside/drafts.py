@@ -19,7 +19,7 @@ from sqlalchemy import (
 
 from logbook.domain.events import utc_from, utc_text
 from logbook.domain.refusals import Refusal
-from logbook.storage.sqlite import spelled
+from logbook.storage.statements import spelled
 from logbook.storage.tables import DraftRow, table
 
 

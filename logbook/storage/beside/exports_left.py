@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, delete, select
 
 from logbook.domain.events import utc_from, utc_text
-from logbook.storage.sqlite import spelled, upsert
+from logbook.storage.statements import spelled, upsert
 from logbook.storage.tables import ExportLeftRow, table
 
 

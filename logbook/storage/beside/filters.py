@@ -5,7 +5,7 @@ import json
 from sqlalchemy import Connection, bindparam, delete, select
 
 from logbook.domain.events import Plain, canonical
-from logbook.storage.sqlite import spelled, upsert
+from logbook.storage.statements import spelled, upsert
 from logbook.storage.tables import SavedFilterRow, table
 
 _filter = table(SavedFilterRow).c

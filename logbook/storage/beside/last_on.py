@@ -3,7 +3,7 @@
 from sqlalchemy import Connection, bindparam, select
 
 from logbook.storage import log
-from logbook.storage.sqlite import run, spelled, upsert
+from logbook.storage.statements import run, spelled, upsert
 from logbook.storage.tables import LastOnRow, table
 
 _last = table(LastOnRow).c

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, select
 
 from logbook.domain.events import utc_text
-from logbook.storage.sqlite import upsert
+from logbook.storage.statements import upsert
 from logbook.storage.tables import ReadMarkRow, table
 
 _mark = table(ReadMarkRow).c

@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from logbook.storage.sqlite import SEARCH_TABLE, SEARCH_TERMS, TRIGGERS
+from logbook.storage.full_text import SEARCH_TABLE, SEARCH_TERMS
+from logbook.storage.sqlite import TRIGGERS
 
 if TYPE_CHECKING:
     from alembic.operations import Operations
