@@ -19,7 +19,7 @@ from logbook.services.desk import Desk
 from logbook.services.door import say_at_the_door
 from logbook.services.signing_in import kdf_of
 from logbook.storage.beside import backoff
-from logbook.storage.store import opens, rekey
+from logbook.storage.keyed import opens, rekey
 from logbook.vault import keyfile, recovery, rotation, slots
 from logbook.vault.keyfile import PublicKeys
 from logbook.vault.keys import recovery_id

@@ -21,9 +21,8 @@ from logbook.services import keeping
 from logbook.services.desk import Desk
 from logbook.services.signing_in import BACKUP_AGE
 from logbook.storage.faults import EngineTooOld, UnsafeFolder
-from logbook.storage.folders import mount_type, refuse_unsafe_folder
+from logbook.storage.folders import FILE, mount_type, refuse_unsafe_folder
 from logbook.storage.sqlite import refuse_old_engine
-from logbook.storage.store import FILE
 from logbook.vault import keyfile
 from logbook.vault.keyfile import KEY_FILE, KeyFile, KeyFileRefusal, SlotKind
 

@@ -53,7 +53,7 @@ from logbook.services.samples import (
     load,
 )
 from logbook.services.synthetic import synthetic
-from logbook.storage.store import FILE
+from logbook.storage.folders import FILE
 from logbook.vault import keyfile, passphrases, recovery
 from logbook.vault.keyfile import KEY_FILE
 

@@ -13,9 +13,9 @@ from logbook.domain.text import identifier
 from logbook.services.accounts import Code
 from logbook.services.desk import Clock, Desk, wall_clock
 from logbook.services.signing_in import terminal_for
-from logbook.storage.folders import refuse_unsafe_folder
+from logbook.storage.folders import FILE, refuse_unsafe_folder
 from logbook.storage.sqlite import beside
-from logbook.storage.store import FILE, Store
+from logbook.storage.store import Store
 from logbook.vault import keyfile, passphrases, slots
 from logbook.vault.keyfile import KDF_DEFAULT, KDF_FLOOR, KEY_FILE, KeyFile, PublicKeys
 

@@ -19,7 +19,8 @@ from logbook.services.door import mend_the_door
 from logbook.services.exporting import left
 from logbook.storage.beside import backoff
 from logbook.storage.beside.witness import Witness, state_folder
-from logbook.storage.store import Store, Terminal, opens, rekey
+from logbook.storage.keyed import opens, rekey
+from logbook.storage.store import Store, Terminal
 from logbook.vault import keyfile, passphrases, rotation, slots
 from logbook.vault.keyfile import KDF_DEFAULT, KDF_FLOOR, Kdf, KeyFile
 from logbook.vault.keys import Keys

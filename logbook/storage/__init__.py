@@ -1,7 +1,8 @@
 """The only SQL: engine, tables, log, views, search and backup.
 
-The file: `store` is one open logbook, `folders` says where it can be kept; `tables` has the
-rows, `upgrades` their changes (`revisions/`); `faults` says every fault in a sentence.
+The file: `store` is one open logbook, `folders` says where it can be kept, `keyed` which key
+opens it, and `watch` that somebody saved; `tables` has the rows, `upgrades` their changes
+(`revisions/`); `faults` says every fault in a sentence.
 
 The engine: `sqlite`, `statements` and `full_text` have all that only this one understands.
 

@@ -23,8 +23,9 @@ from logbook.domain.directory import Directory
 from logbook.domain.events import Plain, canonical, utc_from, utc_text
 from logbook.domain.refusals import Refusal
 from logbook.storage import sqlite
+from logbook.storage.folders import FILE
 from logbook.storage.log import Head
-from logbook.storage.store import FILE, Progress, Store, unwatched
+from logbook.storage.store import Progress, Store, unwatched
 from logbook.storage.verify import Verified, VerifySignature, expect_whole, verify
 
 KEYS = "logbook.keys"

@@ -6,6 +6,9 @@ from pathlib import Path
 
 from logbook.storage.faults import UnsafeFolder
 
+FILE = "logbook.db"
+"""The store's name in every folder."""
+
 # fmt: off
 _NETWORK = frozenset({
     "9p", "afs", "afpfs", "beegfs", "ceph", "cifs", "davfs", "fuse.davfs2", "fuse.gvfsd-fuse",

@@ -27,18 +27,13 @@ from logbook.storage import (
 )
 from logbook.storage.beside import drafts
 from logbook.storage.beside.witness import Witness, check_against
-from logbook.storage.faults import (
-    CannotBeWritten,
-    Damaged,
-    DamagedOrReplaced,
-    damaged,
-    damaged_or_replaced,
-    not_a_logbook,
-)
+from logbook.storage.faults import CannotBeWritten, Damaged, damaged, not_a_logbook
+from logbook.storage.folders import FILE
+from logbook.storage.keyed import key_that_opens, rekey
 from logbook.storage.log import Head, Sign
 from logbook.storage.tables import LogbookRow, table
+from logbook.storage.watch import Watch
 
-FILE = "logbook.db"
 AT_ONCE = 500
 """As many entries are made again within the save that touched them; the rest in slices."""
 SLICE = 200
@@ -409,7 +404,7 @@ class Store:
 
     # the file
 
-    def watch(self) -> "Watch":
+    def watch(self) -> Watch:
         """Notices what any terminal saves, this one too."""
         return Watch(self.path, self._key)
 
@@ -524,77 +519,6 @@ def closed_if_refused(store: Store) -> Iterator[None]:
     except BaseException:
         store.close()
         raise
-
-
-class Watch:
-    """Notices that somebody saved something, on one connection kept for that."""
-
-    def __init__(self, path: Path, key: bytes) -> None:
-        self._path = path
-        self._key = key
-        self._driver = sqlite.connect(path, key)
-        self._seen = self._version()
-
-    def changed(self) -> bool:
-        """Whether anything was saved since this was last asked."""
-        now = self._version()
-        changed, self._seen = now != self._seen, now
-        return changed
-
-    def close(self) -> None:
-        self._driver.close()
-
-    def _version(self) -> int:
-        with sqlite.told(self._path, self._key):
-            return sqlite.data_version(self._driver, self._path)
-
-
-def key_that_opens(path: Path, keys: Sequence[bytes], *, mode: sqlite.Mode = "rw") -> bytes:
-    """The first key that opens a file.
-
-    Raises:
-        CannotOpen: There is no file.
-        NotALogbook: It is empty or not encrypted.
-        DamagedOrReplaced: None of them does.
-    """
-    sqlite.check_file(path)
-    for key in keys:
-        try:
-            sqlite.connect(path, key, mode=mode).close()
-        except DamagedOrReplaced:
-            continue
-        return key
-    raise damaged_or_replaced(path)
-
-
-def opens(folder: Path, key: bytes) -> bool:
-    """Whether this key opens the logbook in a folder."""
-    try:
-        key_that_opens(folder / FILE, [key])
-    except DamagedOrReplaced:
-        return False
-    return True
-
-
-def rekey(folder: Path, key: bytes, new_key: bytes) -> None:
-    """Encrypt a logbook anew, so that only the new key opens it; doing it twice is doing it once.
-
-    Terminals that have it open are told that its key changed.
-
-    Raises:
-        AnotherIsSaving: A reader elsewhere kept old pages in use; the new key opens it already,
-            and calling this again finishes.
-    """
-    path = folder / FILE
-
-    def once() -> None:
-        present = key_that_opens(path, [new_key, key])
-        with closing(sqlite.connect(path, present)) as driver:
-            if present != new_key:
-                sqlite.change_key(driver, path, new_key)
-            sqlite.empty_wal(driver, path)
-
-    sqlite.trying_again(once)
 
 
 def _lay_out(path: Path, key: bytes, logbook_id: str) -> None:

@@ -21,7 +21,7 @@ from logbook.services import demo, signing_in
 from logbook.services.desk import Desk
 from logbook.storage import facets, full_text, log, sqlite, statements, view_rows, views, words
 from logbook.storage.beside import marks
-from logbook.storage.store import FILE
+from logbook.storage.folders import FILE
 from logbook.vault import keyfile
 from logbook.vault.keys import Keys
 

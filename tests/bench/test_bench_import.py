@@ -22,7 +22,7 @@ from service_makers import GENERAL_MANAGER, BirchLane, birch_lane
 
 from logbook.services.importing import entries
 from logbook.storage import facets, full_text, log, marked, sqlite, views
-from logbook.storage.store import FILE
+from logbook.storage.folders import FILE
 from logbook.storage.verify import verify
 from logbook.vault import signing
 

@@ -34,7 +34,7 @@ from logbook.services.finding import Finder
 from logbook.services.queue import Show
 from logbook.storage import lists, search, sqlite
 from logbook.storage import queue as stored_queue
-from logbook.storage.store import FILE
+from logbook.storage.folders import FILE
 from logbook.storage.words import first_line
 from logbook.tui.app import LogbookApp
 from logbook.tui.places import Place

@@ -14,7 +14,7 @@ from command_line import Answer, birch_lane, logbook
 
 from logbook.cli import demo as command
 from logbook.services.demo import Demo, Login, NotADemoFolder, check_folder
-from logbook.storage.store import FILE
+from logbook.storage.folders import FILE
 from logbook.tui.display import Display
 from logbook.vault import keyfile
 from logbook.vault.keyfile import KEY_FILE

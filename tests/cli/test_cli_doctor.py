@@ -10,7 +10,7 @@ from service_makers import GENERAL_MANAGER, SAM
 from logbook.cli import doctor
 from logbook.services import checkup
 from logbook.services.checkup import Machine
-from logbook.storage.store import FILE
+from logbook.storage.folders import FILE
 from logbook.vault.keyfile import KEY_FILE
 
 

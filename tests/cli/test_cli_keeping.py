@@ -14,7 +14,7 @@ from service_makers import DEPUTY, GENERAL_MANAGER, LEAD, SAM, SANDRA, sent
 from logbook.domain.events import Verb
 from logbook.services import keeping
 from logbook.storage import sqlite
-from logbook.storage.store import FILE
+from logbook.storage.folders import FILE
 from logbook.vault.keyfile import KEY_FILE
 
 

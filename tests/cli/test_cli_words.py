@@ -11,7 +11,7 @@ from command_line import BirchLane, at_birch_lane, birch_lane, logbook
 from service_makers import DEPUTY, GENERAL_MANAGER, NIA, ORDINARY, SAM, SANDRA, SAUL, sent
 
 from logbook.domain.events import Verb
-from logbook.storage.store import FILE
+from logbook.storage.folders import FILE
 from logbook.vault import keyfile
 
 PERIOD = ("--from", "1/11/2026", "--to", "18 November 2026")

@@ -29,7 +29,8 @@ from logbook.services import accounts, drafts, keeping, people, queue, recording
 from logbook.services.desk import Desk, Gone
 from logbook.storage.beside import backoff
 from logbook.storage.faults import DamagedOrReplaced
-from logbook.storage.store import Store, opens, rekey
+from logbook.storage.keyed import opens, rekey
+from logbook.storage.store import Store
 from logbook.vault import keyfile, recovery, rotation
 from logbook.vault.keys import NoAccountHere
 from logbook.vault.paper import NotTypedRight

@@ -13,7 +13,7 @@ from service_makers import GENERAL_MANAGER, NOW, PASSPHRASE, SAM, SANDRA, BirchL
 
 from logbook.services import accounts, keeping
 from logbook.services.checkup import Machine, Said, look, look_inside
-from logbook.storage.store import FILE
+from logbook.storage.folders import FILE
 from logbook.vault import keyfile
 from logbook.vault.keyfile import KEY_FILE
 

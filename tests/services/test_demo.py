@@ -29,8 +29,8 @@ from logbook.services.demo import Demo, NotADemoFolder
 from logbook.services.desk import Desk
 from logbook.services.finding import Finder
 from logbook.services.reading import OpenEntry
+from logbook.storage.folders import FILE
 from logbook.storage.queue import Show
-from logbook.storage.store import FILE
 from logbook.vault import keyfile, passphrases
 from logbook.vault.keyfile import KDF_FLOOR, KEY_FILE
 

@@ -39,7 +39,7 @@ from logbook.services.exporting import entries, leaving
 from logbook.services.finding import Finder
 from logbook.services.queue import Show
 from logbook.storage.beside import drafts as stored
-from logbook.storage.store import FILE
+from logbook.storage.folders import FILE
 from logbook.vault.slots import WrongPassphrase
 
 CANARY = "parakeet"

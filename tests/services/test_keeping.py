@@ -31,7 +31,8 @@ from logbook.storage import sqlite
 from logbook.storage.backup import Backup
 from logbook.storage.beside.backoff import TooSoon
 from logbook.storage.beside.witness import ChangesMissing, LogRewritten
-from logbook.storage.store import FILE, Store
+from logbook.storage.folders import FILE
+from logbook.storage.store import Store
 from logbook.vault import keyfile, recovery
 from logbook.vault.keyfile import KDF_FLOOR, KEY_FILE
 from logbook.vault.keys import NoAccountHere

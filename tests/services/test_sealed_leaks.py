@@ -19,7 +19,7 @@ from sqlcipher3 import dbapi2
 from logbook.domain.questions import Typed
 from logbook.services import actions, amending, reading, recording, triage
 from logbook.services.finding import SEALED_NOT_SEARCHED, Finder
-from logbook.storage.store import FILE
+from logbook.storage.folders import FILE
 
 CANARIES = ("zebrafinch", "quokkaword", "numbatword", "okapiword")
 TELLING: dict[str, Typed] = {

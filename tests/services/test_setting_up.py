@@ -13,7 +13,8 @@ from logbook.domain.refusals import NotAllowed, Refusal
 from logbook.services import keeping, setting_up, signing_in
 from logbook.services.setting_up import AlreadySetUp, Named, Plan, SetUp
 from logbook.storage.faults import UnsafeFolder
-from logbook.storage.store import FILE, opens
+from logbook.storage.folders import FILE
+from logbook.storage.keyed import opens
 from logbook.vault import keyfile, recovery
 from logbook.vault.keyfile import KEY_FILE
 from logbook.vault.passphrases import PassphraseRefused

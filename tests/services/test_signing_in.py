@@ -13,7 +13,8 @@ from logbook.services.signing_in import AccountEnded, KeysDisagree
 from logbook.storage.beside import backoff
 from logbook.storage.beside.backoff import TooSoon
 from logbook.storage.faults import CannotOpen, NotALogbook
-from logbook.storage.store import FILE, Store
+from logbook.storage.folders import FILE
+from logbook.storage.store import Store
 from logbook.vault import keyfile, slots
 from logbook.vault.keyfile import KDF_FLOOR, KEY_FILE, KeyFileMissing
 from logbook.vault.keys import NoAccountHere

@@ -23,7 +23,8 @@ from logbook.storage.backup import (
 )
 from logbook.storage.beside.witness import Witness
 from logbook.storage.faults import DamagedOrReplaced, MovedWhileOpen
-from logbook.storage.store import FILE, Store, Terminal
+from logbook.storage.folders import FILE
+from logbook.storage.store import Store, Terminal
 from logbook.storage.verify import NotWhole, verify
 
 

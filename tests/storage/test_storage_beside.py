@@ -11,8 +11,9 @@ from logbook.storage.beside import drafts, exports_left, filters, marks, witness
 from logbook.storage.beside.drafts import Draft, DraftGone, DraftHeldElsewhere
 from logbook.storage.beside.exports_left import ExportLeft
 from logbook.storage.beside.witness import ChangesMissing, LogRewritten, Witness
+from logbook.storage.folders import FILE
 from logbook.storage.log import Head
-from logbook.storage.store import FILE, Terminal
+from logbook.storage.store import Terminal
 
 DRAFT = Draft(
     id="d1",

@@ -32,7 +32,9 @@ from logbook.storage.faults import (
     UnsafeFolder,
     named,
 )
-from logbook.storage.store import FILE, Store, Terminal, opens, rekey
+from logbook.storage.folders import FILE
+from logbook.storage.keyed import opens, rekey
+from logbook.storage.store import Store, Terminal
 
 PAGE = 4096
 
@@ -127,7 +129,7 @@ sys.path.insert(0, {tests!r})
 from pathlib import Path
 from makers import SAM, entry, reopen, sent
 from logbook.storage.faults import CannotBeWritten
-from logbook.storage.store import FILE
+from logbook.storage.folders import FILE
 
 NOBODY, WAS = 65534, os.geteuid()
 folder = Path({folder!r})

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from logbook.storage.store import FILE, Store
+from logbook.storage.folders import FILE
+from logbook.storage.store import Store
 
 KEY = bytes(range(32))
 

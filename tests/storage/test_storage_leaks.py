@@ -13,8 +13,9 @@ from logbook.storage import board
 from logbook.storage.backup import KEYS, back_up
 from logbook.storage.beside import filters
 from logbook.storage.beside.witness import Witness
+from logbook.storage.folders import FILE
 from logbook.storage.search import Search
-from logbook.storage.store import FILE, Terminal
+from logbook.storage.store import Terminal
 from logbook.storage.verify import verify
 
 CANARY = "Quetzalcoatlus"

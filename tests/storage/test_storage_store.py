@@ -26,8 +26,9 @@ from logbook.domain.events import Verb
 from logbook.storage import board, log, sqlite
 from logbook.storage.beside.witness import Witness
 from logbook.storage.faults import NotALogbook
+from logbook.storage.folders import FILE
 from logbook.storage.log import Head
-from logbook.storage.store import FILE, Store, Terminal
+from logbook.storage.store import Store, Terminal
 
 SET = {
     "journal_mode": "wal",

@@ -12,7 +12,7 @@ from sqlmodel import SQLModel
 
 from logbook.storage import sqlite, statements, upgrades
 from logbook.storage.faults import EarlierLogbook, NewerLogbook
-from logbook.storage.store import FILE
+from logbook.storage.folders import FILE
 from logbook.storage.tables import BESIDE, IDENTITY, LOG, SEARCH, VIEWS, table
 from logbook.storage.upgrades import NEWEST, REVISIONS, Revision, bring_up
 from logbook.storage.verify import verify

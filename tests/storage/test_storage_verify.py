@@ -27,8 +27,9 @@ from makers import (
 from logbook.domain.events import Event, Plain, Verb, canonical, chain_hash, commitment_of
 from logbook.storage import log, sqlite
 from logbook.storage.faults import AnotherIsSaving
+from logbook.storage.folders import FILE
 from logbook.storage.log import Head, signed_message
-from logbook.storage.store import FILE, Store
+from logbook.storage.store import Store
 from logbook.storage.tables import ContentRow, EventRow, table
 from logbook.storage.verify import Finding, NotWhole, Verified, expect_whole, verify
 
