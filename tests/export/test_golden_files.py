@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
+import empty_document
 import pytest
 from golden_files import assert_as_it_was
 from outlines import docx_outline, pdf_outline, xlsx_outline
@@ -13,6 +14,7 @@ from logbook.export.entries import About, Agreed, Exported, Happened
 from logbook.export.entries_csv import entries_csv
 from logbook.export.entries_jsonl import Line, Whole, entries_jsonl
 from logbook.export.entries_xlsx import entries_xlsx
+from logbook.export.packs import docx
 from logbook.export.packs.docx import pack_docx
 from logbook.export.packs.html import pack_html
 from logbook.export.packs.markdown import pack_markdown
@@ -31,6 +33,7 @@ from logbook.export.packs.pack import (
 from logbook.export.packs.pdf import pack_pdf
 
 GOLDEN = Path(__file__).with_name("golden")
+KEPT = Path(docx.__file__).with_name("word")
 MADE = datetime(2026, 11, 18, 14, 5, tzinfo=UTC)
 AT = datetime(2026, 11, 18, 14, 5, 9)  # noqa: DTZ001 - by the clock on the wall
 SAID = "Siân Llŷr said “no thanks”.\n=SUM(1)\tand <b>bold</b> 🦜"
@@ -127,6 +130,13 @@ WHOLE = Whole(
 @pytest.mark.parametrize("name", PACKS)
 def test_a_pack_is_as_it_was(name: str) -> None:
     assert_as_it_was(GOLDEN / name, PACKS[name]())
+
+
+def test_the_empty_document_that_is_kept_is_as_the_library_makes_it() -> None:
+    parts = dict(empty_document.parts())
+    for name, part in parts.items():
+        assert_as_it_was(KEPT / name, part)
+    assert {str(each.relative_to(KEPT)) for each in KEPT.rglob("*") if each.is_file()} == set(parts)
 
 
 def test_a_table_of_entries_is_as_it_was() -> None:

@@ -2,6 +2,7 @@
 
 import io
 import re
+import zipfile
 from collections.abc import Callable
 from datetime import UTC, datetime
 from html.parser import HTMLParser
@@ -187,6 +188,14 @@ def test_a_document_says_nothing_of_the_computer_it_was_made_on() -> None:
     assert (known.author, known.last_modified_by, known.comments) == ("", "", "")
     assert known.title == "Supervision: Sam Okafor"
     assert known.created == datetime(2026, 11, 18, 14, 5, tzinfo=UTC)
+
+
+def test_the_same_pack_is_the_same_document_and_keeps_no_picture_of_itself() -> None:
+    made = pack_docx(pack())
+    assert made == pack_docx(pack())
+    with zipfile.ZipFile(io.BytesIO(made)) as file:
+        assert not [each for each in file.namelist() if "thumbnail" in each]
+        assert b"savePreviewPicture" not in file.read("word/settings.xml")
 
 
 def test_a_bar_in_a_table_of_markdown_parts_no_cells() -> None:

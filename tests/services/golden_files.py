@@ -22,6 +22,6 @@ def settled(text: str) -> str:
 
 def assert_as_it_was(golden: Path, made: bytes) -> None:
     if os.environ.get(REMAKE):
-        golden.parent.mkdir(exist_ok=True)
+        golden.parent.mkdir(parents=True, exist_ok=True)
         golden.write_bytes(made)
     assert made == golden.read_bytes(), f"{golden.name} is not what it was: `make golden`, and look"

@@ -1,14 +1,17 @@
 """A pack as a Word document, to edit before a meeting and to sign after it.
 
-The body is written as one piece of XML into what the library made without one: a row at a time it
-takes time that grows with the square of their number.
+Its words are written as XML into an empty document that is kept beside this, part by part.
 """
 
 import io
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, assert_never
+from datetime import UTC
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import assert_never
 from xml.sax.saxutils import escape
-from zipfile import ZIP_DEFLATED, ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from logbook.export.packs.pack import (
     BOX,
@@ -26,87 +29,53 @@ from logbook.export.packs.pack import (
     side_by_side,
 )
 
-if TYPE_CHECKING:
-    from docx.document import Document
-
-_W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-_NAMESPACE = f'xmlns:w="{_W}"'
 _PAGE_WIDTH = 9638
 """The text on an A4 page with margins of 20 mm, in twentieths of a point."""
 _LABEL_WIDTH = 2700
 _GREY = "595959"
 _SMALL = 17
 """Half points."""
-_AROUND = {"Normal": (0, 4), "Title": (0, 6), "Heading 1": (12, 3), "Heading 2": (9, 2)}
-"""Points above and below."""
 _BREAK, _TAB = (f'</w:t><w:{mark}/><w:t xml:space="preserve">' for mark in ("br", "tab"))
-_MARGIN_MM, _A4_WIDTH_MM, _A4_HEIGHT_MM = 20, 210, 297
+_EMPTY, _NO_TITLE, _THAT_DAY = b"<w:p/>", b"<dc:title/>", b"2000-01-01T00:00:00Z"
+"""Where in the empty document a pack's own words go."""
 
 
 def pack_docx(pack: Pack) -> bytes:
-    """The whole file."""
-    import docx  # noqa: PLC0415 - 0.1 s that only a document needs
-
-    document = docx.Document()
-    _page(document, small=pack.small)
-    _properties(document, pack)
-    section = document.sections[0]
-    _replace(section.header, _paragraph(pack.banner, bold=True, size=_SMALL))
-    _replace(section.footer, _footer(pack))
-    empty = io.BytesIO()
-    document.save(empty)
-    return _with_body(empty, "".join(_parts(pack)))
-
-
-def _with_body(empty: io.BytesIO, body: str) -> bytes:
-    """The library would read all of it and write it anew, which takes longer than making it."""
+    """The whole file: the same pack makes the same bytes."""
+    own = {
+        "docProps/core.xml": (_NO_TITLE, f"<dc:title>{escape(printed(pack.title))}</dc:title>"),
+        "word/header1.xml": (_EMPTY, _paragraph(pack.banner, bold=True, size=_SMALL)),
+        "word/footer1.xml": (_EMPTY, _footer(pack)),
+        "word/document.xml": (_EMPTY, "".join(_parts(pack))),
+    }
+    when = f"{pack.made.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}".encode()
     made = io.BytesIO()
-    with ZipFile(empty) as before, ZipFile(made, "w", ZIP_DEFLATED) as after:
-        for each in before.infolist():
-            content = before.read(each)
-            if each.filename == "word/document.xml":
-                content = content.replace(b"<w:sectPr", body.encode() + b"<w:sectPr", 1)
-            after.writestr(each, content)
+    with ZipFile(made, "w") as file:
+        for name, part in _document(small=pack.small).items():
+            place, words = own.get(name, (b"", ""))
+            said = part.replace(_THAT_DAY, when).replace(place, words.encode(), 1)
+            file.writestr(ZipInfo(name), said, ZIP_DEFLATED)
     return made.getvalue()
 
 
-def _page(document: "Document", *, small: bool) -> None:
-    from docx.shared import Mm, Pt  # noqa: PLC0415 - with the document
+@cache
+def _document(*, small: bool) -> dict[str, bytes]:
+    """An empty document, part by part: opening and saving one with a library takes longer.
 
-    section = document.sections[0]
-    section.page_width, section.page_height = Mm(_A4_WIDTH_MM), Mm(_A4_HEIGHT_MM)
-    section.left_margin = section.right_margin = Mm(_MARGIN_MM)
-    section.top_margin = section.bottom_margin = Mm(_MARGIN_MM)
-    normal = document.styles["Normal"]
-    normal.font.name, normal.font.size = "Calibri", Pt(9 if small else 11)
-    for name, (before, after) in _AROUND.items():
-        style, less = document.styles[name], 2 if small else 1
-        spaced = style.paragraph_format
-        spaced.space_before, spaced.space_after = Pt(before / less), Pt(after / less)
-    if small:
-        normal.paragraph_format.line_spacing = 1.0
-        for name, size in (("Title", 18), ("Heading 1", 11)):
-            document.styles[name].font.size = Pt(size)
-    for language in document.styles.element.iter(f"{{{_W}}}lang"):
-        language.set(f"{{{_W}}}val", "en-GB")
+    Who made a document, and when, are the log's and not this computer's; the rest are styles.
+    """
+    kept = files("logbook.export.packs").joinpath("word")
+    parts = dict(_parts_in(kept.joinpath("usual")))
+    return parts | dict(_parts_in(kept.joinpath("small"))) if small else parts
 
 
-def _properties(document: "Document", pack: Pack) -> None:
-    """Who made it and when are the log's, not this computer's."""
-    known = document.core_properties
-    known.title, known.author, known.last_modified_by = printed(pack.title), "", ""
-    known.comments, known.language = "", "en-GB"
-    known.created = known.modified = pack.made.replace(tzinfo=None)
-
-
-def _replace(part: object, xml: str) -> None:
-    from docx.oxml import parse_xml  # noqa: PLC0415 - with the document
-
-    element = part._element  # type: ignore[attr-defined]  # noqa: SLF001 - no public way to its XML
-    for each in list(element):
-        element.remove(each)
-    for each in parse_xml(f"<w:hdr {_NAMESPACE}>{xml}</w:hdr>"):
-        element.append(each)
+def _parts_in(folder: Traversable, above: str = "") -> Iterator[tuple[str, bytes]]:
+    for each in sorted(folder.iterdir(), key=lambda each: each.name):
+        name = f"{above}{each.name}"
+        if each.is_dir():
+            yield from _parts_in(each, f"{name}/")
+        else:
+            yield name, each.read_bytes()
 
 
 def _footer(pack: Pack) -> str:
