@@ -79,11 +79,15 @@ class AddPersonForm(PeopleForm):
 
 
 class PersonForm(PeopleForm):
-    """One thing that is said of a service user."""
+    """Something that is done about a service user."""
 
     def __init__(self, session: Session, roster: Roster, person: Person) -> None:
         self.person = person
         super().__init__(session, roster, person.id, person.name)
+
+
+class PersonChange(PersonForm):
+    """One thing that is said of them, said otherwise."""
 
     def changed(self, said: Said) -> Person:
         raise NotImplementedError
@@ -93,7 +97,7 @@ class PersonForm(PeopleForm):
         return Done(f"{changed.name}: saved.")
 
 
-class PersonHouseForm(PersonForm):
+class PersonHouseForm(PersonChange):
     heading = "House"
 
     def questions(self) -> tuple[Asked, ...]:
@@ -103,7 +107,7 @@ class PersonHouseForm(PersonForm):
         return replace(self.person, house=self.house_of(said))
 
 
-class InitialsForm(PersonForm):
+class InitialsForm(PersonChange):
     heading = "Initials"
 
     def questions(self) -> tuple[Asked, ...]:
@@ -121,7 +125,7 @@ class InitialsForm(PersonForm):
         return replace(self.person, initials=said["initials"])
 
 
-class AliasesForm(PersonForm):
+class AliasesForm(PersonChange):
     heading = "Other names"
 
     def questions(self) -> tuple[Asked, ...]:
@@ -134,7 +138,7 @@ class AliasesForm(PersonForm):
         return replace(self.person, aliases=names_in(said["aliases"]))
 
 
-class PersonNameForm(PersonForm):
+class PersonNameForm(PersonChange):
     heading = "Name"
 
     def questions(self) -> tuple[Asked, ...]:

@@ -139,11 +139,15 @@ def _roles(typed: str) -> frozenset[Role]:
 
 
 class MemberForm(PeopleForm):
-    """One thing that is said of a member of staff."""
+    """Something that is done about a member of staff."""
 
     def __init__(self, session: Session, roster: Roster, member: Member) -> None:
         self.member = member
         super().__init__(session, roster, member.id, member.name)
+
+
+class MemberChange(MemberForm):
+    """One thing that is said of them, said otherwise."""
 
     def changed(self, said: Said) -> Member:
         raise NotImplementedError
@@ -157,7 +161,7 @@ class MemberForm(PeopleForm):
         return f"{changed.name}: saved."
 
 
-class LastDayForm(MemberForm):
+class LastDayForm(MemberChange):
     heading = "Last day"
 
     def questions(self) -> tuple[Asked, ...]:
@@ -176,7 +180,7 @@ class LastDayForm(MemberForm):
         return f"{changed.name} can sign in{until(changed) or ', and has no last day'}."
 
 
-class HouseForm(MemberForm):
+class HouseForm(MemberChange):
     heading = "House"
 
     def questions(self) -> tuple[Asked, ...]:
@@ -189,7 +193,7 @@ class HouseForm(MemberForm):
         return f"{changed.name} works in {changed.house or 'no house in particular'} now."
 
 
-class NameForm(MemberForm):
+class NameForm(MemberChange):
     heading = "Name"
 
     def questions(self) -> tuple[Asked, ...]:
@@ -207,7 +211,7 @@ class NameForm(MemberForm):
         return replace(self.member, name=said["name"])
 
 
-class EmailForm(MemberForm):
+class EmailForm(MemberChange):
     heading = "Email address"
 
     def questions(self) -> tuple[Asked, ...]:
@@ -224,7 +228,7 @@ class EmailForm(MemberForm):
         return replace(self.member, email=said["email"].strip())
 
 
-class RolesForm(MemberForm):
+class RolesForm(MemberChange):
     heading = "What they do"
 
     def questions(self) -> tuple[Asked, ...]:
@@ -259,7 +263,7 @@ class RolesForm(MemberForm):
         return f"{changed.name} is {changed.role_words} now."
 
 
-class ManagerForm(MemberForm):
+class ManagerForm(MemberChange):
     heading = "Whom they answer to"
 
     def questions(self) -> tuple[Asked, ...]:
