@@ -3,6 +3,7 @@
 Every level has every deadline, always: a blank one could never be breached.
 """
 
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -43,26 +44,42 @@ def decide_by(
 def climbs(
     level: Level, sent: datetime, settings: Settings, *, paused: timedelta = NO_PAUSE
 ) -> tuple[Climbing, ...]:
-    """When silence takes it further, earliest first.
+    """When silence takes it further, earliest first: unread as it is, or undecided."""
+    unread = climbs_unread(level, sent, settings, paused=paused)
+    return tuple(sorted((*unread, *climbs_undecided(level, sent, settings, paused=paused))))
 
-    A climb up to `acknowledge_by` is for what nobody has read; a later one for what is undecided.
+
+def climbs_unread(
+    level: Level, sent: datetime, settings: Settings, *, paused: timedelta = NO_PAUSE
+) -> tuple[Climbing, ...]:
+    """When it climbs because nobody has read it: up to when it has to be acknowledged."""
+    return tuple(each for each, is_late in _climbing(level, sent, settings, paused) if not is_late)
+
+
+def climbs_undecided(
+    level: Level, sent: datetime, settings: Settings, *, paused: timedelta = NO_PAUSE
+) -> tuple[Climbing, ...]:
+    """When it climbs because it is not decided, whoever has read it.
+
+    That it is late to decide is such a climb even where it has to be acknowledged no sooner.
     """
+    return tuple(each for each, is_late in _climbing(level, sent, settings, paused) if is_late)
+
+
+def _climbing(
+    level: Level, sent: datetime, settings: Settings, paused: timedelta
+) -> Iterator[tuple[Climbing, bool]]:
+    """Each climb, and whether it is for what is undecided."""
     start = _start(level, sent, paused)
     due = {
         Due.ACKNOWLEDGE: acknowledge_by(level, sent, settings, paused=paused),
         Due.DECIDE: decide_by(level, sent, settings, paused=paused),
     }
-    return tuple(
-        sorted(
-            Climbing(
-                due[climb.after]
-                if isinstance(climb.after, Due)
-                else _after(start, climb.after, settings),
-                climb.step.value,
-            )
-            for climb in settings.clock(level).climbs
-        )
-    )
+    for climb in settings.clock(level).climbs:
+        after = climb.after
+        at = due[after] if isinstance(after, Due) else _after(start, after, settings)
+        is_late = after is Due.DECIDE or at > due[Due.ACKNOWLEDGE]
+        yield Climbing(at, climb.step.value), is_late
 
 
 def _start(level: Level, sent: datetime, paused: timedelta) -> datetime:

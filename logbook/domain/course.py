@@ -6,11 +6,17 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
-from logbook.domain.clocks import acknowledge_by, climbs, decide_by
+from logbook.domain.clocks import (
+    acknowledge_by,
+    climbs,
+    climbs_undecided,
+    climbs_unread,
+    decide_by,
+)
 from logbook.domain.levels import Level
 from logbook.domain.people import Member, Staff
 from logbook.domain.rights import offered, readers
-from logbook.domain.seats import Seat, leads_of, relays_of, seat_now, seats_of
+from logbook.domain.seats import Seat, last_day, leads_of, relays_of, seat_now, seats_of
 from logbook.domain.settings import Settings
 from logbook.domain.spans import Step
 from logbook.domain.standing import UNDECIDED, Standing, State
@@ -238,8 +244,9 @@ def _handed_on(
     """Whose account has ended cannot sign in: from the next day it is also with those above."""
     start_at, seat = standing.clock_from, now_with
     for above in relays_of(standing, staff, now_with):
-        last_day = max(each.ends_on for each in seat if each.ends_on is not None)
-        start_at = max(start_at, _day_after(last_day, settings))
+        day = last_day(seat)
+        if day is not None:
+            start_at = max(start_at, _day_after(day, settings))
         yield start_at, above
         seat = above
 
@@ -253,9 +260,10 @@ def _day_after(day: date, settings: Settings) -> datetime:
 def _climbing(
     standing: Standing, staff: Staff, settings: Settings, now_with: Seat
 ) -> list[tuple[datetime, Seat]]:
-    seats = seats_of(standing, staff)
+    """Never before its level was what it is: what it was until then had clocks of its own."""
+    seats, leveled_at = seats_of(standing, staff), standing.levels[-1].at
     return [
-        (instant, seat)
+        (max(instant, leveled_at), seat)
         for instant, step in _steps(standing, settings)
         for seat in [_step_seat(step, seats, now_with)]
         if seat
@@ -284,13 +292,6 @@ def _steps(standing: Standing, settings: Settings) -> list[tuple[datetime, str]]
     ]
 
 
-def _reading_steps(
-    standing: Standing, since: datetime, settings: Settings
-) -> list[tuple[datetime, str]]:
-    read_by = acknowledge_by(standing.level, since, settings)
-    return [each for each in climbs(standing.level, since, settings) if each[0] <= read_by]
-
-
 def _steps_at_once(standing: Standing) -> list[tuple[datetime, str]]:
     """An Emergency of which nobody could be told by voice waits for no clock."""
     untold = standing.level is Level.EMERGENCY and standing.is_discussed is False
@@ -302,9 +303,9 @@ def _steps_at_once(standing: Standing) -> list[tuple[datetime, str]]:
 def _steps_while_unread(standing: Standing, settings: Settings) -> list[tuple[datetime, str]]:
     steps: list[tuple[datetime, str]] = []
     if standing.unread_since is not None:
-        steps += _reading_steps(standing, standing.unread_since, settings)
+        steps += climbs_unread(standing.level, standing.unread_since, settings)
     if standing.state in UNDECIDED and standing.is_discussed is False:
-        steps += _reading_steps(standing, standing.clock_from, settings)
+        steps += climbs_unread(standing.level, standing.clock_from, settings)
     return steps
 
 
@@ -318,7 +319,7 @@ def _steps_before_it_was_read(standing: Standing, settings: Settings) -> list[tu
     )
     return [
         each
-        for each in _reading_steps(standing, standing.clock_from, settings)
+        for each in climbs_unread(standing.level, standing.clock_from, settings)
         if each[0] <= read_at
     ]
 
@@ -326,9 +327,7 @@ def _steps_before_it_was_read(standing: Standing, settings: Settings) -> list[tu
 def _steps_while_undecided(standing: Standing, settings: Settings) -> list[tuple[datetime, str]]:
     if standing.state not in UNDECIDED:
         return []
-    since = _deciding_from(standing)
-    read_by = acknowledge_by(standing.level, since, settings)
-    return [each for each in climbs(standing.level, since, settings) if each[0] > read_by]
+    return [*climbs_undecided(standing.level, _deciding_from(standing), settings)]
 
 
 def _steps_while_untold(standing: Standing, settings: Settings) -> list[tuple[datetime, str]]:

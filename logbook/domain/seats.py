@@ -1,6 +1,7 @@
 """Whose place it is to deal with an entry: the line above its author, roles, covers and leads."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from datetime import date
 
 from logbook.domain.people import NEVER_EMPTY, Member, Role, Staff
 from logbook.domain.standing import Standing
@@ -49,18 +50,32 @@ def seats_of(standing: Standing, staff: Staff) -> tuple[Seat, ...]:
 
 
 def seat_of(manager: Member, standing: Standing, staff: Staff) -> Seat:
-    return _fit((manager, *_covers(manager, staff)), standing)
+    return _fit((manager, *_standing_in(manager, standing, staff)), standing)
 
 
-def _covers(manager: Member, staff: Staff) -> Seat:
+def _standing_in(manager: Member, standing: Standing, staff: Staff) -> Seat:
+    """Who has the work of somebody away: never somebody who is away too, or is kept from it.
+
+    Where everybody who could is away, the first of them has it.
+    """
     if not manager.away:
         return ()
-    if Role.GENERAL_MANAGER in manager.roles:
-        return staff.holding(Role.DEPUTY)
+    able = [_fit(each, standing) for each in stand_ins(manager, staff)]
+    here = (tuple(one for one in each if not one.away) for each in able)
+    return next((each for each in (*here, *able) if each), ())
+
+
+def stand_ins(manager: Member, staff: Staff) -> Iterator[Seat]:
+    """Who could have somebody's work while they are away: their cover, then the next one up.
+
+    Of the General Manager it is the deputy, who comes last for everybody else.
+    """
     cover = staff.members.get(manager.cover)
-    if cover is None or cover.left:
-        return line_over(manager.id, staff)[:1]
-    return (cover,)
+    if Role.GENERAL_MANAGER not in manager.roles:
+        if cover is not None:
+            yield (cover,)
+        yield from ((each,) for each in line_over(manager.id, staff))
+    yield tuple(each for each in staff.holding(Role.DEPUTY) if each.id != manager.id)
 
 
 def _fit(members: Iterable[Member], standing: Standing) -> Seat:
@@ -112,17 +127,23 @@ def seat_now(standing: Standing, staff: Staff) -> Seat:
 
 def relays_of(standing: Standing, staff: Staff, now_with: Seat) -> tuple[Seat, ...]:
     """The seats that work passes through while everybody who has it has a last day."""
-    if not now_with or not _all_end(now_with):
+    if not now_with or last_day(now_with) is None:
         return ()
     line = [seat_of(each, standing, staff) for each in line_over(now_with[0].id, staff)]
     relays: list[Seat] = []
     for seat in (*line, _fit(staff.holding(Role.LEAD), standing)):
         if seat:
             relays.append(seat)
-            if not _all_end(seat):
+            if last_day(seat) is None:
                 break
     return tuple(relays)
 
 
-def _all_end(seat: Seat) -> bool:
-    return all(each.ends_on is not None for each in seat)
+def last_day(seat: Seat) -> date | None:
+    """The last day on which anybody who is here sits there; None where somebody stays.
+
+    Whoever is away keeps no work waiting for them while nobody stands in.
+    """
+    days = [each.ends_on for each in seat if not each.away] or [each.ends_on for each in seat]
+    known = [each for each in days if each is not None]
+    return max(known) if len(known) == len(days) else None

@@ -8,6 +8,7 @@ from logbook.domain import dates
 from logbook.domain.moments import day_words
 from logbook.domain.people import Member, Role, Staff
 from logbook.domain.refusals import NotAllowed, NotFound
+from logbook.domain.seats import stand_ins
 from logbook.services import accounts, queue
 from logbook.services.desk import Desk
 from logbook.services.queue import Line, Show
@@ -64,13 +65,9 @@ def come_back(desk: Desk, member_id: str) -> Member:
 
 def covers(staff: Staff, member: Member) -> str:
     """Who has their work while they are away."""
-    if Role.GENERAL_MANAGER in member.roles:
-        deputy = staff.deputy
-        return deputy.name if deputy else "nobody"
-    cover = staff.members.get(member.cover)
-    if cover is not None and not cover.left:
-        return cover.name
-    return above(staff, member)
+    able = [one for some in stand_ins(member, staff) for one in some if not one.left]
+    here = [each for each in able if not each.away]
+    return next((each.name for each in (*here, *able)), "nobody")
 
 
 def above(staff: Staff, member: Member) -> str:

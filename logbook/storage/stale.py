@@ -1,12 +1,14 @@
 """Which entries' views are to be made again, because staff or settings changed."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from sqlalchemy import Connection, Insert, Select, delete, func, insert, literal, select
 
 from logbook.domain.directory import Directory
 from logbook.domain.events import Verb
-from logbook.domain.people import NEVER_EMPTY, Staff
+from logbook.domain.people import NEVER_EMPTY, Member, Staff
+from logbook.domain.seats import stand_ins
 from logbook.storage import facets
 from logbook.storage.full_text import SEARCH_AGAIN
 from logbook.storage.marked import forget_marks
@@ -96,7 +98,22 @@ def _moved(before: Staff, after: Staff) -> list[str]:
 
 
 def _line(staff: Staff, member: str) -> list[tuple[Any, ...]]:
+    """Where they stand, and those above them, and whoever could stand in for any of these."""
     return [
-        (each.id, each.roles, each.manager, each.left, each.away, each.cover, each.ends_on)
+        (*_place(one), each.id)
         for each in (staff[member], *staff.managers_above(member))
+        for one in (each, *_standing_in(each, staff))
     ]
+
+
+def _place(member: Member) -> tuple[Any, ...]:
+    return (
+        *(member.id, member.roles, member.manager),
+        *(member.left, member.away, member.cover, member.ends_on),
+    )
+
+
+def _standing_in(member: Member, staff: Staff) -> Iterator[Member]:
+    if member.away:
+        for some in stand_ins(member, staff):
+            yield from some

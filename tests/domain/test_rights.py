@@ -3,12 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from happenings import (
     AMIR,
+    DEV,
     EVERYONE,
     GAIL,
+    HENRY,
     MONDAY,
     SANDRA,
     STAFF,
@@ -19,13 +22,14 @@ from happenings import (
 )
 
 from logbook.domain.clocks import acknowledge_by, climbs, decide_by
-from logbook.domain.course import NOBODY, Queued, due, queue, reading
+from logbook.domain.course import NOBODY, Queued, due, ladder, queue, reading
 from logbook.domain.entries import Entry
 from logbook.domain.events import Verb, utc_text
 from logbook.domain.levels import Level
 from logbook.domain.people import Member, Role, Staff
 from logbook.domain.rights import AUTHORS, TRIAGE, Action, may, readers, triagers
 from logbook.domain.settings import Settings
+from logbook.domain.spans import Clock
 from logbook.domain.standing import Standing, State
 
 SETTINGS = Settings()
@@ -241,6 +245,32 @@ def test_what_climbs_steps_over_whoever_it_is_about() -> None:
     assert set(found) == {"sandra", "dev"}
 
 
+def test_what_is_raised_late_climbs_from_then_on_and_not_before_it_was_urgent() -> None:
+    seen = Happenings.of(entry(level=Level.MEDIUM)).then(Verb.SEEN, "sandra")
+    raised_at = MONDAY + timedelta(days=2)
+    seen.then(Verb.LEVEL_SET, "sandra", {"level": "high", "because": "money"}, at=raised_at)
+    (climb,) = ladder(seen.standing, STAFF, SETTINGS)
+    assert (climb.at, climb.to) == (raised_at, ("gail",))
+    assert with_now(seen.standing, raised_at - timedelta(seconds=1)) == {"sandra"}
+
+
+def test_what_is_late_to_decide_climbs_though_it_has_to_be_read_no_sooner() -> None:
+    clock = Clock.from_plain(
+        {
+            "level": "emergency",
+            "acknowledge": "1 h",
+            "decide": "same day",
+            "climbs": [["general-manager", "decide"]],
+        }
+    )
+    settings = SETTINGS.changed("clocks.emergency", clock.to_plain())
+    sent_at = MONDAY.replace(hour=23, minute=20)
+    seen = Happenings().then(Verb.SENT, "sam", entry(level=Level.EMERGENCY).to_plain(), at=sent_at)
+    seen.then(Verb.SEEN, "sandra", at=sent_at + timedelta(minutes=5))
+    (climb,) = ladder(seen.standing, STAFF, settings)
+    assert (climb.at, climb.to) == (sent_at + timedelta(hours=1), ("gail",))
+
+
 def test_reading_it_in_time_keeps_it_from_climbing() -> None:
     log = Happenings.of(entry(level=Level.EMERGENCY))
     log.then(Verb.SEEN, "sandra", at=MONDAY + timedelta(minutes=5))
@@ -328,9 +358,45 @@ def test_without_a_named_cover_the_manager_above_covers(cover: str) -> None:
     assert with_now(sent(), MONDAY, away) == {"sandra", "amir"}
 
 
-def test_nobody_covers_what_is_about_them() -> None:
-    away = changed(replace(SANDRA, away=True, cover="henry"))
-    assert with_now(sent(about=("henry",)), MONDAY, away) == {"sandra"}
+@pytest.mark.parametrize(
+    "kept_from_it", [{"about": ("henry",)}, {"author": "henry"}], ids=["about", "by"]
+)
+def test_what_a_cover_is_kept_from_is_covered_by_the_manager_above(
+    kept_from_it: dict[str, Any],
+) -> None:
+    """At Low nothing climbs: it would lie with somebody who is away until they are back."""
+    away = changed(
+        replace(SANDRA, away=True, cover="henry"), replace(HENRY, manager="sandra", away=False)
+    )
+    low = sent(level=Level.LOW, **kept_from_it)
+    assert with_now(low, MONDAY, away) == {"sandra", "amir"}
+
+
+def test_a_cover_who_is_away_too_covers_nobody() -> None:
+    away = changed(
+        replace(SANDRA, away=True, cover="henry"), replace(HENRY, away=True, cover="sandra")
+    )
+    low = sent(level=Level.LOW)
+    assert with_now(low, MONDAY, away) == {"sandra", "amir"}
+    further = Staff({**away.members, "amir": replace(AMIR, away=True)})
+    assert with_now(low, MONDAY, further) == {"sandra", "gail"}
+    without_gail = Staff({**further.members, "gail": replace(GAIL, away=True)})
+    assert with_now(low, MONDAY, without_gail) == {"sandra", "dev"}
+
+
+def test_while_everybody_is_away_the_cover_has_it() -> None:
+    everybody = changed(
+        *(replace(each, away=True) for each in (HENRY, AMIR, GAIL, DEV)),
+        replace(SANDRA, away=True, cover="henry"),
+    )
+    assert with_now(sent(level=Level.LOW), MONDAY, everybody) == {"sandra", "henry"}
+
+
+def test_after_the_last_day_of_a_cover_it_is_with_those_above() -> None:
+    away = changed(replace(SANDRA, away=True, cover="henry"), replace(HENRY, ends_on=MONDAY.date()))
+    low = sent(level=Level.LOW)
+    assert with_now(low, MONDAY, away) == {"sandra", "henry"}
+    assert starts(low, away)["amir"] == MONDAY.replace(day=17, hour=0, minute=0)
 
 
 def test_with_everyone_excluded_it_is_for_the_leads() -> None:

@@ -73,6 +73,21 @@ def test_a_new_general_manager_reads_what_was_sent_before(service: Service) -> N
     assert whole(service)
 
 
+def test_a_cover_who_comes_back_covers_again(service: Service) -> None:
+    about = service.send().about
+
+    def change(who: str, **changes: Plain) -> None:
+        service.does("gail", who, Verb.MEMBER_CHANGED, {"id": who, "changes": {**changes}})
+        assert whole(service)
+
+    change("sandra", away=True, cover="henry")
+    assert "henry" in readers(service, about)
+    change("henry", away=True)
+    assert "henry" not in readers(service, about)
+    change("henry", away=False)
+    assert "henry" in readers(service, about)
+
+
 def test_a_new_worker_touches_no_entry(service: Service) -> None:
     service.send()
     before = service.store.directory()
@@ -302,12 +317,16 @@ class Life(RuleBasedStateMachine):
         SERVICE[0].does(actor, about, Verb.UNDONE, {})
 
     @rule(
-        who=st.sampled_from(["sandra", "henry", "gail"]),
+        who=st.sampled_from(["sandra", "henry", "gail", "dev"]),
         away=st.booleans(),
         cover=st.sampled_from(["", "henry", "sandra"]),
+        ends_on=st.sampled_from([None, "2026-11-17"]),
     )
-    def go_away_or_come_back(self, who: str, cover: str, *, away: bool) -> None:
-        body: dict[str, Plain] = {"id": who, "changes": {"away": away, "cover": cover}}
+    def go_away_or_come_back(
+        self, who: str, cover: str, ends_on: str | None, *, away: bool
+    ) -> None:
+        changes: dict[str, Plain] = {"away": away, "cover": cover, "ends_on": ends_on}
+        body: dict[str, Plain] = {"id": who, "changes": changes}
         SERVICE[0].does("gail", who, Verb.MEMBER_CHANGED, body)
 
     @rule(
