@@ -22,21 +22,16 @@ def _classes() -> Iterator[type]:
 
 def _left_open(made: type) -> Iterator[str]:
     """Methods that only raise, and values of the class that are declared and never given."""
-    for name in dir(made):
+    ours = [each for each in made.__mro__ if each.__module__.startswith("logbook.")]
+    for name in {name: None for each in ours for name in vars(each)}:
         found = inspect.getattr_static(made, name)
         method = found.fget if isinstance(found, property) else found
-        if not isinstance(method, FunctionType) or not method.__module__.startswith("logbook."):
-            continue
-        if "NotImplementedError" in method.__code__.co_names:
+        if isinstance(method, FunctionType) and "NotImplementedError" in method.__code__.co_names:
             yield name
-    for each in made.__mro__:
+    for each in ours:
         declared = vars(each).get("__annotations__", {})
-        if each.__module__.startswith("logbook."):
-            yield from (
-                name
-                for name, of in declared.items()
-                if "ClassVar" in str(of) and not hasattr(made, name)
-            )
+        only = (name for name, of in declared.items() if "ClassVar" in str(of))
+        yield from (name for name in only if not hasattr(made, name))
 
 
 def test_nothing_that_a_base_class_leaves_open_is_left_open_by_the_last_of_its_line() -> None:
