@@ -142,6 +142,32 @@ async def test_several_are_chosen_one_after_the_other() -> None:
         assert [each.typed for each in app.of(Answering.Answered)] == ["p3\np4"]
 
 
+async def test_backspace_on_an_empty_line_takes_the_last_chosen_off() -> None:
+    picker = PersonPicker(PEOPLE, several=True, typed="p3\np4")
+    app = bench(picker)
+    async with app.run_test(size=SMALL) as pilot:
+        await settled(pilot)
+        await press(pilot, "x", "backspace")
+        assert picker.typed == "p3\np4", "there was a letter to take off first"
+        await press(pilot, "backspace")
+        assert picker.typed == "p3"
+        assert app.of(Answering.Edited)[-1].typed == "p3"
+        assert "Chosen: Megan Tŷ (M.T.). Backspace takes it off." in text(app)
+
+
+async def test_who_was_chosen_before_is_shown_as_chosen() -> None:
+    picker = PersonPicker(PEOPLE, several=True)
+    picker.restore("p3")
+    app = bench(picker)
+    async with app.run_test(size=SMALL) as pilot:
+        await settled(pilot)
+        assert "Chosen: Megan Tŷ (M.T.)." in text(app)
+        await press(pilot, *"meg", "enter")
+        assert app.of(Answering.Refused)[-1].sentence == (
+            "Megan Tŷ (M.T.) is chosen already. Clear the line, and Enter goes on."
+        )
+
+
 @pytest.mark.parametrize(("forgiving", "typed"), [(True, ""), (False, "p1")])
 async def test_who_fits_by_a_slip_alone_holds_up_nobody_at_the_door(
     *, forgiving: bool, typed: str

@@ -75,13 +75,15 @@ class PickRows(Widget):
 
 
 class NameLine(AnswerLine):
-    """No name begins with “=”: on an empty line that key is the page’s."""
+    """On an empty line “=” is the page’s, as no name begins with it, and Backspace the picker’s."""
 
     async def _on_key(self, event: Key) -> None:
         if event.character == "=" and not self.value:
             event.stop()
             event.prevent_default()
             await self.run_action("screen.same")
+        elif event.key == "backspace" and not self.value:
+            event.prevent_default()
 
 
 class PersonPicker(Vertical, Answering, can_focus=False):
@@ -121,7 +123,6 @@ class PersonPicker(Vertical, Answering, can_focus=False):
         self._rows.longest = max((cell_len(each.name) for each in self.people), default=0)
         self._told = ""
         self.restore(typed)
-        self._narrow()
 
     def compose(self) -> ComposeResult:
         yield self._line
@@ -140,6 +141,7 @@ class PersonPicker(Vertical, Answering, can_focus=False):
 
     def restore(self, typed: Typed) -> None:
         if not isinstance(typed, str):
+            self._narrow()
             return
         by_id = {each.id: each for each in self.people}
         found = []
@@ -153,6 +155,7 @@ class PersonPicker(Vertical, Answering, can_focus=False):
         self._told = self.typed
         if found and not self.several:
             self._line.restore(found[0].name)
+        self._narrow()
 
     def focus(self, scroll_visible: bool = True) -> "PersonPicker":  # noqa: FBT001, FBT002 - Textual's signature
         """The line takes the keys."""
@@ -226,6 +229,9 @@ class PersonPicker(Vertical, Answering, can_focus=False):
     def _who_was_meant(self) -> str:
         if any(each.id for each in self._rows.people):
             return "More than one person fits. Choose one with the arrows, then Enter."
+        chosen = [each.name for each in matching(self.picked, self._line.value)]
+        if chosen:
+            return f"{chosen[0]} is chosen already. Clear the line, and Enter goes on."
         hint = f" or choose “{self.not_listed}”" if self.not_listed else ""
         return f"Nobody listed fits “{self._line.value.strip()}”. Type less of the name{hint}."
 
