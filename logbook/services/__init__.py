@@ -3,8 +3,8 @@
 At work: `desk` is somebody signed in; `signing_in`, `door`, `accounts`, `accepting`,
 `setting_up`.
 
-A worker: `recording` with `drafts`, `offering`, `quick`, `colleague` and `last`; `amending` and
-`rescuing` afterwards; `home` for what came back, `since` for what is new.
+A worker: `recording` with `drafts`, `offering`, `quick`, `raising`, `colleague` and `last`;
+`amending` and `rescuing` afterwards; `home` for what came back, `since` for what is new.
 
 A manager: `queue`, `reading` and `triage`; `review` on `worksheets`; `actions`, `supervision`,
 `patterns`, `contacts`, `figures`; `climbing` and `watching` for what time and others did.

@@ -113,22 +113,6 @@ def answer(desk: Desk, draft: Draft, question: Question, typed: Typed) -> Draft:
     return draft.with_answer(question.key, given)
 
 
-def raise_level(draft: Draft, level: Level, because: str, now: datetime) -> Draft:
-    """Send it at a higher level than the answers suggest; a worker never lowers it.
-
-    Until it is sent, the suggested level takes a raise back.
-    """
-    if level is draft.journey(now).suggested.level:
-        return replace(draft, raised_to=None, raised_because="")
-    if level < draft.journey(now).suggested.level:
-        raise NotAllowed(
-            "You can raise the level, with a reason. Only a manager lowers it, after reading it."
-        )
-    if not because.strip():
-        raise NotAllowed("Write why it is more urgent, in a few words.")
-    return replace(draft, raised_to=level, raised_because=because.strip())
-
-
 def preview(desk: Desk, draft: Draft) -> Preview:
     """Who will read it, by when, at what level, and what the policy says."""
     journey = draft.journey(desk.now)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from logbook.domain import managing
@@ -255,6 +256,7 @@ def _events(desk: Desk, opened: OpenEntry, journey: Journey) -> tuple[Event, ...
 
 def _agreed(desk: Desk, standing: Standing, said: "_Said", at: datetime) -> list[Event]:
     staff, me = desk.staff, desk.keys.member_id
+    agree = partial(managing.agree, standing, by=staff[me], staff=staff, at=at, today=desk.today)
     agreed = []
     wanted = [
         (said.text(f"action-{n}-what"), said.whose(f"action-{n}-who"), n)
@@ -263,35 +265,18 @@ def _agreed(desk: Desk, standing: Standing, said: "_Said", at: datetime) -> list
     ]
     for what, who, n in wanted:
         agreed.append(
-            managing.agree(
-                standing,
-                by=staff[me],
-                staff=staff,
-                at=at,
+            agree(
                 event_id=new_id(),
                 what=what,
                 who=who,
                 due=said.day(f"action-{n}-by") or desk.today,
-                today=desk.today,
                 every=Every(said.option(f"action-{n}-every") or Every.ONCE),
                 until=said.day(f"action-{n}-until"),
             )
         )
     again = said.day("look-again")
     if again is not None:
-        agreed.append(
-            managing.agree(
-                standing,
-                by=staff[me],
-                staff=staff,
-                at=at,
-                event_id=new_id(),
-                what=LOOK_AGAIN,
-                who=me,
-                due=again,
-                today=desk.today,
-            )
-        )
+        agreed.append(agree(event_id=new_id(), what=LOOK_AGAIN, who=me, due=again))
     return agreed
 
 

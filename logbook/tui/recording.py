@@ -10,18 +10,15 @@ from logbook.domain.journey import Journey
 from logbook.domain.questions import Asking, Typed
 from logbook.services import drafts, rescuing
 from logbook.services.desk import Desk
-from logbook.services.drafts import BESIDE, Draft
 from logbook.tui.session import Session
 
 if TYPE_CHECKING:
     from textual.screen import Screen
 
     from logbook.domain.kinds import Advise
+    from logbook.services.drafts import Draft
     from logbook.services.last import Last
     from logbook.services.reading import OpenEntry
-
-LEVEL = f"{BESIDE}level"
-"""Where half a reason for a higher level is kept."""
 
 Way = Callable[["Recording"], "Screen[Any]"]
 """Which screen a draft is on."""

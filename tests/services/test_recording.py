@@ -27,6 +27,7 @@ from logbook.domain.questions import NotAnAnswer, Typed
 from logbook.domain.refusals import ChangedElsewhere, NotAllowed, NotFound
 from logbook.services import amending, drafts, reading, recording, triage
 from logbook.services.amending import ANSWER, NOTE, REASON, Lacks
+from logbook.services.raising import raise_level
 
 GOOD: dict[str, Typed] = {"person": "D.W.", "what": "he logged in himself", "helped": "0"}
 
@@ -126,13 +127,13 @@ def test_a_worker_raises_the_level_with_a_reason_and_never_lowers_it(lane: Birch
     desk = lane.desk(SAM)
     opened = answered(desk, ORDINARY)
     with pytest.raises(NotAllowed, match="Write why"):
-        recording.raise_level(opened.draft, Level.HIGH, " ", desk.now)
-    raised = recording.raise_level(opened.draft, Level.HIGH, "he was crying", desk.now)
+        raise_level(opened.draft, Level.HIGH, " ", desk.now)
+    raised = raise_level(opened.draft, Level.HIGH, "he was crying", desk.now)
     assert recording.preview(desk, raised).level is Level.HIGH
-    assert recording.raise_level(raised, Level.LOW, "", desk.now).raised_to is None
+    assert raise_level(raised, Level.LOW, "", desk.now).raised_to is None
     worried = answered(desk, WORRIED)
     with pytest.raises(NotAllowed, match="Only a manager lowers it"):
-        recording.raise_level(worried.draft, Level.LOW, "it is fine", desk.now)
+        raise_level(worried.draft, Level.LOW, "it is fine", desk.now)
 
 
 def test_whoever_it_is_about_is_not_named_among_its_readers(lane: BirchLane) -> None:

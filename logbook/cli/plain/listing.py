@@ -9,9 +9,9 @@ from logbook.domain.journey import Journey, NotFinished
 from logbook.domain.refusals import Refusal
 from logbook.services import recording, rescuing
 from logbook.services.drafts import DraftGone, HeldElsewhere
+from logbook.services.raising import LEVEL
 from logbook.services.recording import Preview
 from logbook.tui import readers
-from logbook.tui.recording import LEVEL
 
 SEND, RAISE = "send", "raise"
 NOTHING_CHANGED = "Nothing is changed."

@@ -7,7 +7,7 @@ from logbook.cli.plain.colleague import ASKED, ask_colleague
 from logbook.cli.plain.level import ask_level
 from logbook.cli.plain.listing import Listing
 from logbook.cli.plain.writing import Writing
-from logbook.tui.recording import LEVEL
+from logbook.services.raising import LEVEL
 
 
 class Ending(Enum):

@@ -101,16 +101,12 @@ class AmendScreen(ListingScreen):
             rows.append(AnswerRow(question.key, question.label, now, note=note))
         return rows
 
-    def change(self, key: str) -> None:
-        self.recording.stand_at(key)
-        self.go()
-
     @work(exclusive=True, group="looking-ahead")
     async def look_ahead(self) -> None:
         try:
             said = await asyncio.to_thread(self._what_follows)
         except NotFinished:
-            self._go_to_what_is_missing()
+            self.go_to_what_is_missing()
         except Refusal as why:
             self.show_fault(str(why))
         else:
@@ -131,12 +127,6 @@ class AmendScreen(ListingScreen):
         if self.lacks in _SAID:
             self.rows.focus(scroll_visible=False)
             self.rows.move_to(0 if self.lacks is Lacks.ANYTHING else 1)
-
-    def _go_to_what_is_missing(self) -> None:
-        missing = self.recording.journey.current
-        if missing is not None:
-            self.recording.stand_at(missing.key)
-            self.go()
 
     async def send(self) -> Sent | None:
         """What somebody else did meanwhile is read first, and then it is for the writer to say."""

@@ -2,13 +2,11 @@
 
 from collections.abc import Mapping
 
-from logbook.domain.answers import Choice
 from logbook.domain.conditions import ALWAYS
-from logbook.domain.levels import Level
-from logbook.domain.questions import LongText, OneOf, Option, Question, Typed
-from logbook.services import recording as services
+from logbook.domain.questions import LongText, OneOf, Question, Typed
 from logbook.services.amending import NOTE, REASON
-from logbook.tui.recording import LEVEL, Recording
+from logbook.services.raising import answer_level, level_question
+from logbook.tui.recording import Recording
 from logbook.tui.screens.ask import AskScreen
 
 _WORDS: Mapping[str, Question] = {
@@ -31,7 +29,7 @@ class BesideScreen(AskScreen):
     """One such question; then back to the list it was asked from."""
 
     def __init__(self, recording: Recording, key: str) -> None:
-        question = _WORDS.get(key) or level_question(recording)
+        question = _WORDS.get(key) or level_question(recording.journey.suggested.level)
         super().__init__(
             recording,
             recording.draft.kind.title,
@@ -52,34 +50,13 @@ class BesideScreen(AskScreen):
         self.recording.write(self.question.key, typed)
 
     async def take(self, typed: Typed) -> None:
-        recording = self.recording
-        answer = self.question.read(typed, recording.asking(), optional=self.optional)
-        if isinstance(answer, Choice):
-            raised = services.raise_level(
-                recording.draft, Level.of(answer.option), answer.detail, recording.desk.now
-            )
-            recording.draft = raised.with_typed(LEVEL, "")
+        recording, asking = self.recording, self.recording.asking()
+        if isinstance(self.question, OneOf):
+            recording.draft = answer_level(recording.draft, self.question, typed, asking)
+        else:
+            self.question.read(typed, asking, optional=self.optional)
         recording.stand_at("")
 
     async def go_back(self) -> None:
         self.recording.stand_at("")
         self.go()
-
-
-def level_question(recording: Recording) -> OneOf:
-    """Which level it should have: never lower than the answers suggest."""
-    suggested = recording.journey.suggested.level
-    higher = [level for level in Level if level > suggested]
-    return OneOf(
-        LEVEL,
-        "How urgent is it?",
-        hint="You can raise it. Only a manager lowers it, after reading it.",
-        options=(
-            Option(suggested.key, f"{suggested.word}, as your answers suggest"),
-            *(
-                Option(level.key, level.word, detail="Write why it is more urgent")
-                for level in higher
-            ),
-        ),
-        missing="Choose how urgent it is.",
-    )

@@ -1,7 +1,6 @@
 """Check your answers: change any, see who will read them and at what level, and send."""
 
 import asyncio
-from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import work
@@ -10,21 +9,17 @@ from textual.binding import BindingType
 from textual.widgets import Static
 
 from logbook.domain.journey import NotFinished
-from logbook.domain.questions import Stop
 from logbook.domain.refusals import Refusal
 from logbook.domain.source import FOR_WHOM
 from logbook.services import recording as services
+from logbook.services.raising import LEVEL
 from logbook.services.recording import Preview, Sent
 from logbook.tui import readers
 from logbook.tui.keys import bindings_of, command
 from logbook.tui.places import Place
-from logbook.tui.recording import LEVEL, Recording
+from logbook.tui.recording import Recording
 from logbook.tui.screens.listing import ListingScreen
 from logbook.tui.text import plain
-from logbook.tui.widgets.answer_rows import AnswerRow
-
-NOT_ENTERED = "You began to change this. Open it to finish, or it is sent as it stands here."
-
 
 FINISH = "finish the practice"
 """What the button does where nothing is sent to anybody."""
@@ -71,25 +66,6 @@ class CheckScreen(ListingScreen):
         super().on_mount()
         self.look_ahead()
 
-    def listed(self) -> Sequence[AnswerRow]:
-        journey, typed = self.recording.journey, self.recording.draft.typed
-        given = journey.counting.given
-        return [
-            AnswerRow(
-                question.key,
-                question.label,
-                question.wording(given[question.key]),
-                note=NOT_ENTERED if question.key in typed else "",
-            )
-            for question in journey.path
-            if question.key in given and not isinstance(question, Stop)
-        ]
-
-    def change(self, key: str) -> None:
-        self.recording.changing = True
-        self.recording.stand_at(key)
-        self.go()
-
     @work(exclusive=True, group="looking-ahead")
     async def look_ahead(self) -> None:
         """Who would read it, at what level, under which clauses."""
@@ -100,7 +76,7 @@ class CheckScreen(ListingScreen):
             )
             settings = (await asyncio.to_thread(lambda: desk.directory)).settings
         except NotFinished:
-            self._go_to_what_is_missing()
+            self.go_to_what_is_missing()
         except Refusal as why:
             self.show_fault(str(why))
         else:
@@ -112,13 +88,6 @@ class CheckScreen(ListingScreen):
             self.say_source(preview)
             clauses = [f"Our policy: {each.text}" for each in preview.clauses]
             self.policy.update(plain("\n".join(clauses)))
-
-    def _go_to_what_is_missing(self) -> None:
-        """Time went on, and one more question is asked now."""
-        missing = self.recording.journey.current
-        if missing is not None:
-            self.recording.stand_at(missing.key)
-            self.go()
 
     def say_source(self, preview: Preview) -> None:
         said = readers.written_for(preview)
@@ -141,7 +110,7 @@ class CheckScreen(ListingScreen):
                 services.send, self.recording.desk, self.recording.opened
             )
         except NotFinished:
-            self._go_to_what_is_missing()
+            self.go_to_what_is_missing()
             raise
 
     async def action_back(self) -> None:

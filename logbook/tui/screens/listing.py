@@ -11,6 +11,7 @@ from textual.events import Key
 from textual.geometry import Region
 from textual.widgets import Static
 
+from logbook.domain.questions import Stop
 from logbook.domain.refusals import Refusal
 from logbook.services.drafts import DraftGone, HeldElsewhere
 from logbook.services.recording import Sent
@@ -39,6 +40,7 @@ class ListingScreen(KeptScreen):
     """What the footer shows while Enter sends; the place's own keys when empty."""
     sending_words = ""
     """What the footer says that Enter does, where those keys do not say it."""
+    not_entered = "You began to change this. Open it to finish, or it is sent as it stands here."
 
     def __init__(self, recording: Recording, where: str, act: str) -> None:
         super().__init__(recording, where)
@@ -53,7 +55,19 @@ class ListingScreen(KeptScreen):
     # what those who list say
 
     def listed(self) -> Sequence[AnswerRow]:
-        raise NotImplementedError
+        """Every answer that counts, in the order in which it was asked."""
+        journey, typed = self.recording.journey, self.recording.draft.typed
+        given = journey.counting.given
+        return [
+            AnswerRow(
+                question.key,
+                question.label,
+                question.wording(given[question.key]),
+                note=self.not_entered if question.key in typed else "",
+            )
+            for question in journey.path
+            if question.key in given and not isinstance(question, Stop)
+        ]
 
     def above(self) -> ComposeResult:
         """What stands over the list."""
@@ -64,8 +78,17 @@ class ListingScreen(KeptScreen):
         raise NotImplementedError
 
     def change(self, key: str) -> None:
-        """Go and change one of them."""
-        raise NotImplementedError
+        """Go and change one of them: the page that asks it leads back here."""
+        self.recording.changing = True
+        self.recording.stand_at(key)
+        self.go()
+
+    def go_to_what_is_missing(self) -> None:
+        """Time went on, and one more question is asked now."""
+        missing = self.recording.journey.current
+        if missing is not None:
+            self.recording.stand_at(missing.key)
+            self.go()
 
     async def send(self) -> Sent | None:
         """Send it; None where its writer chose to look at something first.

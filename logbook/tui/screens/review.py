@@ -1,7 +1,6 @@
 """The pages of a review: one question each, then all answers and the button that decides."""
 
 import asyncio
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import ComposeResult
@@ -19,9 +18,10 @@ from logbook.tui.screens.listing import ListingScreen
 from logbook.tui.screens.moves.elsewhere import asked_whether_to_go_on, in_front
 from logbook.tui.screens.question import QuestionScreen
 from logbook.tui.text import plain
-from logbook.tui.widgets.answer_rows import AnswerRow
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from textual.screen import Screen
 
     from logbook.services.queue import Line
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
 _RECORDING_ONLY = frozenset({"switch_way", "same", "level", "for_a_colleague"})
 """What the keys of these places do for whoever records, and nobody needs here."""
-NOT_ENTERED = "You began to change this. Open it to finish, or it counts as it stands here."
 
 
 class ReviewQuestionScreen(QuestionScreen):
@@ -53,6 +52,7 @@ class DecisionScreen(ListingScreen):
 
     place = Place.CHECK
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(Place.CHECK)]
+    not_entered = "You began to change this. Open it to finish, or it counts as it stands here."
 
     def __init__(self, reviewing: Reviewing) -> None:
         super().__init__(reviewing, f"Check and decide · {reviewing.reviewed.reference}", "Decide")
@@ -83,25 +83,6 @@ class DecisionScreen(ListingScreen):
             classes="muted",
         )
 
-    def listed(self) -> Sequence[AnswerRow]:
-        journey, typed = self.recording.journey, self.recording.draft.typed
-        given = journey.counting.given
-        return [
-            AnswerRow(
-                question.key,
-                question.label,
-                question.wording(given[question.key]),
-                note=NOT_ENTERED if question.key in typed else "",
-            )
-            for question in journey.path
-            if question.key in given
-        ]
-
-    def change(self, key: str) -> None:
-        self.recording.changing = True
-        self.recording.stand_at(key)
-        self.go()
-
     async def send(self) -> None:
         """Decide; where somebody was first, only once it was looked at what they did."""
         reviewing = self.reviewing
@@ -110,10 +91,7 @@ class DecisionScreen(ListingScreen):
                 services.decide, reviewing.desk, reviewing.reviewed, reviewing.ended()
             )
         except NotFinished:
-            missing = reviewing.journey.current
-            if missing is not None:
-                reviewing.stand_at(missing.key)
-                self.go()
+            self.go_to_what_is_missing()
             raise
         except ChangedElsewhere as why:
             await self._settle_with_the_other(why)

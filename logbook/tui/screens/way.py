@@ -5,8 +5,9 @@ from logbook.domain.source import FOR_WHOM, HOW_IT_CAME
 from logbook.services import amending, drafts, reading
 from logbook.services import recording as services
 from logbook.services.last import last_given
+from logbook.services.raising import LEVEL
 from logbook.services.recording import ORDINARY, Begun
-from logbook.tui.recording import LEVEL, Recording
+from logbook.tui.recording import Recording
 from logbook.tui.screens.amend import AmendScreen
 from logbook.tui.screens.answering import AnsweringScreen
 from logbook.tui.screens.beside import BesideScreen
