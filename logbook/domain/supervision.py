@@ -89,6 +89,8 @@ class Meeting:
     """What became of each action agreed before, by its id."""
     signed_at: datetime
     confirmed_at: datetime | None = None
+    left_out: tuple[str, ...] = ()
+    """Entries of the period that its manager had before them and chose not to talk about."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,9 +112,8 @@ class Supervision:
 
     @property
     def to_confirm(self) -> Meeting | None:
-        """The newest meeting, while its worker has not confirmed it."""
-        last = self.last
-        return last if last is not None and last.confirmed_at is None else None
+        """The newest meeting that its worker has not confirmed yet."""
+        return next((each for each in reversed(self.meetings) if each.confirmed_at is None), None)
 
 
 def fold(worker: str, events: Iterable[Logged]) -> Supervision:
@@ -163,6 +164,7 @@ def _meeting(event: Logged) -> Meeting:
         agreed=tuple(Action.from_plain(each) for each in body["agreed"]),
         reviewed={str(key): Done(done) for key, done in body["reviewed"].items()},
         signed_at=event.at,
+        left_out=tuple(body.get("left_out", ())),
     )
 
 
@@ -211,6 +213,7 @@ def hold(
     discussed: str,
     agreed: Sequence[Action],
     reviewed: Mapping[str, Done],
+    left_out: Sequence[str] = (),
 ) -> Event:
     """Record a meeting as held, with what became of the actions agreed before.
 
@@ -242,6 +245,7 @@ def hold(
             "discussed": ingest(discussed).text.strip(),
             "agreed": [each.to_plain() for each in agreed],
             "reviewed": {key: done.value for key, done in reviewed.items()},
+            "left_out": list(left_out),
         },
     )
 
@@ -265,24 +269,27 @@ def _check_agreed(agreed: Sequence[Action]) -> None:
             raise NotAllowed(f"Say who does “{each.what}”, and by when.")
 
 
-def confirm(found: Supervision, *, by: Member, at: datetime, event_id: str) -> Event:
-    """The worker's own signature under the newest meeting.
+def confirm(
+    found: Supervision, *, by: Member, at: datetime, event_id: str, meeting: str = ""
+) -> Event:
+    """The worker's own signature: under the meeting they were shown, or the newest without it.
 
     Raises:
         NotAllowed: it is not their supervision, or there is nothing to confirm.
     """
-    meeting = found.to_confirm
     if by.id != found.worker:
         raise NotAllowed("Only the worker whose supervision it was can confirm it.")
-    if meeting is None:
-        raise NotAllowed("There is nothing to confirm: the last one is confirmed already.")
+    waits = [each for each in reversed(found.meetings) if each.confirmed_at is None]
+    wanted = next((each for each in waits if meeting in {"", each.id}), None)
+    if wanted is None:
+        raise NotAllowed("There is nothing to confirm: it is confirmed already.")
     return Event(
         id=event_id,
         at=at,
         actor=by.id,
         about=found.worker,
         verb=Verb.SUPERVISION_CONFIRMED,
-        body={"meeting": meeting.id},
+        body={"meeting": wanted.id},
     )
 
 

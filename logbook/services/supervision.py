@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import takewhile
 from zoneinfo import ZoneInfo
 
 from logbook.domain import dates
@@ -173,6 +174,8 @@ def prepare(
 ) -> Preparation:
     """Gather a meeting: by default, everything since the last one, people by their initials.
 
+    What came in later on the last day of that one is part of it; what was before it is not.
+
     Raises:
         NotAllowed: it is held by the managers above the worker; or the period ends before it
             begins.
@@ -180,14 +183,35 @@ def prepare(
     if not domain.may_supervise(desk.member, worker, desk.staff):
         raise NotAllowed(f"Supervision with {worker.name} is held by the managers above them.")
     found, began = _supervision(desk, worker)
-    first = start or (found.last.end + timedelta(days=1) if found.last else began)
+    first = start or (found.last.end if found.last else began)
     last = end or max(today(desk), first)
     if last < first:
         raise NotAllowed("The last day is before the first. Swap them.")
     prepared = _gathered(
-        desk, worker, first, last, found.open_actions, desk.keys.member_id, full_names
+        desk,
+        worker,
+        _Period(first, last, _had(found.meetings, first)),
+        found.open_actions,
+        desk.keys.member_id,
+        full_names,
     )
     return replace(prepared, to_do=actions.given_to(desk, worker))
+
+
+@dataclass(frozen=True)
+class _Period:
+    """From one day to another, both included, without what an earlier meeting had."""
+
+    start: date
+    end: date
+    but: frozenset[str]
+
+
+def _had(before: Sequence[Meeting], first: date) -> frozenset[str]:
+    """Of the day on which one meeting ends and the next begins: what the earlier one had."""
+    return frozenset(
+        entry for each in before if each.end == first for entry in (*each.entries, *each.left_out)
+    )
 
 
 def as_held(
@@ -200,26 +224,31 @@ def as_held(
     """
     found = of(desk, worker)
     before = tuple(each for each in found.actions if each.id in meeting.reviewed)
-    return _gathered(desk, worker, meeting.start, meeting.end, before, meeting.manager, full_names)
+    earlier = tuple(takewhile(lambda each: each.id != meeting.id, found.meetings))
+    period = _Period(meeting.start, meeting.end, _had(earlier, meeting.start))
+    return _gathered(desk, worker, period, before, meeting.manager, full_names)
 
 
 def _gathered(  # noqa: PLR0917 - what a meeting is made of
     desk: Desk,
     worker: Member,
-    first: date,
-    last: date,
+    period: _Period,
     before: tuple[Action, ...],
     manager: str,
     full_names: bool,  # noqa: FBT001 - as above
 ) -> Preparation:
     directory = desk.directory
-    standings = tuple(notes.standings(desk, worker, first, last))
+    standings = tuple(
+        each
+        for each in notes.standings(desk, worker, period.start, period.end)
+        if each.id not in period.but
+    )
     names = (FullNames if full_names else Names).of(directory.people.values())
     noted = [(each, notes.noted_of(each, names, directory)) for each in standings]
     return Preparation(
         worker=worker,
-        start=first,
-        end=last,
+        start=period.start,
+        end=period.end,
         before=before,
         entries=tuple(
             Proposed(id=each.id, noted=said, is_good_news=each.entry.kind == GOOD_NEWS)
@@ -267,7 +296,7 @@ def hold(
         NotAllowed: as `domain.supervision.hold` says.
     """
     found, _began = _supervision(desk, prepared.worker)
-    known = {each.id for each in prepared.entries}
+    known = [each.id for each in prepared.entries]
     held = domain.hold(
         found,
         by=desk.member,
@@ -282,26 +311,28 @@ def hold(
         discussed=discussed,
         agreed=agreed,
         reviewed=reviewed,
+        left_out=[each for each in known if each not in picked],
     )
     over = [domain.entry_event(held, entry, new_id()) for entry in picked if entry in known]
     desk.append(held, *over)
     return next(each for each in of(desk, prepared.worker).meetings if each.id == held.id)
 
 
-def confirm(desk: Desk) -> Meeting:
-    """The worker's own signature, at their own desk.
+def confirm(desk: Desk, meeting: str = "") -> Meeting:
+    """The worker's own signature, at their own desk; under the newest that lacks it, or that one.
 
     Raises:
         NotAllowed: there is nothing to confirm.
     """
     me = desk.member
     found, _began = _supervision(desk, me)
-    desk.append(domain.confirm(found, by=me, at=desk.now, event_id=new_id()))
-    (last,) = _supervision(desk, me)[0].meetings[-1:]
-    return last
+    confirmed = domain.confirm(found, by=me, at=desk.now, event_id=new_id(), meeting=meeting)
+    desk.append(confirmed)
+    which = confirmed.body["meeting"]
+    return next(each for each in _supervision(desk, me)[0].meetings if each.id == which)
 
 
-def confirm_here(desk: Desk, worker: Member, passphrase: str) -> Meeting:
+def confirm_here(desk: Desk, worker: Member, passphrase: str, meeting: str = "") -> Meeting:
     """The worker signs at their manager's screen, with their own passphrase and keys.
 
     Slow on purpose, so call it from a thread.
@@ -312,6 +343,6 @@ def confirm_here(desk: Desk, worker: Member, passphrase: str) -> Meeting:
     """
     theirs = signing_in.sign_in(desk.folder, worker.id, passphrase, clock=desk.clock).desk
     try:
-        return confirm(theirs)
+        return confirm(theirs, meeting)
     finally:
         theirs.close()

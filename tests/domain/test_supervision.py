@@ -121,6 +121,21 @@ def test_the_worker_confirms_and_nobody_else_can() -> None:
         confirm(signed, by=SAM, at=NOW, event_id="c2")
 
 
+def test_a_signature_passed_over_is_still_to_be_given() -> None:
+    first, second = meeting(EMPTY), replace(meeting(EMPTY), id="m2")
+    found = folded(first, second)
+    assert found.to_confirm == found.meetings[1]
+    newest = folded(first, second, confirm(found, by=SAM, at=NOW, event_id="c1"))
+    assert newest.to_confirm == newest.meetings[0]
+    both = confirm(newest, by=SAM, at=NOW, event_id="c2", meeting=first.id)
+    assert (
+        folded(first, second, confirm(found, by=SAM, at=NOW, event_id="c1"), both).to_confirm
+        is None
+    )
+    with pytest.raises(NotAllowed, match="nothing to confirm"):
+        confirm(newest, by=SAM, at=NOW, event_id="c3", meeting="m2")
+
+
 def test_a_confirmation_that_somebody_else_wrote_does_not_count() -> None:
     held = meeting(EMPTY)
     forged = replace(confirm(folded(held), by=SAM, at=NOW, event_id="c1"), actor="sandra")

@@ -1,6 +1,6 @@
 """Supervision through the services: two meetings in a row, prepared, held, signed and checked."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from service_makers import (
@@ -53,6 +53,21 @@ def test_two_meetings_in_a_row(lane: BirchLane) -> None:
     assert found.open_actions == ()
     assert found.last is not None
     assert (found.last.id, found.to_confirm) == (meeting.id, None)
+
+
+def test_what_comes_in_after_a_meeting_on_its_day_is_for_the_next(lane: BirchLane) -> None:
+    talked_over, left_out = sent(lane.desk(SAM), ORDINARY), sent(lane.desk(SAM), ORDINARY)
+    first = held(lane, picked=[talked_over.id])
+    lane.clock.pass_(hours=2)
+    later = sent(lane.desk(SAM), WORRIED)
+    lane.clock.pass_(days=42)
+    sandra, sam = lane.desk(SANDRA), lane.member(SAM)
+    assert [each.id for each in supervision.prepare(sandra, sam).entries] == [later.id]
+    whole = supervision.prepare(sandra, sam, start=first.end - timedelta(days=1))
+    assert [each.id for each in whole.entries] == [talked_over.id, left_out.id, later.id]
+    second = held(lane, reviewed={"a1": Done.DONE})
+    again = supervision.as_held(sandra, sam, second)
+    assert [each.id for each in again.entries] == [later.id]
 
 
 def test_an_entry_shows_that_it_was_talked_over(lane: BirchLane) -> None:

@@ -297,7 +297,7 @@ class SignHereScreen(AskedScreen[Meeting]):
         )
 
     def save(self, said: Said) -> Meeting:
-        return supervision.confirm_here(self.desk, self.worker, said[SECRET])
+        return supervision.confirm_here(self.desk, self.worker, said[SECRET], self.meeting.id)
 
 
 def action_words(action: Action) -> str:

@@ -89,6 +89,7 @@ def card_of(seen: Standing, desk: Desk) -> Card:
     facts += [("Agreed" if not nth else "", words) for nth, words in enumerate(agreed)]
     if last:
         facts.append(("Talked about", last.discussed))
+    facts += list(_waits_facts(seen.found.to_confirm, last))
     return Card(
         id=seen.worker.id,
         name="Your own supervision" if seen.is_mine else f"Supervision with {seen.worker.name}",
@@ -105,6 +106,15 @@ def _last_facts(seen: Standing, last: Meeting, desk: Desk) -> Iterator[tuple[str
         yield ("Signed", f"by {seen.manager}; waits for {whose}")
     else:
         yield ("Signed", f"by both, {short(Moment.at(last.confirmed_at, zone), desk.now)}")
+
+
+def _waits_facts(waits: Meeting | None, last: Meeting | None) -> Iterator[tuple[str, str]]:
+    """One before the last whose signature was passed over: it is signed where it can be read."""
+    if waits is None or waits is last:
+        return
+    yield ("Not signed", f"{day_words(waits.held_on)}: {waits.discussed}")
+    for nth, each in enumerate(waits.agreed):
+        yield ("" if nth else "Agreed then", action_words(each))
 
 
 def _offers(seen: Standing, last: Meeting | None) -> Iterator[Offer]:
@@ -229,15 +239,16 @@ class SupervisionOfScreen(PlaceScreen[None]):
         if meeting is None:
             words = f"Not signed by {self.member.name} yet: they can, at their own Home."
         else:
-            words = f"Signed by both. The next one is on {self._next_words(meeting)}."
+            words = f"Signed by both. The next one is on {self._next_words()}."
         self.notice.say(words)
 
-    def _next_words(self, meeting: Meeting) -> str:
-        return day_words(supervision.next_after(self.desk, meeting))
+    def _next_words(self) -> str:
+        return day_words(supervision.due_of(self.desk, self.member).next)
 
-    async def _sign(self, _seen: Standing) -> None:
-        meeting = await asyncio.to_thread(supervision.confirm, self.desk)
-        self.notice.say(f"Signed by you. The next one is on {self._next_words(meeting)}.")
+    async def _sign(self, seen: Standing) -> None:
+        which = seen.found.to_confirm
+        await asyncio.to_thread(supervision.confirm, self.desk, which.id if which else "")
+        self.notice.say(f"Signed by you. The next one is on {self._next_words()}.")
         self.look_again()
 
     async def _pack(self, _seen: Standing) -> None:
