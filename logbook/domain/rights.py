@@ -181,8 +181,15 @@ def _theirs(member: Member, action: Action, standing: Standing, staff: Staff) ->
         Action.DISCUSS: judges or writes,
         Action.NOTE: (reads or judges) and reads_managers_words(member, standing),
         Action.AGREE: (reads or judges) and reads_managers_words(member, standing),
-        Action.CLOSE: judges or (writes and member.manages and standing.level is Level.LOW),
+        Action.CLOSE: _may_close(member, standing, judges=judges, writes=writes),
     }.get(action, reads or judges)
+
+
+def _may_close(member: Member, standing: Standing, *, judges: bool, writes: bool) -> bool:
+    """Above Low, nobody closes what they wrote, nor what somebody wrote down for them."""
+    if standing.level is Level.LOW:
+        return judges or (writes and member.manages)
+    return judges and member.id != standing.entry.source_member
 
 
 def reads_managers_words(member: Member, standing: Standing) -> bool:

@@ -78,8 +78,8 @@ def _whose_it_is(action: Action, standing: Standing, member: Member, staff: Staf
     if action in AUTHORS:
         author = staff.name(standing.author)
         return f"Only {author}, who wrote it, can do that. You can ask them a question."
-    if member.id == standing.author:
-        return _to_an_author(action)
+    if member.id in {standing.author, _closing_source(action, standing)}:
+        return _to_an_author(action, for_them=member.id != standing.author)
     if action in TRIAGE or action is Action.CLOSE:
         whom = "safeguarding leads" if standing.sealed else "managers it goes to"
         return f"This is for the {whom}. You can read it, and talk to them."
@@ -112,7 +112,17 @@ def _to_a_copy(standing: Standing, staff: Staff) -> str:
     )
 
 
-def _to_an_author(action: Action) -> str:
+def _closing_source(action: Action, standing: Standing) -> str:
+    """For whom it was written down, who closes it as little as whoever wrote it."""
+    return standing.entry.source_member if action is Action.CLOSE else standing.author
+
+
+def _to_an_author(action: Action, *, for_them: bool) -> str:
+    if for_them:
+        return (
+            "This was written down for you, and above Low nobody closes what they told: somebody "
+            "else has to look at it."
+        )
     if action is Action.CLOSE:
         return (
             "Above Low, nobody closes an entry they wrote: somebody else has to look at it. "

@@ -42,8 +42,10 @@ from logbook.services.exporting.leaving import What
 from logbook.services.exporting.packs import Made
 from logbook.services.packs import head_of
 from logbook.services.queue import Line, Show
-from logbook.services.reading import OpenEntry
+from logbook.services.reading import OpenEntry, open_entry
 
+AT_A_TIME = 200
+"""Lines of the list that are asked for together."""
 STORY_LINES, LINE, TELLINGS = 4, 1, 2
 TYPE_IT_IN = (
     "When logbook works again, record it there as it is written here. If somebody else types it "
@@ -150,7 +152,7 @@ def slip_made(desk: Desk) -> Made:
 def slip(desk: Desk) -> Pack:
     """What is open for whoever comes next: reference, level, initials, and by when to call."""
     now, zone = desk.now, desk.directory.settings.zone
-    lines = [each for each in queue.page(desk, Show.OPEN, count=200) if not each.entry.sealed]
+    lines = [each for each in _all_open(desk) if not each.entry.sealed]
     rows = tuple(_slip_row(each, now, zone) for each in lines)
     table: Block = (
         Table(("Reference", "Level", "Who", "By when"), rows, (2, 2, 1, 3))
@@ -171,6 +173,14 @@ def slip(desk: Desk) -> Pack:
     )
 
 
+def _all_open(desk: Desk) -> Iterator[Line]:
+    """However many there are: what is not on the slip is open for nobody on the next shift."""
+    page = queue.page(desk, Show.OPEN, count=AT_A_TIME)
+    while page:
+        yield from page
+        page = queue.page(desk, Show.OPEN, after=page[-1], count=AT_A_TIME)
+
+
 def _slip_row(line: Line, now: datetime, zone: str) -> tuple[str, str, str, str]:
     due = line.entry.due
     act = "call" if line.level >= Level.HIGH else "look"
@@ -184,15 +194,16 @@ def _slip_row(line: Line, now: datetime, zone: str) -> tuple[str, str, str, str]
 
 
 def entry_made(desk: Desk, opened: OpenEntry) -> Made:
-    """One entry, ready to leave.
+    """One entry, ready to leave: as it is now, whatever it was when it came on the screen.
 
     Raises:
         NotAllowed: sealed entries stay inside.
+        NotFound: it is not theirs to read any more.
     """
     if opened.standing.entry.sealed:
         raise NotAllowed(STAYS_INSIDE)
-    said = {"entry": opened.id}
-    return Made(what=What.ENTRY, pack=entry(desk, opened), entries=1, said=said)
+    pack = entry(desk, open_entry(desk, opened.id))
+    return Made(what=What.ENTRY, pack=pack, entries=1, said={"entry": opened.id})
 
 
 def entry(desk: Desk, opened: OpenEntry) -> Pack:

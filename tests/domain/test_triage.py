@@ -194,6 +194,13 @@ def test_nobody_closes_above_low_what_they_wrote() -> None:
     assert desk.do(triage.close, AMIR).state is State.CLOSED
 
 
+def test_nobody_closes_above_low_what_was_written_down_for_them() -> None:
+    wrote = replace(entry(), source="Sandra, by phone", source_member="sandra")
+    desk = Desk(Happenings.of(wrote)).decided(AMIR, words="Thank you.")
+    assert "written down for you" in refused(desk, triage.close, SANDRA)
+    assert desk.do(triage.close, AMIR).state is State.CLOSED
+
+
 def test_a_manager_closes_their_own_at_low_once_somebody_decided_it() -> None:
     desk = sent(Level.LOW, author="sandra").decided(AMIR, words="Thank you.")
     assert desk.do(triage.close, SANDRA).state is State.CLOSED

@@ -76,6 +76,9 @@ HAPPENED: Mapping[str, Happenings] = {
     "by a worker, about all their managers": of(entry(about=ALL_MANAGERS)),
     "by a worker, about managers and deputy": of(entry(about=(*ALL_MANAGERS, "dev"))),
     "by a worker, for a colleague": of(replace(entry(), source="Saul", source_member="saul")),
+    "by a worker, for their line manager": of(
+        replace(entry(), source="Sandra", source_member="sandra")
+    ),
     "by a worker, who left": of(entry()),
     "by a line manager": of(entry(author="sandra")),
     "by a line manager, at Low": of(entry(author="sandra", level=Level.LOW)),
