@@ -77,6 +77,8 @@ class Draft:
     """The newest thing that had happened to that entry when its author last looked at it."""
     weighed_at: datetime | None = None
     """When the entry it adds to was sent: adding later does not make that one late."""
+    second: bool = False
+    """Whether it was kept at a terminal that the first text had left for another one."""
     late_after: timedelta = LATE_AFTER
     """What this service took for late when it was begun, so that no question comes or goes."""
 
@@ -130,6 +132,7 @@ class Draft:
             "raised_because": self.raised_because,
             "amends": self.amends,
             "weighed_at": utc_text(self.weighed_at) if self.weighed_at else None,
+            "second": self.second,
             "late_hours": self.late_after // timedelta(hours=1),
         }
 
@@ -159,6 +162,7 @@ class Draft:
             raised_because=plain["raised_because"],
             amends=plain["amends"],
             weighed_at=utc_from(plain["weighed_at"]) if plain["weighed_at"] else None,
+            second=plain.get("second", False),
             late_after=timedelta(hours=plain["late_hours"]),
         )
 
@@ -240,9 +244,10 @@ def keep(desk: Desk, opened: Open, draft: Draft) -> None:
 
 def _keep_second(desk: Desk, opened: Open, draft: Draft) -> None:
     if opened.second is None:
-        opened.second = start(desk, replace(draft, id=new_id()))
+        opened.second = start(desk, replace(draft, id=new_id(), second=True))
     else:
-        keep(desk, opened.second, replace(draft, id=opened.second.draft.id))
+        second = replace(draft, id=opened.second.draft.id, second=True)
+        keep(desk, opened.second, second)
 
 
 def unfinished(desk: Desk) -> tuple[Draft, ...]:

@@ -89,8 +89,10 @@ def unfinished(desk: Desk) -> tuple[Unfinished, ...]:
 
 
 def _unfinished_words(draft: Draft, directory: Directory, now: datetime) -> str:
-    """What it is, about whom, since when and how far."""
+    """What it is, about whom, since when and how far; and which of two texts."""
     started = short(Moment.at(draft.started, directory.settings.zone), now)
+    if draft.second:
+        started += ", second text"
     if draft.at == ANSWER:
         return f"Your answer about {reference(draft.amends)}, begun {started}"
     if draft.amends:

@@ -75,8 +75,10 @@ def test_the_newest_terminal_goes_on_and_the_other_keeps_what_differs(lane: Birc
     drafts.keep(there, elsewhere, elsewhere.draft.with_typed("asked", "written there"))
     with pytest.raises(HeldElsewhere, match="second draft"):
         drafts.keep(here, opened, opened.draft.with_typed("asked", "written here"))
-    texts = {draft.text("asked") for draft in drafts.unfinished(here)}
-    assert texts == {"written there", "written here"}
+    texts = {draft.text("asked"): draft.second for draft in drafts.unfinished(here)}
+    assert texts == {"written there": False, "written here": True}
+    named = [each.words for each in home.home(here).unfinished]
+    assert sum("second text" in words for words in named) == 1
 
 
 def test_trying_again_keeps_one_second_draft(lane: BirchLane) -> None:

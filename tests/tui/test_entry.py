@@ -33,6 +33,7 @@ from logbook.tui.screens.sign_in import SignInScreen
 from logbook.tui.screens.triage import TriageScreen
 from logbook.tui.widgets.entry_detail import EntryDetail
 from logbook.tui.widgets.entry_words import sections
+from logbook.tui.widgets.own_entry import own_sections
 
 COMMENT: dict[str, Typed] = {
     "post": "The garden party",
@@ -181,6 +182,17 @@ def test_history_and_the_clause_with_its_version_are_there(lane: BirchLane) -> N
     assert (
         f"Policy||Supporting service users with their social media accounts · v{version}" in words
     )
+
+
+def test_a_part_of_the_policy_is_named_once_however_many_of_its_rules_applied(
+    lane: BirchLane,
+) -> None:
+    entry = sent(lane.desk(SAM), ORDINARY)
+    opened = read_by(lane, SAM, entry)
+    titles = [f"{each.title} · {each.version}" for each in opened.standing.entry.applied]
+    assert len(titles) > len(set(titles))
+    policy = next(each for each in own_sections(opened) if each.heading == "Our policy")
+    assert [part.words for part in policy.parts] == list(dict.fromkeys(titles))
 
 
 async def test_earlier_entries_are_counted_and_one_key_reads_them(lane: BirchLane) -> None:

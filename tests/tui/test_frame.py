@@ -48,6 +48,15 @@ async def test_a_narrow_footer_drops_keys_and_keeps_help(width: int) -> None:
         assert lines(app)[-1].endswith("F1 help")
 
 
+async def test_what_enter_does_stands_first_where_its_words_are_another() -> None:
+    footer = FooterLine(Place.CHECK, frozenset(Role), extra="Enter send to the General Manager")
+    footer.shown = ("back", "help")
+    app = Bench(footer)
+    async with app.run_test(size=SMALL) as pilot:
+        await settled(pilot)
+        assert lines(app)[-1] == " Enter send to the General Manager   Esc back   F1 help"
+
+
 async def test_a_worker_sees_only_the_keys_that_are_theirs() -> None:
     app = Bench(FooterLine(Place.TRIAGE, {Role.WORKER}))
     async with app.run_test(size=SMALL) as pilot:

@@ -94,7 +94,8 @@ class FooterLine(Widget):
             if (state := self._state(each)) is not False
         ]
         if self.extra:
-            parts.append(plain(self.extra))
+            key, _, does = self.extra.partition(" ")
+            parts.insert(0, Content.assemble((key, "$accent bold"), plain(f" {does}")))
         while len(parts) > 1 and self._width(parts) > self.size.width:
             parts.pop(-2)
         return Content("   ").join(parts)

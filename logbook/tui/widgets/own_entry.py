@@ -123,8 +123,10 @@ class _Words:
         return "\n".join(lines)
 
     def policy(self) -> Iterator[Part]:
-        for each in self.opened.standing.entry.applied:
-            yield Part(f"{each.title} · {each.version}")
+        """The parts that applied, each once, however many of their rules did."""
+        applied = self.opened.standing.entry.applied
+        for words in dict.fromkeys(f"{each.title} · {each.version}" for each in applied):
+            yield Part(words)
 
     def _name(self, member: str) -> str:
         return self.opened.directory.staff.name(member)
