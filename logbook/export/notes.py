@@ -1,7 +1,7 @@
 """What supervision notes say about one worker's entries: plain values, and nobody's full name."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -248,13 +248,17 @@ def day_words(day: date) -> str:
 
 
 def reflective_questions(noted: Iterable[Noted]) -> Iterator[str]:
-    """Open questions that the entries themselves raise, each once, with the entry it is about."""
+    """Open questions that the entries themselves raise, each once, with the entry it is about.
+
+    What is asked of the recording rather than of what happened is asked once for all of them.
+    """
     entries = tuple(noted)
     if not entries:
         yield "Nothing was written down in this period. What came up that could have been?"
         return
     for each in entries:
         yield from _questions_about(each)
+    yield from _questions_about_recording(entries)
     if not any(each.kind == GOOD_NEWS for each in entries):
         yield "What went well in this period that is not written down yet?"
 
@@ -269,14 +273,26 @@ def _questions_about(noted: Noted) -> Iterator[str]:
         yield f"That was an emergency ({ref}): how are you now, and who has asked you?"
     elif TOPIC_SAFETY in noted.topics:
         yield f"You noticed a worry about someone's safety ({ref}): what made you notice it?"
-    if noted.discussed is False:
-        yield f"No manager was reached by voice ({ref}): what would make that easier?"
-    if noted.late:
-        yield f"It was written down later ({ref}): what would help you to write sooner?"
-    if not noted.told:
-        yield f"You have not heard back yet ({ref}): what do you need to know?"
     if noted.kind == GOOD_NEWS:
         yield f"It went well ({ref}): what did you do that we could all learn from?"
+
+
+def _questions_about_recording(entries: Sequence[Noted]) -> Iterator[str]:
+    silent = [each.reference for each in entries if each.discussed is False]
+    late = [each.reference for each in entries if each.late]
+    untold = [each.reference for each in entries if not each.told]
+    if silent:
+        yield f"No manager was reached by voice ({_listed(silent)}): what would make that easier?"
+    if late:
+        what = "It was" if len(late) == 1 else "These were"
+        yield f"{what} written down later ({_listed(late)}): what would help you to write sooner?"
+    if untold:
+        yield f"You have not heard back yet ({_listed(untold)}): what do you need to know?"
+
+
+def _listed(references: Sequence[str]) -> str:
+    *others, last = references
+    return f"{', '.join(others)} and {last}" if others else last
 
 
 def _is_key(response: Response) -> bool:

@@ -145,6 +145,17 @@ def test_each_rule_asks_its_question_and_only_where_it_fits(
     assert part not in asked()
 
 
+def test_what_is_asked_of_the_recording_is_asked_once_for_all_its_entries() -> None:
+    made = noted(entry(), topics=(), told="", late=True, discussed=False)
+    entries = [replace(made, reference=each) for each in ("A1", "B2", "C3")]
+    assert list(reflective_questions(entries)) == [
+        "No manager was reached by voice (A1, B2 and C3): what would make that easier?",
+        "These were written down later (A1, B2 and C3): what would help you to write sooner?",
+        "You have not heard back yet (A1, B2 and C3): what do you need to know?",
+        "What went well in this period that is not written down yet?",
+    ]
+
+
 def test_what_went_well_is_asked_for_when_nothing_says_so() -> None:
     assert asked() == "What went well in this period that is not written down yet?"
     assert "What went well" not in asked(kind="good-news")
