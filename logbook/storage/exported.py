@@ -1,6 +1,11 @@
-"""Many entries with everything that happened to them, for one reader, in one pass and in order."""
+"""Many entries with everything that happened to them, for one reader, in order, some at a time.
 
-from collections.abc import Iterator
+Which they are is asked first: only their numbers are held, or sorted, for all of them at once.
+"""
+
+import json
+from array import array
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -16,9 +21,11 @@ from logbook.storage.lists import MAY_READ, Listed, listed
 from logbook.storage.log import Stored
 from logbook.storage.queue import Show
 from logbook.storage.search import asked, beginning, words_in
-from logbook.storage.statements import run, spelled
+from logbook.storage.statements import AMONG, run, spelled
 from logbook.storage.tables import ContentRow, EntryRow, EventRow, GrantRow, table
 
+AT_ONCE = 200
+"""Entries that are read, and in memory, at a time."""
 ALWAYS, NEVER = "0000", "9999"
 """Before and after every instant as it is stored."""
 
@@ -64,10 +71,18 @@ _EVENTS = _READABLE.join(table(EventRow), _event.about == _entry.id).outerjoin(
 )
 
 
+_WHOLE = spelled(
+    select(*_ROW, *_event, _content.salt, _content.body)
+    .select_from(_EVENTS)
+    .where(_grant.reader == bindparam("reader"), text(f"entry.seq {AMONG}"))
+    .order_by(_entry.seq, _event.seq)
+)
+
+
 @dataclass(frozen=True)
 class _Question:
     count: str
-    every: str
+    which: str
 
 
 @cache
@@ -86,10 +101,9 @@ def _question(
         *_SHOWN[show],
         *([text(narrowed)] if narrowed else []),
     )
-    every = select(*_ROW, *_event, _content.salt, _content.body).select_from(_EVENTS)
     return _Question(
         spelled(select(func.count()).select_from(_READABLE).where(which)),
-        spelled(every.where(which).order_by(_entry.seq, _event.seq)),
+        spelled(select(_grant.seq).select_from(_READABLE).where(which).order_by(_grant.seq)),
     )
 
 
@@ -99,13 +113,19 @@ def count(connection: Connection, reader: str, wanted: Wanted, now: datetime) ->
 
 
 def every(connection: Connection, reader: str, wanted: Wanted, now: datetime) -> Iterator[Found]:
-    """Each entry once, in the order of their sending; only one of them is in memory."""
+    """Each entry once, in the order of their sending; few of them are in memory at a time."""
     question, values = _asked(connection, reader, wanted, now)
     if not values:
         return
+    which = array("q", (seq for (seq,) in run(connection, question.which, values)))
+    for start in range(0, len(which), AT_ONCE):
+        yield from _whole(connection, reader, which[start : start + AT_ONCE])
+
+
+def _whole(connection: Connection, reader: str, which: Sequence[int]) -> Iterator[Found]:
     found: Found | None = None
     wide = len(_ROW)
-    for row in run(connection, question.every, values):
+    for row in run(connection, _WHOLE, (reader, json.dumps(list(which)))):
         event = Stored._make(row[wide:])
         if found is None or found.row[0] != row[0]:
             if found is not None:

@@ -32,6 +32,7 @@ from logbook.services.desk import Desk
 from logbook.services.exporting import entries, leaving
 from logbook.services.exporting.entries import Form, Show, Stopped, Wanted
 from logbook.services.exporting.leaving import Written
+from logbook.storage import exported
 
 
 @pytest.fixture
@@ -121,6 +122,17 @@ def test_it_is_narrowed_to_one_worker_and_says_so(birch: BirchLane) -> None:
     )
     with pytest.raises(NotAllowed, match="Swap them"):
         written(birch.desk(SANDRA), wanted=Wanted(first=date(2026, 2, 2), last=date(2026, 2, 1)))
+
+
+@pytest.mark.parametrize("at_once", [1, 2, 5])
+def test_all_are_in_it_in_order_however_many_are_read_at_a_time(
+    birch: BirchLane, monkeypatch: pytest.MonkeyPatch, at_once: int
+) -> None:
+    names = [SAM, NIA, SAM, NIA, NIA]
+    for name in names:
+        sent(birch.desk(name))
+    monkeypatch.setattr(exported, "AT_ONCE", at_once)
+    assert authors(birch.desk(SANDRA)) == names
 
 
 def test_it_is_on_record_with_who_what_and_which(birch: BirchLane) -> None:
