@@ -73,7 +73,6 @@ class AmendScreen(ListingScreen):
         yield self.state
 
     def on_mount(self) -> None:
-        super().on_mount()
         self.look_ahead()
 
     def listed(self) -> Sequence[AnswerRow]:

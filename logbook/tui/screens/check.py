@@ -63,7 +63,6 @@ class CheckScreen(ListingScreen):
         yield self.source
 
     def on_mount(self) -> None:
-        super().on_mount()
         self.look_ahead()
 
     @work(exclusive=True, group="looking-ahead")

@@ -57,8 +57,6 @@ class FindLine(AnswerLine):
             event.stop()
             event.prevent_default()
             self.post_message(self.Emptied())
-        else:
-            await super()._on_key(event)
 
 
 class FindScreen(PlaceScreen[None]):

@@ -36,8 +36,7 @@ class Awake(Widget):
     def _wake(self) -> None:
         self.awake_from = Event().time + self.REACTION
 
-    def _on_mount(self, event: Mount) -> None:
-        super()._on_mount(event)
+    def _on_mount(self, _event: Mount) -> None:
         self.wait_to_be_seen()
 
     async def do_now(self, event: Key) -> bool:
