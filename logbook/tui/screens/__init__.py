@@ -1,8 +1,9 @@
 """One screen a module, its stylesheet beside it under the same name.
 
 What screens are made from: `place` is every screen, `following` one that follows what is saved,
-`kept` one on which somebody writes; `ask` has one question, `asked` several, `steps` a few before
-anybody is signed in, `listing` all answers and a button; `sure` asks before what cannot be undone.
+`kept` one on which somebody writes; `ask` has one question, `asked` several, `steps` a few lines
+in a row, `listing` all answers and a button; `entries` is a list of them; `sure` asks before what
+cannot be undone.
 
 Coming in: `set_up`, `sign_in`, `choose`, `accepting`; `cover` hides everything, `help` explains.
 
@@ -17,5 +18,6 @@ entry opens on; `review`, `actions`, `same_contact`, `supervision/`; people and 
 
 Finding: `find` with `filters/`, `chronology`, `figures`, `behind` a number.
 
-What leaves: `exports` with `export_form` and `pack_form`; `redact` for an access request.
+What leaves: `exports` with `export_form` and `pack_form`, both made from `writing`; `redact` for
+an access request.
 """

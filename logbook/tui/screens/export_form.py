@@ -2,23 +2,18 @@
 
 import asyncio
 from collections.abc import Sequence
-from pathlib import Path
 from threading import Event
-from typing import TYPE_CHECKING, ClassVar
-
-from textual.binding import BindingType
+from typing import TYPE_CHECKING
 
 from logbook.domain.refusals import NotAllowed
 from logbook.services.exporting import entries, leaving
 from logbook.services.exporting.entries import Form, Stopped, Wanted
 from logbook.services.exporting.leaving import Written
-from logbook.tui.keys import bindings_of
-from logbook.tui.places import Place
-from logbook.tui.screens.steps import Step, StepsScreen
+from logbook.tui.screens.steps import Step
+from logbook.tui.screens.writing import WritingScreen
 from logbook.tui.text import plain
 
 if TYPE_CHECKING:
-    from logbook.services.desk import Desk
     from logbook.tui.session import Session
 
 FORMS = {
@@ -41,21 +36,13 @@ def form_of(typed: str) -> Form:
     return found
 
 
-class ExportFormScreen(StepsScreen):
+class ExportFormScreen(WritingScreen):
     """Nothing is written before the passphrase fits; Esc while it is written stops it."""
 
-    place = Place.EXPORT
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(Place.EXPORT)]
-
     def __init__(self, session: "Session", chosen: Wanted) -> None:
-        super().__init__("New export", who=session.member.name)
-        self.roles = session.roles
-        self.session = session
-        self.desk: Desk = session.desk
+        super().__init__(session, "New export")
         self.chosen = chosen
-        self.typed["folder"] = str(usual_folder())
         self._many = ""
-        self._warnings = ""
         self._stop = Event()
         self._is_writing = False
         self.written: Written | None = None
@@ -71,33 +58,14 @@ class ExportFormScreen(StepsScreen):
                 missing="Type 1, 2 or 3, then Enter.",
                 check=self._check_form,
             ),
-            Step(
-                key="folder",
-                words="Into which folder?",
-                page=self._many,
-                hint="On this computer's own disk is safest. logbook names the file itself.",
-                check=self._check_folder,
-            ),
-            Step(
-                key="passphrase",
-                words="Your passphrase, once more",
-                page=(
-                    f"{self._warnings}The file will hold personal data, and logbook does not "
-                    "protect it. That you made it, and of what, is written into the log."
-                ),
-                hint="Enter writes the file. Esc goes back.",
-                secret=True,
-            ),
+            self.folder(self._many),
+            self.passphrase(),
         )
 
     def _check_form(self, typed: str) -> None:
         form_of(typed)
         many = entries.count(self.desk, self.chosen)
         self._many = "1 entry." if many == 1 else f"{many:,} entries."
-
-    def _check_folder(self, typed: str) -> None:
-        warnings = leaving.place_at(self.desk, Path(typed.strip())).warnings
-        self._warnings = "".join(f"{each}\n\n" for each in warnings)
 
     async def finish(self) -> None:
         passphrase = self.typed.pop("passphrase")
@@ -110,8 +78,7 @@ class ExportFormScreen(StepsScreen):
         self.dismiss()
 
     def _write(self, passphrase: str) -> Written:
-        place = leaving.place_at(self.desk, Path(self.typed["folder"].strip()))
-        proven = leaving.prove(self.desk, passphrase)
+        place, proven = self.where_to(), leaving.prove(self.desk, passphrase)
         return entries.write(
             self.desk,
             proven,
@@ -136,10 +103,3 @@ class ExportFormScreen(StepsScreen):
     def on_unmount(self) -> None:
         """Whoever leaves while it is written, or is covered and signed out, has not made it."""
         self._stop.set()
-
-
-def usual_folder() -> Path:
-    """Where somebody looks for files first."""
-    home = Path.home()
-    documents = home / "Documents"
-    return documents if documents.is_dir() else home

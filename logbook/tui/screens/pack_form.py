@@ -4,9 +4,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
-
-from textual.binding import BindingType
+from typing import TYPE_CHECKING
 
 from logbook.domain.refusals import NotAllowed
 from logbook.policy.kinds import KINDS
@@ -14,10 +12,8 @@ from logbook.services import paper
 from logbook.services.exporting import leaving, packs
 from logbook.services.exporting.leaving import Written
 from logbook.services.exporting.packs import Form, Made
-from logbook.tui.keys import bindings_of
-from logbook.tui.places import Place
-from logbook.tui.screens.export_form import usual_folder
-from logbook.tui.screens.steps import Step, StepsScreen
+from logbook.tui.screens.steps import Step
+from logbook.tui.screens.writing import WritingScreen
 from logbook.tui.text import plain
 
 if TYPE_CHECKING:
@@ -61,20 +57,14 @@ def number_of(typed: str, of: int) -> int:
     return int(wanted)
 
 
-class PackFormScreen(StepsScreen):
+class PackFormScreen(WritingScreen):
     """Nothing is written before the passphrase fits."""
 
-    place = Place.EXPORT
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(Place.EXPORT)]
-
     def __init__(self, session: "Session", packing: Packing) -> None:
-        super().__init__("A file to print", who=session.member.name)
-        self.roles = session.roles
-        self.desk: Desk = session.desk
+        super().__init__(session, "A file to print")
         self.packing = packing
-        self.typed |= {"form": str(FORMS.index(packing.usual) + 1), "folder": str(usual_folder())}
+        self.typed["form"] = str(FORMS.index(packing.usual) + 1)
         self.typed |= {"names": "1", "look": "1"}
-        self._warnings = ""
         self.written: Written | None = None
         """What was made, once it is."""
 
@@ -109,27 +99,9 @@ class PackFormScreen(StepsScreen):
                 check=lambda typed: _check(typed, len(FORMS)),
             ),
             *(looks if self.packing.has_looks else ()),
-            Step(
-                key="folder",
-                words="Into which folder?",
-                hint="On this computer's own disk is safest. logbook names the file itself.",
-                check=self._check_folder,
-            ),
-            Step(
-                key="passphrase",
-                words="Your passphrase, once more",
-                page=(
-                    f"{self._warnings}The file will hold personal data, and logbook does not "
-                    "protect it. That you made it, and of what, is written into the log."
-                ),
-                hint="Enter writes the file. Esc goes back.",
-                secret=True,
-            ),
+            self.folder(),
+            self.passphrase(),
         )
-
-    def _check_folder(self, typed: str) -> None:
-        warnings = leaving.place_at(self.desk, Path(typed.strip())).warnings
-        self._warnings = "".join(f"{each}\n\n" for each in warnings)
 
     async def finish(self) -> None:
         passphrase = self.typed.pop("passphrase")
@@ -138,8 +110,7 @@ class PackFormScreen(StepsScreen):
         self.dismiss()
 
     def _write(self, passphrase: str) -> Written:
-        place = leaving.place_at(self.desk, Path(self.typed["folder"].strip()))
-        proven = leaving.prove(self.desk, passphrase)
+        place, proven = self.where_to(), leaving.prove(self.desk, passphrase)
         look = Look(full_names=self.typed["names"] == "2", as_table=self.typed["look"] == "2")
         form = FORMS[number_of(self.typed["form"], len(FORMS)) - 1]
         return packs.write(self.desk, proven, place, self.packing.make(look), form)
@@ -169,17 +140,11 @@ def slip_form(session: "Session") -> PackFormScreen:
     )
 
 
-class PromptsFormScreen(StepsScreen):
+class PromptsFormScreen(WritingScreen):
     """The prompts of a kind, empty: they hold nobody's data, so no passphrase is asked."""
 
-    place = Place.EXPORT
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(Place.EXPORT)]
-
     def __init__(self, session: "Session") -> None:
-        super().__init__("Blank prompts", who=session.member.name)
-        self.roles = session.roles
-        self.desk: Desk = session.desk
-        self.typed["folder"] = str(usual_folder())
+        super().__init__(session, "Blank prompts")
         self.written: Path | None = None
         """What was made, once it is."""
 
@@ -194,16 +159,8 @@ class PromptsFormScreen(StepsScreen):
                 missing="Type its number, then Enter.",
                 check=lambda typed: _check(typed, len(KINDS)),
             ),
-            Step(
-                key="folder",
-                words="Into which folder?",
-                hint="Enter writes the file. It holds nobody's data, so it may lie about.",
-                check=self._check_folder,
-            ),
+            self.folder(hint="Enter writes the file. It holds nobody's data, so it may lie about."),
         )
-
-    def _check_folder(self, typed: str) -> None:
-        leaving.place_at(self.desk, Path(typed.strip()))
 
     async def finish(self) -> None:
         self.written = await asyncio.to_thread(self._write)
@@ -216,5 +173,4 @@ class PromptsFormScreen(StepsScreen):
         blank = paper.blank(
             kind, service=settings.service_name, on_call=settings.on_call, at=desk.now
         )
-        place = leaving.place_at(desk, Path(self.typed["folder"].strip()))
-        return packs.write_prompts(place, blank, Form.PDF)
+        return packs.write_prompts(self.where_to(), blank, Form.PDF)

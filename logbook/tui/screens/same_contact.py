@@ -20,11 +20,10 @@ from logbook.services.desk import Gone
 from logbook.tui.keys import bindings_of
 from logbook.tui.places import Place
 from logbook.tui.readers import listed
+from logbook.tui.screens.entries import EntriesScreen
 from logbook.tui.screens.moves.leaving import leave
-from logbook.tui.screens.place import PlaceScreen
 from logbook.tui.session import Session
 from logbook.tui.widgets.line_pages import level_cells
-from logbook.tui.widgets.notice import Notice
 from logbook.tui.widgets.pages import AllRows, Column, ListRow, Tone, Toned
 from logbook.tui.widgets.virtual_list import VirtualList
 
@@ -43,27 +42,22 @@ HINT = (
 NOTHING = "No contact stands in entries about different people. Esc goes back."
 
 
-class SameContactScreen(PlaceScreen[None]):
+class SameContactScreen(EntriesScreen):
     """References and levels, without a word of an entry that this lead may not read."""
 
     place = Place.SAME_CONTACT
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(Place.SAME_CONTACT)]
 
     def __init__(self, session: Session, entry: str = "") -> None:
-        super().__init__(who=session.member.name, roles=session.roles)
-        self.session = session
+        super().__init__(session, VirtualList(COLUMNS, AllRows(()), empty=NOTHING))
         self.entry = entry
         """The entry that was on screen: its contacts come first."""
-        self.entries = VirtualList(COLUMNS, AllRows(()), empty=NOTHING)
-        self.notice = Notice()
 
     def body(self) -> ComposeResult:
         yield Static(HINT, classes="muted")
-        yield self.entries
-        yield self.notice
+        yield from super().body()
 
     def on_mount(self) -> None:
-        self.entries.focus()
         self._look()
 
     @work(exclusive=True)
@@ -84,14 +78,12 @@ class SameContactScreen(PlaceScreen[None]):
         event.stop()
         _, place = event.row.key
         if place.readable:
-            self._open(place.id)
+            self._read(place.id)
         else:
             self.notice.say_why(f"{place.reference} is not yours to read. Ask {_asked(place)}.")
 
     @work(exclusive=True)
-    async def _open(self, entry_id: str) -> None:
-        from logbook.tui.screens.opening import entry_screen  # noqa: PLC0415 - entries lead here too
-
+    async def _read(self, entry_id: str) -> None:
         try:
             opened = await asyncio.to_thread(reading.open_entry, self.session.desk, entry_id)
         except NotFound as why:
@@ -101,11 +93,7 @@ class SameContactScreen(PlaceScreen[None]):
         except Refusal as why:
             self.notice.say_why(str(why))
         else:
-            self.app.push_screen(entry_screen(self.session, opened.id, opened.standing.author))
-
-    def on_virtual_list_failed(self, event: VirtualList.Failed) -> None:
-        event.stop()
-        self.notice.say_why(str(event.refusal))
+            self.open(opened.id, opened.standing.author)
 
 
 def _asked(place: Where) -> str:

@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import ClassVar
 
 from textual import work
-from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from logbook.domain.moments import Moment
@@ -17,11 +16,9 @@ from logbook.services.desk import Gone
 from logbook.services.since import Happened
 from logbook.tui.keys import bindings_of
 from logbook.tui.places import Place
+from logbook.tui.screens.entries import EntriesScreen
 from logbook.tui.screens.moves.leaving import leave
-from logbook.tui.screens.opening import entry_screen
-from logbook.tui.screens.place import PlaceScreen
 from logbook.tui.session import Session
-from logbook.tui.widgets.notice import Notice
 from logbook.tui.widgets.pages import AllRows, Column, ListRow, Tone, Toned
 from logbook.tui.widgets.virtual_list import VirtualList
 
@@ -34,24 +31,16 @@ COLUMNS = (
 NOTHING = "Nothing happened since you were last on. Esc goes back."
 
 
-class SinceScreen(PlaceScreen[None]):
+class SinceScreen(EntriesScreen):
     """Read afresh each time it is opened, so that it is never behind."""
 
     place = Place.SINCE
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(Place.SINCE)]
 
     def __init__(self, session: Session) -> None:
-        super().__init__(who=session.member.name, roles=session.roles)
-        self.session = session
-        self.entries = VirtualList(COLUMNS, AllRows(()), empty=NOTHING)
-        self.notice = Notice()
-
-    def body(self) -> ComposeResult:
-        yield self.entries
-        yield self.notice
+        super().__init__(session, VirtualList(COLUMNS, AllRows(()), empty=NOTHING))
 
     def on_mount(self) -> None:
-        self.entries.focus()
         self._look()
 
     @work(exclusive=True)
@@ -70,11 +59,7 @@ class SinceScreen(PlaceScreen[None]):
     def on_virtual_list_chosen(self, event: VirtualList.Chosen) -> None:
         event.stop()
         _, entry = event.row.key
-        self.app.push_screen(entry_screen(self.session, entry.id, entry.author))
-
-    def on_virtual_list_failed(self, event: VirtualList.Failed) -> None:
-        event.stop()
-        self.notice.say_why(str(event.refusal))
+        self.open(entry.id, entry.author)
 
 
 def _rows(lines: Sequence[Happened], now: datetime, zone: str) -> tuple[ListRow, ...]:
