@@ -184,11 +184,18 @@ class Talk:
     reference: str
     by: str
     at: datetime
+    with_manager: bool = True
+    """Whether it was with a manager, or between one and whoever's entry it is."""
+
+    @property
+    def is_talk(self) -> bool:
+        """Only a named person, a time and more than a message make a talk."""
+        return bool(self.who) and self.when is not None and self.how != How.MESSAGE
 
     @property
     def counts(self) -> bool:
-        """Only a named person, a time and more than a message make a talk."""
-        return bool(self.who) and self.when is not None and self.how != How.MESSAGE
+        """Whether it is what the policy asks for: a talk about it with a manager."""
+        return self.is_talk and self.with_manager
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -334,11 +341,15 @@ class Standing:
     @property
     def is_discussed(self) -> bool | None:
         """None: nothing to discuss; False: should have been and is not yet; True: done."""
-        if any(talk.counts and talk.who not in self.about for talk in self.talks):
+        if any(talk.counts and self._manager_in(talk) not in self.about for talk in self.talks):
             return True
         if any(amendment.discussed for amendment in self.amendments):
             return True
         return self.entry.discussed
+
+    def _manager_in(self, talk: Talk) -> str:
+        """Who heard of it: whoever was talked with, or the manager who talked with its author."""
+        return talk.by if talk.who in {self.author, self.entry.source_member} else talk.who
 
     @property
     def current_responses(self) -> tuple[Response, ...]:

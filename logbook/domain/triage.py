@@ -330,8 +330,12 @@ def discussed(
     when: datetime,
     answer: str = "",
     reference: str = "",
+    on_call: bool = False,
 ) -> Event:
-    """Records who was told by voice. `who` is a member's id, or a name."""
+    """Records who was told by voice. `who` is a member's id, or a name.
+
+    `on_call` says that a name without an account is a manager's, as out of hours.
+    """
     check(Action.DISCUSS, standing, by, staff)
     if when > at:
         raise NotAllowed("That time is still to come. Write down the talk once it has happened.")
@@ -342,8 +346,25 @@ def discussed(
         "when": utc_text(when),
         "answer": answer.strip(),
         "reference": reference.strip(),
+        "manager": _is_with_a_manager(standing, by, who, staff, on_call=on_call),
     }
     return event_of(standing, Verb.DISCUSSED, by, at, event_id, body)
+
+
+def _is_with_a_manager(
+    standing: Standing, by: Member, who: str, staff: Staff, *, on_call: bool
+) -> bool:
+    """Whether a manager heard of it by voice: the bank, or a colleague, is none.
+
+    A manager who talked with whoever wrote it, or for whom it was written, has heard of it.
+    """
+    if who in {standing.author, standing.entry.source_member}:
+        return by.id != standing.author and _is_told(by)
+    return _is_told(staff[who]) if who in staff else on_call
+
+
+def _is_told(member: Member) -> bool:
+    return member.manages or bool(member.roles & {Role.DEPUTY, Role.LEAD})
 
 
 def name_about(

@@ -19,6 +19,9 @@ from logbook.services.offering import label
 from logbook.services.reading import OpenEntry, open_entry
 from logbook.storage.beside import marks
 
+FEWEST_LETTERS = 2
+"""Of a name by which somebody is known again; initials are too many people's."""
+
 
 def see(desk: Desk, opened: OpenEntry) -> OpenEntry:
     """Say that one has read it, by a deliberate key."""
@@ -64,7 +67,19 @@ def discussed(
         when=when,
         answer=answered,
         reference=reference,
+        on_call=_is_on_call(desk.directory.settings.on_call, who),
     )
+
+
+def _is_on_call(on_call: str, name: str) -> bool:
+    """Whether a name without an account is that of whoever is on call, as it is set."""
+    known = set(_names_in(on_call))
+    return any(each in known for each in _names_in(name))
+
+
+def _names_in(words: str) -> list[str]:
+    found = "".join(sign if sign.isalpha() else " " for sign in words.casefold()).split()
+    return [each for each in found if len(each) > FEWEST_LETTERS]
 
 
 def decide(

@@ -283,6 +283,42 @@ def test_a_talk_with_whoever_it_is_about_does_not_count() -> None:
     assert desk.log.standing.is_discussed is False
 
 
+@pytest.mark.parametrize(
+    ("by", "who", "more", "counts"),
+    [
+        (SAM, "sandra", {}, True),
+        (SAM, "lena", {}, True),
+        (SANDRA, "sam", {}, True),
+        (SANDRA, "sandra", {}, True),
+        (SAM, "Rob Hale", {"on_call": True}, True),
+        (SAM, "saul", {}, False),
+        (SAM, "sam", {}, False),
+        (SANDRA, "saul", {}, False),
+        (SANDRA, "the bank", {}, False),
+    ],
+)
+def test_only_a_talk_with_a_manager_is_what_the_policy_asks_for(
+    by: Member, who: str, more: Mapping[str, Any], *, counts: bool
+) -> None:
+    desk = sent(discussed=False)
+    desk.do(triage.discussed, by, when=MONDAY, who=who, role="", how=How.PHONE, **more)
+    assert desk.log.standing.is_discussed is counts
+    assert desk.log.standing.talks[0].is_talk
+
+
+def test_a_manager_does_not_talk_over_with_themselves_what_they_wrote() -> None:
+    desk = sent(author="sandra", discussed=False)
+    desk.do(triage.discussed, SANDRA, when=MONDAY, who="sandra", role="", how=How.PHONE)
+    assert desk.log.standing.is_discussed is False
+
+
+def test_a_talk_that_a_manager_had_counts_no_more_once_it_is_about_them() -> None:
+    desk = sent(discussed=False)
+    desk.do(triage.discussed, SANDRA, when=MONDAY, who="sam", role="", how=How.PHONE)
+    desk.do(triage.name_about, AMIR, members=["sandra"])
+    assert desk.log.standing.is_discussed is False
+
+
 def test_this_is_about_moves_it_at_once() -> None:
     desk = sent().do(triage.take, SANDRA)
     desk.do(triage.name_about, AMIR, members=["sandra", "sandra"])

@@ -125,6 +125,18 @@ def test_a_talk_makes_it_discussed(lane: BirchLane, sandra: Desk) -> None:
     assert after.standing.is_discussed is True
 
 
+@pytest.mark.parametrize(
+    ("who", "discussed"), [("Rosa Hale", True), ("R.", False), ("the bank", False)]
+)
+def test_whoever_is_on_call_is_a_manager_without_an_account(
+    lane: BirchLane, sandra: Desk, who: str, *, discussed: bool
+) -> None:
+    entry = sent(lane.desk(SAM), {**WORRIED, "told": "nobody yet: she is in a meeting"})
+    opened = reading.open_entry(sandra, entry.id)
+    after = triage.discussed(sandra, opened, who=who, role="", how=How.PHONE, when=lane.clock.now)
+    assert after.standing.is_discussed is discussed
+
+
 def test_undo_takes_back_ones_own_last_step(sandra: Desk, opened: OpenEntry) -> None:
     taken = triage.take(sandra, opened)
     assert triage.undo(sandra, taken).standing.holder == ""

@@ -277,6 +277,7 @@ def _talk(event: Logged) -> Talk:
         reference=text_of(event, "reference"),
         by=event.actor,
         at=event.at,
+        with_manager=bool(body.get("manager", True)),
     )
 
 

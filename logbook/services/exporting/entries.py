@@ -424,7 +424,7 @@ class _Tables:
         for talk in standing.talks:
             name = staff.name(talk.who) if talk.who in staff else talk.who
             yield Agreed(
-                sort="Message left" if not talk.counts else "Talk",
+                sort="Talk" if talk.is_talk else "Message left",
                 words=talk.answer,
                 who=", ".join(part for part in (name, talk.role) if part),
                 at=self._local(talk.when or talk.at),

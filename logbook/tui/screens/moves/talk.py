@@ -93,7 +93,7 @@ class TalkScreen(MoveScreen):
 
     @property
     def afterwards(self) -> str:
-        return "A talk with a named person and a time counts as discussed."
+        return "A talk with a manager, a lead or whoever is on call counts as discussed."
 
     def perform(self, opened: OpenEntry, said: Said) -> OpenEntry:
         member = opened.directory.staff.members.get(said["who"])
@@ -110,4 +110,6 @@ class TalkScreen(MoveScreen):
     def done(self, opened: OpenEntry) -> str:
         if opened.standing.is_discussed:
             return "Written down. It counts as discussed."
+        if opened.standing.talks[-1].is_talk:
+            return "Written down. It is not yet discussed: that takes a talk with a manager."
         return "Written down. It is not yet discussed: a message left is not a talk."
