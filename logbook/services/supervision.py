@@ -1,6 +1,6 @@
 """Supervision: who is due, preparing a meeting, holding it, and both signing what was agreed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import takewhile
@@ -66,7 +66,6 @@ class Preparation:
     before: tuple[Action, ...]
     """What was agreed last time and is still open: it comes first."""
     entries: tuple[Proposed, ...]
-    questions: tuple[str, ...]
     to_do: tuple[ToDo, ...]
     """What the worker was given to do about entries; of a meeting that was held, nothing."""
     own_times: tuple[Figure, ...]
@@ -75,6 +74,11 @@ class Preparation:
     """The next dates, if it is held today."""
     names: Names
     """How people are named in it."""
+
+    def questions(self, left_out: Collection[str] = ()) -> tuple[str, ...]:
+        """What the entries raise that are talked about."""
+        chosen = (each.noted for each in self.entries if each.id not in left_out)
+        return tuple(reflective_questions(chosen))
 
 
 def today(desk: Desk) -> date:
@@ -254,7 +258,6 @@ def _gathered(  # noqa: PLR0917 - what a meeting is made of
             Proposed(id=each.id, noted=said, is_good_news=each.entry.kind == GOOD_NEWS)
             for each, said in noted
         ),
-        questions=tuple(reflective_questions(said for _, said in noted)),
         to_do=(),
         own_times=_own_times(desk, standings, directory, manager),
         following=domain.following(

@@ -85,6 +85,15 @@ def test_an_entry_left_out_was_not_talked_over(lane: BirchLane) -> None:
     assert not any("talked over" in line.words for line in opened.history)
 
 
+def test_what_is_left_out_raises_no_question(lane: BirchLane) -> None:
+    kept, left_out = sent(lane.desk(SAM), ORDINARY), sent(lane.desk(SAM), WORRIED)
+    prepared = supervision.prepare(lane.desk(SANDRA), lane.member(SAM))
+    asked = "\n".join(prepared.questions([left_out.id]))
+    assert kept.reference in asked
+    assert left_out.reference not in asked
+    assert left_out.reference in "\n".join(prepared.questions())
+
+
 def test_whoever_is_most_overdue_is_first(lane: BirchLane) -> None:
     held(lane)
     lane.clock.pass_(days=30)

@@ -219,6 +219,14 @@ async def test_a_record_for_an_access_request_has_words_left_out(lane: BirchLane
     assert "private to somebody else" in text
 
 
+async def test_somebody_elses_worker_stands_with_whom_they_answer_to(lane: BirchLane) -> None:
+    async with at_desk(lane, GENERAL_MANAGER, home=supervision_room) as pilot:
+        await seen_at_last(pilot, lambda: SAM in shown(pilot))
+        rows = shown(pilot).splitlines()
+        assert next(row for row in rows if SAM in row).rstrip().endswith(f"with {SANDRA}")
+        assert not any("with" in row for row in rows if f" {SANDRA} " in row and SAM not in row)
+
+
 def test_a_worker_who_manages_nobody_has_only_their_own(lane: BirchLane) -> None:
     with pytest.raises(Exception, match="for Sam Okafor"):
         supervision.of(lane.desk(NIA), lane.member(SAM))

@@ -10,7 +10,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from logbook.domain.moments import Moment
-from logbook.domain.people import MANAGING, Member
+from logbook.domain.people import MANAGING, Member, Staff
 from logbook.domain.refusals import Refusal
 from logbook.domain.showing import short
 from logbook.services import supervision
@@ -52,6 +52,7 @@ class SupervisionsScreen(PlaceScreen[None]):
         self.list = VirtualList(COLUMNS, Rows(()), empty=NOBODY, id="due")
         self.notice = Notice()
         self._members: dict[str, Member] = {}
+        self._staff = Staff({})
 
     @property
     def desk(self) -> Desk:
@@ -72,7 +73,7 @@ class SupervisionsScreen(PlaceScreen[None]):
     @work(exclusive=True, group="reading")
     async def _look(self) -> None:
         try:
-            due, begun = await asyncio.to_thread(_read, self.desk)
+            due, begun, self._staff = await asyncio.to_thread(_read, self.desk)
         except Gone as why:
             leave(self.app, str(why))
         except Refusal as why:
@@ -99,8 +100,16 @@ class SupervisionsScreen(PlaceScreen[None]):
         return ListRow(
             each.worker.id,
             each.worker.id,
-            (f"{each.worker.name}{own}", last, following, _mark(each, is_begun=is_begun)),
+            (f"{each.worker.name}{own}", last, following, self._with(each, is_begun=is_begun)),
         )
+
+    def _with(self, each: Due, *, is_begun: bool) -> Toned:
+        """Whether it waits, and with whom where it is another manager's to hold first."""
+        mark, manager = _mark(each, is_begun=is_begun), each.worker.manager
+        if not manager or self.session.member.id in {manager, each.worker.id}:
+            return mark
+        words = ", ".join(part for part in (mark.text, f"with {self._staff.name(manager)}") if part)
+        return Toned(words, mark.tone)
 
     def on_virtual_list_chosen(self, event: VirtualList.Chosen) -> None:
         event.stop()
@@ -119,10 +128,10 @@ def _mark(each: Due, *, is_begun: bool) -> Toned:
     return Toned("due" if each.is_due else "", Tone.MUTED)
 
 
-def _read(desk: Desk) -> tuple[tuple[Due, ...], frozenset[str]]:
+def _read(desk: Desk) -> tuple[tuple[Due, ...], frozenset[str], Staff]:
     due = supervision.due(desk)
     own = (supervision.mine(desk),) if desk.member.manager else ()
-    return (*due, *own), frozenset(sheets(desk))
+    return (*due, *own), frozenset(sheets(desk)), desk.staff
 
 
 def supervision_room(session: Session) -> Screen[None]:

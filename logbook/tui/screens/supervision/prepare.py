@@ -119,7 +119,7 @@ class PrepareScreen(PlaceScreen[Meeting | None]):
             yield _row("Entries", f"{READ}entries", "There are none in this period.")
         words = f"{day_words(prepared.start)} to {day_words(prepared.end)}"
         yield _row("Days talked about", DAYS, words, "change")
-        for nth, question in enumerate(prepared.questions):
+        for nth, question in enumerate(prepared.questions(preparing.left_out)):
             yield _row("To talk about", f"{READ}question {nth}", question)
         for figure in prepared.own_times:
             yield _row(
