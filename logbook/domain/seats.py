@@ -68,14 +68,20 @@ def _standing_in(manager: Member, standing: Standing, staff: Staff) -> Seat:
 def stand_ins(manager: Member, staff: Staff) -> Iterator[Seat]:
     """Who could have somebody's work while they are away: their cover, then the next one up.
 
-    Of the General Manager it is the deputy, who comes last for everybody else.
+    Whoever is above has a cover of their own. Of the General Manager it is the deputy, who comes
+    last for everybody else.
     """
-    cover = staff.members.get(manager.cover)
     if Role.GENERAL_MANAGER not in manager.roles:
-        if cover is not None:
-            yield (cover,)
-        yield from ((each,) for each in line_over(manager.id, staff))
+        yield _cover_of(manager, staff)
+        for each in line_over(manager.id, staff):
+            yield (each,)
+            yield tuple(one for one in _cover_of(each, staff) if one.id != manager.id)
     yield tuple(each for each in staff.holding(Role.DEPUTY) if each.id != manager.id)
+
+
+def _cover_of(manager: Member, staff: Staff) -> Seat:
+    cover = staff.members.get(manager.cover)
+    return () if cover is None or Role.GENERAL_MANAGER in manager.roles else (cover,)
 
 
 def _fit(members: Iterable[Member], standing: Standing) -> Seat:
@@ -113,16 +119,27 @@ def _routed(role: str, standing: Standing, staff: Staff) -> list[Seat]:
 
 
 def seat_now(standing: Standing, staff: Staff) -> Seat:
-    """Its holder, and whoever covers for them; a leaver's work goes to those above them."""
+    """Its holder, and whoever covers for them; a leaver's work goes to those above them.
+
+    Where nobody of these is here, it is with those as well whose work it was before.
+    """
+    held = _held_by(standing, staff)
+    if any(not each.away for each in held):
+        return held
+    first = first_seat(standing, staff)
+    return (*held, *(each for each in first if each not in held and not (held and each.away)))
+
+
+def _held_by(standing: Standing, staff: Staff) -> Seat:
     holder = staff.members.get(standing.holder)
     if holder is None:
-        return first_seat(standing, staff)
+        return ()
     if goes_straight(standing) and holder not in straight_seat(standing, staff):
-        return first_seat(standing, staff)
+        return ()
     if holder.left:
         above = (seat_of(each, standing, staff) for each in line_over(holder.id, staff))
-        return next((seat for seat in above if seat), ()) or first_seat(standing, staff)
-    return seat_of(holder, standing, staff) or first_seat(standing, staff)
+        return next((seat for seat in above if seat), ())
+    return seat_of(holder, standing, staff)
 
 
 def relays_of(standing: Standing, staff: Staff, now_with: Seat) -> tuple[Seat, ...]:
@@ -131,10 +148,11 @@ def relays_of(standing: Standing, staff: Staff, now_with: Seat) -> tuple[Seat, .
         return ()
     line = [seat_of(each, standing, staff) for each in line_over(now_with[0].id, staff)]
     relays: list[Seat] = []
-    for seat in (*line, _fit(staff.holding(Role.LEAD), standing)):
-        if seat:
+    leads = _fit(staff.holding(Role.LEAD), standing)
+    for seat in (*line, first_seat(standing, staff), *seats_of(standing, staff), leads):
+        if seat and seat not in (now_with, *relays):
             relays.append(seat)
-            if last_day(seat) is None:
+            if any(each.ends_on is None and not each.away for each in seat):
                 break
     return tuple(relays)
 

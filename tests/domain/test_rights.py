@@ -392,6 +392,22 @@ def test_while_everybody_is_away_the_cover_has_it() -> None:
     assert with_now(sent(level=Level.LOW), MONDAY, everybody) == {"sandra", "henry"}
 
 
+def test_what_somebody_away_took_is_with_the_line_of_its_author_while_nobody_covers() -> None:
+    """Handed over to another line, where everybody who could stand in is away too."""
+    away = changed(*(replace(each, away=True) for each in (HENRY, GAIL, DEV)))
+    taken = Happenings.of(entry(level=Level.LOW)).then(Verb.TAKEN, "henry").standing
+    assert with_now(taken, taken.changed_at, away) == {"henry", "gail", "sandra"}
+    assert with_now(taken, taken.changed_at) == {"henry"}
+
+
+def test_after_the_last_day_of_a_line_what_is_about_the_general_manager_is_the_deputys() -> None:
+    ended = changed(
+        *(replace(each, ends_on=MONDAY.date()) for each in (SANDRA, AMIR)),
+    )
+    about = sent(level=Level.LOW, about=("gail",))
+    assert {"dev"} <= with_now(about, MONDAY + timedelta(days=1), ended)
+
+
 def test_after_the_last_day_of_a_cover_it_is_with_those_above() -> None:
     away = changed(replace(SANDRA, away=True, cover="henry"), replace(HENRY, ends_on=MONDAY.date()))
     low = sent(level=Level.LOW)
