@@ -1,5 +1,7 @@
 """Signing in: from a passphrase or a code to a desk, with what its owner should know first."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -54,8 +56,11 @@ def sign_in(
     *,
     clock: Clock = wall_clock,
     terminal: Terminal | None = None,
+    at_once: bool = False,
 ) -> SignedIn:
     """Open the logbook as this member. Slow on purpose, so call it from a thread.
+
+    `at_once` leaves to `afterwards` what can wait until they have their own list before them.
 
     Raises:
         TooSoon: too many tries; it says when the next is possible.
@@ -64,8 +69,26 @@ def sign_in(
         StoreFault: as the store says.
     """
     keys, failed = _keys(folder, member_id, passphrase, clock)
-    desk = open_desk(folder, keys, clock=clock, terminal=terminal)
-    return _signed_in(desk, failed)
+    desk = _opened(folder, keys, clock=clock, terminal=terminal)
+    with _closed_if_refused(desk):
+        if not at_once:
+            afterwards(desk)
+        return _signed_in(desk, failed)
+
+
+def afterwards(desk: Desk) -> None:
+    """What whoever signs in need not wait for: their climbs, the door and the board.
+
+    A list of what waits for them writes down the climbs by itself, before it shows what climbed.
+    """
+    climbing.note(desk)
+    _catch_up(desk)
+
+
+def _catch_up(desk: Desk) -> None:
+    """The door and the board catch up with what an interruption kept from them."""
+    mend_the_door(desk.folder, desk.directory)
+    desk.call(Store.write_board)
 
 
 def look_in_rescue(
@@ -82,11 +105,8 @@ def look_in_rescue(
     logbook_id = keyfile.load(folder).logbook_id
     store = Store.rescue(folder, tuple(keys.data_keys.values()), logbook_id)
     desk = Desk(folder, store, keys, clock)
-    try:
+    with _closed_if_refused(desk):
         _check_account(desk)
-    except BaseException:
-        desk.close()
-        raise
     return desk
 
 
@@ -100,7 +120,6 @@ def _keys(
 
 
 def _signed_in(desk: Desk, failed: backoff.Failures) -> SignedIn:
-    climbing.note(desk)
     waits = accepting.waiting(desk)
     return SignedIn(desk=desk, notices=_notices(desk, failed), waits=waits if waits.pages else None)
 
@@ -130,8 +149,10 @@ def accept_invitation(
         )
         held.save(accepted.keyfile)
     tried.succeeded()
-    desk = open_desk(folder, accepted.keys, clock=clock, terminal=terminal)
-    return _signed_in(desk, tried.before)
+    desk = _opened(folder, accepted.keys, clock=clock, terminal=terminal)
+    with _closed_if_refused(desk):
+        afterwards(desk)
+        return _signed_in(desk, tried.before)
 
 
 def check_invitation(folder: Path, member_id: str, code: str, *, clock: Clock = wall_clock) -> None:
@@ -176,6 +197,13 @@ def open_desk(
     folder: Path, keys: Keys, *, clock: Clock = wall_clock, terminal: Terminal | None = None
 ) -> Desk:
     """Open the store with keys in hand, finishing what an interruption left half done."""
+    desk = _opened(folder, keys, clock=clock, terminal=terminal)
+    with _closed_if_refused(desk):
+        _catch_up(desk)
+    return desk
+
+
+def _opened(folder: Path, keys: Keys, *, clock: Clock, terminal: Terminal | None) -> Desk:
     present = keyfile.load(folder)
     terminal = terminal or terminal_for(present)
     keys = rotation.resume(
@@ -186,16 +214,20 @@ def open_desk(
     )
     store = Store.open(folder, tuple(keys.data_keys.values()), present.logbook_id, terminal)
     desk = Desk(folder, store, keys, clock)
-    try:
+    with _closed_if_refused(desk):
         store.settle()
         _settle_keys(desk)
         _check_account(desk)
-        mend_the_door(folder, desk.directory)
-        store.write_board()
+    return desk
+
+
+@contextmanager
+def _closed_if_refused(desk: Desk) -> Iterator[None]:
+    try:
+        yield
     except BaseException:
         desk.close()
         raise
-    return desk
 
 
 def terminal_for(present: KeyFile) -> Terminal:

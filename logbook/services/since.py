@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import Connection
+
 from logbook.domain.events import Logged, Verb
 from logbook.domain.people import Staff
 from logbook.domain.standing import shown_outcome
@@ -15,6 +17,7 @@ from logbook.services.queue import Line
 from logbook.services.sealing import NotSealedToYou
 from logbook.storage import moved
 from logbook.storage.beside import last_on
+from logbook.storage.beside.last_on import Place
 from logbook.storage.faults import StoreFault
 from logbook.storage.lists import NEWEST
 
@@ -80,15 +83,17 @@ class Since:
         return f"Something happened to {count}{more} entries since you were last on."
 
 
-def arrive(desk: Desk) -> int:
-    """Note that they are on; the place in the log where it ended when they were on before.
+def arrive(desk: Desk) -> Place:
+    """Where the log ended when they were on before, and where it ends now."""
+    me = desk.keys.member_id
+    return desk.read(lambda connection: last_on.place(connection, me))
 
-    Where it cannot be noted, they are told of nothing rather than kept out.
-    """
-    try:
-        return desk.save(lambda connection: last_on.note(connection, desk.keys.member_id))
-    except StoreFault:
-        return NEWEST
+
+def note(desk: Desk, here: int) -> None:
+    """Note that they were on at a place in the log; where it cannot be, they are told of more."""
+    me = desk.keys.member_id
+    with suppress(StoreFault):
+        desk.save(lambda connection: last_on.note(connection, me, here))
 
 
 def leave(desk: Desk) -> None:
@@ -99,9 +104,13 @@ def leave(desk: Desk) -> None:
     me = desk.keys.member_id
     try:
         with suppress(StoreFault):
-            desk.store.save_if_free(lambda connection: last_on.note(connection, me))
+            desk.store.save_if_free(lambda connection: _note_the_end(connection, me))
     finally:
         desk.close()
+
+
+def _note_the_end(connection: Connection, member: str) -> None:
+    last_on.note(connection, member, last_on.place(connection, member).here)
 
 
 def since(desk: Desk, after: int) -> Since:

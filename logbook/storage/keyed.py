@@ -9,8 +9,17 @@ from logbook.storage.faults import DamagedOrReplaced, damaged_or_replaced
 from logbook.storage.folders import FILE
 
 
-def key_that_opens(path: Path, keys: Sequence[bytes], *, mode: sqlite.Mode = "rw") -> bytes:
-    """The first key that opens a file.
+def unlocked(
+    path: Path,
+    keys: Sequence[bytes],
+    *,
+    mode: sqlite.Mode = "rw",
+    busy_ms: int = sqlite.BUSY_TIMEOUT_MS,
+) -> tuple[bytes, sqlite.Driver]:
+    """The first key that opens a file, and the connection that shows it.
+
+    To close that one and open another costs as much again, and moves the write-ahead log into the
+    file where nobody else has it open.
 
     Raises:
         CannotOpen: There is no file.
@@ -20,11 +29,17 @@ def key_that_opens(path: Path, keys: Sequence[bytes], *, mode: sqlite.Mode = "rw
     sqlite.check_file(path)
     for key in keys:
         try:
-            sqlite.connect(path, key, mode=mode).close()
+            return key, sqlite.connect(path, key, mode=mode, busy_ms=busy_ms)
         except DamagedOrReplaced:
             continue
-        return key
     raise damaged_or_replaced(path)
+
+
+def key_that_opens(path: Path, keys: Sequence[bytes]) -> bytes:
+    """The first key that opens a file; raises what `unlocked` does."""
+    key, driver = unlocked(path, keys)
+    driver.close()
+    return key
 
 
 def opens(folder: Path, key: bytes) -> bool:

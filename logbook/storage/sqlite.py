@@ -212,9 +212,8 @@ def check_file(path: Path) -> None:
         raise not_a_logbook(path, "it is not encrypted")
 
 
-def check_mark(driver: Driver, path: Path) -> None:
-    with named(path):
-        found = driver.execute("PRAGMA application_id").fetchone()[0]
+def check_mark(connection: Connection, path: Path) -> None:
+    found = connection.exec_driver_sql("PRAGMA application_id").scalar_one()
     if found != APPLICATION_ID:
         raise not_a_logbook(path, "another program's file")
 
@@ -229,13 +228,19 @@ def engine_at(
     mode: Mode = "rw",
     busy_ms: int = BUSY_TIMEOUT_MS,
     statements: int = STATEMENTS,
+    first: Driver | None = None,
 ) -> Engine:
-    """An engine whose transactions begin IMMEDIATE where `writes` is set, else deferred."""
+    """An engine whose transactions begin IMMEDIATE where `writes` is set, else deferred.
+
+    `first` is a connection that is open already, which it has for its own.
+    """
+    there = [] if first is None else [first]
+    another = functools.partial(
+        connect, path, key, mode=mode, busy_ms=busy_ms, statements=statements
+    )
     engine = create_engine(
         "sqlite://",
-        creator=functools.partial(
-            connect, path, key, mode=mode, busy_ms=busy_ms, statements=statements
-        ),
+        creator=lambda: there.pop() if there else another(),
         module=dbapi2,
         poolclass=QueuePool,
         pool_size=6,

@@ -29,7 +29,7 @@ from logbook.storage.beside import drafts
 from logbook.storage.beside.witness import Witness, check_against
 from logbook.storage.faults import CannotBeWritten, Damaged, damaged, not_a_logbook
 from logbook.storage.folders import FILE
-from logbook.storage.keyed import key_that_opens, rekey
+from logbook.storage.keyed import rekey, unlocked
 from logbook.storage.log import Head, Sign
 from logbook.storage.tables import LogbookRow, table
 from logbook.storage.watch import Watch
@@ -77,6 +77,7 @@ class Store:
         terminal: Terminal,
         *,
         mode: sqlite.Mode = "rw",
+        first: sqlite.Driver | None = None,
     ) -> None:
         self.path = path
         self.logbook_id = logbook_id
@@ -86,7 +87,7 @@ class Store:
         self._lock = Lock()
         self._known = ("", Directory())
         self._damaged = False
-        self._engine = self._engine_for(key)
+        self._engine = self._engine_for(key, first)
         self._writer = self._engine.execution_options(writes=True)
 
     @classmethod
@@ -135,8 +136,9 @@ class Store:
             LogRewritten: It is not the log that this terminal saw.
         """
         folders.refuse_unsafe_folder(folder)
-        path = folder / FILE
-        store = cls(path, key_that_opens(path, data_keys), logbook_id, terminal or Terminal())
+        path, terminal = folder / FILE, terminal or Terminal()
+        key, driver = unlocked(path, data_keys, busy_ms=terminal.busy_ms)
+        store = cls(path, key, logbook_id, terminal, first=driver)
         with closed_if_refused(store):
             store.check_identity()
             store.bring_up()
@@ -150,8 +152,8 @@ class Store:
         Nothing can be saved, and what is only in the write-ahead log is not seen.
         """
         path = folder / FILE
-        key = key_that_opens(path, data_keys, mode="rescue")
-        store = cls(path, key, logbook_id, Terminal(), mode="rescue")
+        key, driver = unlocked(path, data_keys, mode="rescue")
+        store = cls(path, key, logbook_id, Terminal(), mode="rescue", first=driver)
         with closed_if_refused(store):
             store.check_identity()
         return store
@@ -487,15 +489,16 @@ class Store:
         finally:
             engine.dispose()
 
-    def _engine_for(self, key: bytes) -> Engine:
-        return sqlite.engine_at(self.path, key, mode=self._mode, busy_ms=self.terminal.busy_ms)
+    def _engine_for(self, key: bytes, first: sqlite.Driver | None = None) -> Engine:
+        return sqlite.engine_at(
+            self.path, key, mode=self._mode, busy_ms=self.terminal.busy_ms, first=first
+        )
 
     def check_identity(self) -> None:
         """Refuse a file that is not a logbook, or is not the one that the key file goes with."""
-        with closing(self._driver()) as driver:
-            sqlite.check_mark(driver, self.path)
         try:
             with self.reading() as connection:
+                sqlite.check_mark(connection, self.path)
                 found = connection.execute(select(table(LogbookRow).c.id)).scalar()
         except DBAPIError:
             raise not_a_logbook(self.path, "it was never finished") from None

@@ -15,6 +15,7 @@ from textual.driver import Driver
 from textual.events import Event, InputEvent, Key, MouseDown, MouseScrollDown, MouseScrollUp, Paste
 from textual.filter import LineFilter
 from textual.screen import Screen
+from textual.widget import Widget
 
 from logbook.domain.people import Role
 from logbook.domain.text import visible
@@ -32,6 +33,8 @@ from logbook.tui.themes import DEFAULT, themes
 from logbook.tui.widgets.frame import FooterLine, HeaderLine
 
 if TYPE_CHECKING:
+    from textual.timer import Timer
+
     from logbook.tui.idle import Clocks, IdleClock
     from logbook.tui.screens.cover import CoverScreen
 
@@ -102,7 +105,7 @@ class LogbookApp(App[None]):
         parent: int = ALONE,
     ) -> None:
         super().__init__(driver_class=_driver(display))
-        self.stylesheet = KeptStyles(variables=self.get_css_variables())
+        self.stylesheet = self._kept = KeptStyles(variables=self.get_css_variables())
         self.doors = doors
         self.shown_on = display
         self.session: Session | None = None
@@ -112,6 +115,8 @@ class LogbookApp(App[None]):
         self._lifeline = parent
         self._idle: IdleClock | None = None
         self._unsaid: list[str] = []
+        self._left_to_do: Callable[[], None] | None = None
+        self._hidden: Timer | None = None
         self._own_filters = _filters(display)
         for each in themes(sixteen_colours=self.console.color_system == "standard"):
             self.register_theme(each)
@@ -152,6 +157,7 @@ class LogbookApp(App[None]):
 
         event.stop()
         session = self.session = event.session
+        self._left_to_do = session.afterwards
         self.rooms = self.doors.rooms()
         self._idle = IdleClock(session.limits, self._clocks or machine_clocks())
         self.add_mode(DESK, lambda: self.rooms[Place.HOME](session))
@@ -161,6 +167,12 @@ class LogbookApp(App[None]):
         if session.reads_first is not None:
             await self.push_screen(session.reads_first(session))
         self.tick()
+
+    def on_virtual_list_loaded(self) -> None:
+        """Their first list can be seen; what signing in left for then is done."""
+        left, self._left_to_do = self._left_to_do, None
+        if left is not None:
+            self.run_worker(left, thread=True, group="afterwards")
 
     async def sign_out(self) -> None:
         """Everybody's screens go; drafts were saved as they were typed. Once, however many ask."""
@@ -175,12 +187,27 @@ class LogbookApp(App[None]):
 
     def _end_session(self) -> None:
         session, self.session = self.session, None
-        self._idle = None
+        self._idle = self._left_to_do = None
         self._clipboard = ""
         self._unsaid.clear()
         self.clear_notifications()
         if session is not None:
             session.close()
+
+    def delay_update(self, delay: float = 0.05) -> None:
+        """How one mode gives way to another is not drawn, for that long or until `show_now`."""
+        if self._hidden is None:
+            self._begin_batch()
+            self._hidden = self.set_timer(delay, self.show_now)
+
+    def show_now(self) -> None:
+        """Called by a list as soon as it has its first rows: nobody waits for more than these."""
+        if self._hidden is None:
+            return
+        self._hidden.stop()
+        self._hidden = None
+        self._end_batch()
+        self.screen.refresh()
 
     # the cover
 
@@ -293,7 +320,17 @@ class LogbookApp(App[None]):
         self._load_screen_css(self.screen)
         self.stylesheet.read(DESK_STYLES)
         self.refresh_css(animate=False)
-        Thread(target=self.doors.bring_the_rest, name="bring-the-rest", daemon=True).start()
+        Thread(target=self._import_the_rest, name="bring-the-rest", daemon=True).start()
+
+    def _import_the_rest(self) -> None:
+        self.doors.bring_the_rest()
+        self.call_later(self._prepare, self.doors.seen_first())
+
+    def _prepare(self, seen_first: Sequence[type[Widget]]) -> None:
+        """What is seen first is parsed while somebody types; nothing on the screen changes."""
+        for kind in seen_first:
+            self._kept.take_in(kind)
+        self._kept.parse()
 
     def _set_terminal_title(self) -> None:
         if self._driver is not None and not self.is_headless:

@@ -1,6 +1,6 @@
 """Who is signed in, and how the screens reach the rest of the program without importing it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +10,7 @@ from logbook.tui.places import Place
 
 if TYPE_CHECKING:
     from textual.screen import Screen
+    from textual.widget import Widget
 
     from logbook.tui.idle import Limits
     from logbook.vault.doorplates import Door
@@ -29,6 +30,8 @@ class Session:
     notices: tuple[str, ...] = ()
     """Sentences its owner reads first: failed tries, resets, an old backup."""
     close: Callable[[], None]
+    afterwards: Callable[[], None] = lambda: None
+    """What signing in left until they have their own list before them: called once, in a thread."""
     reads_first: "Room | None" = None
     """What its owner is shown before their home; they may leave it for later."""
     last_on: int = NEVER
@@ -74,6 +77,8 @@ class Doors:
     """Member id and the code they were given: says nothing, or refuses."""
     accept: Callable[[str, str, str], Session] = _no_codes
     """Member id, code and the passphrase they chose."""
+    seen_first: "Callable[[], Sequence[type[Widget]]]" = tuple
+    """What the first screens are made of; asked once the rest is brought, in the same thread."""
     set_up: "Callable[[], Screen[Any] | None]" = lambda: None
     """What makes a logbook where there is none; None where there is one."""
     demo: tuple[str, ...] = ()

@@ -2,9 +2,11 @@
 
 import importlib
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
+
+from textual.widget import Widget
 
 from logbook.domain.refusals import Refusal
 from logbook.domain.signs import in_ascii
@@ -42,6 +44,10 @@ def doors_of(folder: Path, demo: tuple[str, ...] = ()) -> Doors:
         found: Mapping[Place, Room] = rest().rooms()
         return found
 
+    def seen_first() -> Sequence[type[Widget]]:
+        found: Sequence[type[Widget]] = rest().SEEN_FIRST
+        return found
+
     def set_up() -> Any:
         there = (folder / KEY_FILE).exists() or (folder / STORE_FILE).exists()
         return None if there else rest().set_up_screen(folder)
@@ -56,6 +62,7 @@ def doors_of(folder: Path, demo: tuple[str, ...] = ()) -> Doors:
         sign_in=sign_in,
         prove=lambda session, passphrase: rest().prove(folder, session, passphrase),
         rooms=rooms,
+        seen_first=seen_first,
     )
 
 

@@ -1,9 +1,13 @@
 """The style sheet, of which each part is parsed once, however many screens come and go."""
 
+from inspect import getfile
+from pathlib import Path
 from typing import Any
 
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
+from textual.screen import Screen
+from textual.widget import Widget
 
 
 class KeptStyles(Stylesheet):
@@ -24,6 +28,22 @@ class KeptStyles(Stylesheet):
 
     def reparse(self) -> None:
         self.parse()
+
+    def take_in(self, kind: type[Widget]) -> None:
+        """What the first widget of a kind would bring with it when it is shown."""
+        if issubclass(kind, Screen) and isinstance(kind.CSS_PATH, str):
+            path = (Path(getfile(kind)).parent / kind.CSS_PATH).resolve()
+            if not self.has_source(str(path)):
+                self.read(path)
+        blank = kind.__new__(kind)
+        for read_from, css, tie_breaker, scope in blank._get_default_css():  # noqa: SLF001 - as Textual asks
+            self.add_source(
+                css,
+                read_from=read_from,
+                is_default_css=True,
+                tie_breaker=tie_breaker,
+                scope=scope,
+            )
 
     def _parse_rules(self, *part: Any, **of_it: Any) -> list[RuleSet]:
         which = (part, tuple(sorted(of_it.items())))

@@ -625,7 +625,7 @@ def test_what_happened_since_says_no_word_of_it_and_only_to_who_can_open_it(
     before = {}
     for name in (LEAD, SANDRA, HENRY, NIA, DEPUTY):
         desk = lane.desk(name)
-        before[name] = since.arrive(desk)
+        before[name] = since.arrive(desk).before
     entry = conduct(lane.desk(SAM))
     (told,) = since.since(lane.desk(LEAD), before[LEAD]).lines
     assert told.line.entry.id == entry

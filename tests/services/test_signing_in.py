@@ -5,11 +5,22 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from service_makers import GENERAL_MANAGER, NOW, PASSPHRASE, SAM, SANDRA, BirchLane, sent
+from service_makers import (
+    GENERAL_MANAGER,
+    NOW,
+    PASSPHRASE,
+    SAM,
+    SANDRA,
+    WORRIED,
+    BirchLane,
+    sent,
+)
 
+from logbook.domain.events import Verb
 from logbook.domain.people import Role
 from logbook.services import accounts, keeping, signing_in
 from logbook.services.signing_in import AccountEnded, KeysDisagree
+from logbook.storage import board
 from logbook.storage.beside import backoff
 from logbook.storage.beside.backoff import TooSoon
 from logbook.storage.faults import CannotOpen, NotALogbook
@@ -215,3 +226,19 @@ def test_managers_of_a_real_logbook_are_reminded_of_backups(
     assert lane.sign_in(SANDRA).notices == ()
     lane.clock.pass_(days=8)
     assert lane.sign_in(SANDRA).notices[0].startswith("The last backup is 8 days old.")
+
+
+def test_what_can_wait_is_left_until_they_have_their_list(lane: BirchLane) -> None:
+    entry = sent(lane.desk(SAM), WORRIED)
+    lane.clock.pass_(hours=5)
+    (lane.folder / board.FILE).unlink()
+    mine = lane.keys[GENERAL_MANAGER].member_id
+    signed_in = signing_in.sign_in(lane.folder, mine, PASSPHRASE, clock=lane.clock, at_once=True)
+    lane.desks.append(signed_in.desk)
+    head = signed_in.desk.store.head()
+    assert not (lane.folder / board.FILE).exists()
+    signing_in.afterwards(signed_in.desk)
+    assert [each.reference for each in board.read(lane.folder).posted] == [entry.reference]
+    climbed = signed_in.desk.events_of(entry.id)[-1]
+    assert climbed.verb is Verb.CLIMBED
+    assert climbed.seq == head.seq + 1

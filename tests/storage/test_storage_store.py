@@ -4,6 +4,7 @@ import asyncio
 import shutil
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from makers import (
@@ -11,6 +12,7 @@ from makers import (
     IMPATIENT,
     KEY,
     LOGBOOK,
+    NEW_KEY,
     SAM,
     Service,
     entry,
@@ -21,6 +23,7 @@ from makers import (
     start,
 )
 from sqlalchemy import Connection
+from sqlcipher3 import dbapi2
 
 from logbook.domain.events import Verb
 from logbook.storage import board, log, sqlite
@@ -164,3 +167,23 @@ def test_the_engine_wipes_its_memory_without_pinning_it(service: Service) -> Non
         assert _pragma(connection, "cipher_memory_security") == "1"
     allowed, _most = resource.getrlimit(resource.RLIMIT_MEMLOCK)
     assert allowed == 0
+
+
+def test_a_logbook_is_opened_on_one_connection(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each further one costs as much again, and closing the last one writes to the disk."""
+    opened: list[Any] = []
+    connect = sqlite.connect
+
+    def noted(*what: Any, **how: Any) -> Any:
+        opened.append(connect(*what, **how))
+        return opened[-1]
+
+    monkeypatch.setattr(sqlite, "connect", noted)
+    with Store.open(folder, [NEW_KEY, KEY], LOGBOOK) as store:
+        assert store.head().seq
+        store.settle()
+    (only,) = opened
+    with pytest.raises(dbapi2.ProgrammingError):
+        only.execute("SELECT 1")

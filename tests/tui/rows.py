@@ -1,6 +1,8 @@
 """A synthetic source of rows: as many as wanted, none of them held."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from threading import Event
 
 from logbook.domain.refusals import Refusal
 from logbook.tui.widgets.pages import Column, ListRow, Tone, Toned
@@ -66,6 +68,19 @@ class Kept:
 
     def last_page(self, n: int) -> Sequence[ListRow]:
         return self._sorted()[-n:]
+
+
+class Slow(Rows):
+    """Rows that say more when they are told to, and what was asked of them in the meantime."""
+
+    def __init__(self, count: int) -> None:
+        super().__init__(count)
+        self.told = Event()
+
+    def with_more(self, rows: Sequence[ListRow]) -> Sequence[ListRow]:
+        self.asked.append(f"more of {len(rows)}")
+        self.told.wait()
+        return [replace(row, cells=(*row.cells[:3], f"again {row.id}", "")) for row in rows]
 
 
 class DiskFault(Refusal):

@@ -1,6 +1,9 @@
 """Who is here, and which screen they see."""
 
+from dataclasses import replace
+
 import pytest
+from desks import app_at, quiet, session_at
 from front import (
     HomeRoom,
     KindsRoom,
@@ -11,6 +14,7 @@ from front import (
     sign_in,
 )
 from pages import SMALL, lines, settled, text, until
+from service_makers import SANDRA, BirchLane
 from textual.app import ComposeResult
 from textual.screen import ModalScreen
 from textual.widgets import Static
@@ -22,6 +26,7 @@ from logbook.tui.screens.help import HelpScreen
 from logbook.tui.screens.sign_in import SignInScreen
 from logbook.tui.widgets.answer_line import AnswerLine
 from logbook.tui.widgets.frame import FooterLine
+from logbook.tui.widgets.virtual_list import VirtualList
 
 
 async def test_the_first_screen_is_the_sign_in() -> None:
@@ -355,3 +360,20 @@ async def test_a_tick_between_two_modes_finds_no_screen_and_goes_on() -> None:
         finally:
             app._screen_stack.extend(kept)
         assert app.return_code is None
+
+
+async def test_what_signing_in_left_is_done_once_their_list_can_be_seen(lane: BirchLane) -> None:
+    left: list[bool] = []
+    app = app_at()
+
+    def afterwards() -> None:
+        left.append(app.screen.query_one(VirtualList).loaded)
+
+    session = replace(session_at(lane.desk(SANDRA)), afterwards=afterwards)
+    async with app.run_test(size=SMALL) as pilot:
+        await settled(pilot)
+        app.screen.post_message(SignInScreen.SignedIn(session))
+        await until(pilot, lambda: bool(left))
+        await pilot.press("e")
+        await quiet(pilot)
+    assert left == [True]

@@ -1,15 +1,29 @@
 """The style sheet: every part of it is parsed once, and anew where the colours change."""
 
+import inspect
 from collections import Counter
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
-from front import HomeRoom, app_of, shown, sign_in
-from pages import SMALL, settled
+from desks import quiet, session_at
+from front import NOW, HomeRoom, Service, Ticking, app_of, shown, sign_in
+from pages import SMALL, settled, until
+from service_makers import SAM, SANDRA, BirchLane
 from textual.css import stylesheet
 
+from logbook.tui import rooms
+from logbook.tui.app import LogbookApp
+from logbook.tui.places import Place
 from logbook.tui.screens.help import HelpScreen
+from logbook.tui.screens.home import HomeScreen
+from logbook.tui.screens.sign_in import SignInScreen
+from logbook.tui.screens.triage import TriageScreen
+from logbook.tui.session import Room
 from logbook.tui.themes import DEFAULT, themes
+
+TRIAGE = (str(Path(inspect.getfile(TriageScreen)).with_name("triage.tcss")), "")
 
 
 @pytest.fixture
@@ -49,3 +63,20 @@ async def test_another_theme_is_drawn_in_its_own_colours() -> None:
                 await settled(pilot)
                 grounds.add(app.screen.styles.background)
     assert len(grounds) > 1
+
+
+@pytest.mark.parametrize(("name", "home"), [(SAM, HomeScreen), (SANDRA, TriageScreen)])
+async def test_what_is_seen_first_is_parsed_while_a_passphrase_is_typed(
+    lane: BirchLane, name: str, home: Room
+) -> None:
+    service = Service(rooms={Place.HOME: home})
+    doors = replace(service.doors(), seen_first=lambda: rooms.SEEN_FIRST)
+    app = LogbookApp(doors, clocks=Ticking().clocks(), now=lambda: NOW)
+    async with app.run_test(size=SMALL) as pilot:
+        await until(pilot, lambda: app.stylesheet.has_source(*TRIAGE), turns=5000)
+        before = set(app.stylesheet.source)
+        app.screen.post_message(SignInScreen.SignedIn(session_at(lane.desk(name))))
+        await until(pilot, lambda: app.current_mode == "desk", turns=5000)
+        await quiet(pilot)
+        assert app.place in {Place.HOME, Place.TRIAGE}
+        assert set(app.stylesheet.source) == before

@@ -3,7 +3,7 @@
 import pytest
 from pages import SMALL, WIDE, Bench, lines, settled, text
 from rich.cells import cell_len
-from rows import COLUMNS, Faulty, Kept, Rows, made
+from rows import COLUMNS, Faulty, Kept, Rows, Slow, made
 from textual.pilot import Pilot
 from textual.strip import Strip
 
@@ -19,7 +19,12 @@ EMPTY = "Nothing waits for you. New entries appear here by themselves. F2 record
 
 def bench(source: Pages) -> tuple[Bench, VirtualList]:
     rows = VirtualList(COLUMNS, source, empty=EMPTY)
-    hears = (VirtualList.Highlighted, VirtualList.Chosen, VirtualList.Failed)
+    hears = (
+        VirtualList.Loaded,
+        VirtualList.Highlighted,
+        VirtualList.Chosen,
+        VirtualList.Failed,
+    )
     return Bench(rows, hears=hears), rows
 
 
@@ -297,3 +302,34 @@ def test_tones_have_a_style_of_their_own() -> None:
     assert all(
         f"virtual-list--{tone}" in VirtualList.COMPONENT_CLASSES for tone in Tone if tone.value
     )
+
+
+async def test_rows_are_shown_before_all_that_they_say_is_known() -> None:
+    source = Slow(3)
+    app, rows = bench(source)
+    async with app.run_test(size=SMALL) as pilot:
+        while "more of 3" not in source.asked or not app.of(VirtualList.Loaded):
+            await pilot.pause()
+        assert "Entry 0" in lines(app)[1]
+        assert not rows.is_settled
+        source.told.set()
+        await settled(pilot)
+        assert [line.split()[-2:] for line in lines(app)[1:4]] == [
+            ["again", f"id{number}"] for number in range(3)
+        ]
+
+
+async def test_looking_again_takes_back_nothing_that_was_said() -> None:
+    source = Slow(3)
+    source.told.set()
+    app, rows = bench(source)
+    async with app.run_test(size=SMALL) as pilot:
+        await settled(pilot)
+        source.told.clear()
+        rows.look_again()
+        while source.asked != ["after", "more of 3"] * 2:
+            await pilot.pause()
+        assert "again id0" in lines(app)[1]
+        source.told.set()
+        await settled(pilot)
+        assert "again id0" in lines(app)[1]

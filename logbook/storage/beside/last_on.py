@@ -1,5 +1,7 @@
 """Where the log ended when somebody was last on."""
 
+from typing import NamedTuple
+
 from sqlalchemy import Connection, bindparam, select
 
 from logbook.storage import log
@@ -11,13 +13,22 @@ _SET = upsert(table(LastOnRow), "member", newer="seq")
 _OF = spelled(select(_last.seq).where(_last.member == bindparam("member")))
 
 
-def note(connection: Connection, member: str) -> int:
-    """Note that somebody is on now.
+class Place(NamedTuple):
+    """The last event when somebody was on before, and the last there is.
 
-    Returns:
-        The last event there was when they were on before; for the first time, the last there is.
+    When they are on for the first time, the two are one.
     """
+
+    before: int
+    here: int
+
+
+def place(connection: Connection, member: str) -> Place:
     here = log.head(connection).seq
     before = run(connection, _OF, (member,)).fetchone()
-    connection.exec_driver_sql(_SET, (member, here))
-    return here if before is None else int(before[0])
+    return Place(here if before is None else int(before[0]), here)
+
+
+def note(connection: Connection, member: str, here: int) -> None:
+    """Note that somebody was on when this was the last event."""
+    run(connection, _SET, (member, here))

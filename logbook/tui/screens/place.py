@@ -1,8 +1,8 @@
 """What every screen is: a place with its keys, between the two quiet lines."""
 
-from typing import ClassVar, TypeVar
+from typing import Any, ClassVar, TypeVar
 
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.screen import Screen
 
 from logbook.domain.people import Role
@@ -29,6 +29,11 @@ class PlaceScreen(Screen[Result]):
         self.roles = roles
         self.header = HeaderLine(where or self.place.heading, who=who)
         self.footer = FooterLine(self.place, roles)
+
+    def _post_register(self, app: App[Any]) -> None:
+        """It is styled as it comes in; Textual would style it twice more, having lost count."""
+        super()._post_register(app)
+        self._css_update_count = app._css_update_count  # noqa: SLF001 - it is told nowhere else
 
     def compose(self) -> ComposeResult:
         yield self.header

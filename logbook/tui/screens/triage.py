@@ -81,6 +81,7 @@ class TriageScreen(OnAnEntry):
         )
         self.detail = EntryDetail(id="detail")
         self._slow: Timer | None = None
+        self._follows = False
         self._has_begun = False
         """Whether the cursor was on a row yet: what is read first stays until it moves."""
 
@@ -95,10 +96,7 @@ class TriageScreen(OnAnEntry):
         self.entries.focus()
         self._say_where()
         self._say_what_narrows()
-        self.keep_watch()
-        self._count()
         self.notice.say(" ".join(self.session.notices))
-        self._say_since()
 
     @property
     def is_beside(self) -> bool:
@@ -182,6 +180,17 @@ class TriageScreen(OnAnEntry):
             self._say_what_narrows()
             self._list_anew()
 
+    def on_virtual_list_loaded(self, _event: VirtualList.Loaded) -> None:
+        """All else waits until the rows can be seen, which it would keep waiting."""
+        self._follow_the_others()
+        self._say_since()
+
+    def _follow_the_others(self) -> None:
+        """To begin with, everything is looked at again: nothing is missed in between."""
+        if not self._follows:
+            self._follows = True
+            self.keep_watch()
+
     def on_virtual_list_highlighted(self, event: VirtualList.Highlighted) -> None:
         event.stop()
         if event.row is None:
@@ -206,6 +215,7 @@ class TriageScreen(OnAnEntry):
             leave(self.app, str(event.refusal))
         else:
             self.notice.say_why(str(event.refusal))
+            self._follow_the_others()
 
     def _left_entry(self, line: Line) -> None:
         """A sealed one was opened there, so it is beside its row from now on."""

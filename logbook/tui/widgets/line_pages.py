@@ -1,6 +1,6 @@
 """Entries as rows: what a list says of each, and how it asks the services for a page of them."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from logbook.domain.folding.arrival import SEALED_TITLE
@@ -15,6 +15,7 @@ from logbook.services.queue import Line, Listed, Show
 from logbook.tui.widgets.pages import Column, ListRow, Tone, Toned
 
 CLIMBED = "↑"
+NOTHING_MORE: Mapping[str, str] = {}
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 TWO_WEEKS, YEAR = timedelta(weeks=2), timedelta(days=365)
 
@@ -151,7 +152,10 @@ def found_row(line: Line, now: datetime, zone: str) -> ListRow:
 
 
 class QueuePages:
-    """The queue, or everything I may read, a page at a time."""
+    """The queue, or everything I may read, a page at a time.
+
+    Which entry is part of a pattern is found out for each row, so that is said afterwards.
+    """
 
     def __init__(self, desk: Desk, show: Show, chosen: Filter = EVERYTHING) -> None:
         self._desk = desk
@@ -186,10 +190,19 @@ class QueuePages:
         )
         return self._rows(found)
 
-    def _rows(self, lines: Sequence[Line]) -> list[ListRow]:
+    def with_more(self, rows: Sequence[ListRow]) -> Sequence[ListRow]:
+        marks = patterns.marks(self._desk, [row.key for row in rows])
+        lines = [row.key for row in rows if row.id in marks]
+        more = {row.id: row for row in self._rows(lines, marks)}
+        return [more.get(row.id, row) for row in rows]
+
+    def _rows(
+        self, lines: Sequence[Line], marks: Mapping[str, str] = NOTHING_MORE
+    ) -> list[ListRow]:
+        if not lines:
+            return []
         now, zone = self._desk.now, self._desk.directory.settings.zone
-        begun = review.begun_by(self._desk) if lines else frozenset()
-        marks = patterns.marks(self._desk, lines)
+        begun = review.begun_by(self._desk)
         return [triage_row(line, now, zone, begun, marks.get(line.entry.id, "")) for line in lines]
 
 

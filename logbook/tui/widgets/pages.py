@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Protocol, TypeAlias
+from typing import Any, Protocol, TypeAlias, runtime_checkable
 
 Key: TypeAlias = Any
 """A row's place in the order, which only the source understands."""
@@ -50,6 +50,15 @@ class Pages(Protocol):
         ...
 
     def last_page(self, n: int) -> Sequence[ListRow]: ...
+
+
+@runtime_checkable
+class Said(Pages, Protocol):
+    """A source whose rows are shown at once, and say more once that is found out."""
+
+    def with_more(self, rows: Sequence[ListRow]) -> Sequence[ListRow]:
+        """The same rows with all that they say. Called in a thread."""
+        ...
 
 
 class AllRows:

@@ -3,8 +3,9 @@
 import asyncio
 from collections import deque
 from collections.abc import Sequence
+from dataclasses import replace
 from enum import Enum, auto
-from typing import ClassVar
+from typing import ClassVar, Protocol, runtime_checkable
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
@@ -19,13 +20,21 @@ from textual.strip import Strip
 from logbook.domain.refusals import Refusal
 from logbook.tui.text import cell, plain
 from logbook.tui.widgets.answering import Awake
-from logbook.tui.widgets.pages import GAP, Column, ListRow, Pages, Tone, Toned, fitted
+from logbook.tui.widgets.pages import GAP, Column, ListRow, Pages, Said, Tone, Toned, fitted
+from logbook.tui.widgets.pages import Key as RowKey
 from logbook.tui.widgets.window import HELD, NOWHERE, PAGE, Window, first, last
 
 NEAR = PAGE // 2
 """So close to the end of what is held, the next page is asked for."""
 LOOKING_AFTER = 1.0
 """Seconds after which waiting is said in a word."""
+
+
+@runtime_checkable
+class Hiding(Protocol):
+    """An app that hides for a moment how one screen gives way to another."""
+
+    def show_now(self) -> None: ...
 
 
 class Ask(Enum):
@@ -36,6 +45,7 @@ class Ask(Enum):
     AFTER = auto()
     BEFORE = auto()
     AGAIN = auto()
+    MORE = auto()
 
 
 class VirtualList(Awake, can_focus=True):
@@ -63,6 +73,17 @@ class VirtualList(Awake, can_focus=True):
 
     total: reactive[int | None] = reactive[int | None](None)
     """How many rows there are, once somebody has counted; the list does not need to know."""
+
+    class Loaded(Message):
+        """The first rows there are can be seen."""
+
+        def __init__(self, virtual_list: "VirtualList") -> None:
+            super().__init__()
+            self.virtual_list = virtual_list
+
+        @property
+        def control(self) -> "VirtualList":
+            return self.virtual_list
 
     class Highlighted(Message):
         """The cursor came to a row, or to none."""
@@ -117,6 +138,8 @@ class VirtualList(Awake, can_focus=True):
         self.loaded = False
         self._asks: deque[Ask] = deque()
         self._asking = False
+        self._lacking = frozenset[str]()
+        """Rows that do not say all yet."""
         self._waiting_word = False
         self._top = 0
         self._cursor = NOWHERE
@@ -137,8 +160,8 @@ class VirtualList(Awake, can_focus=True):
 
     @property
     def is_settled(self) -> bool:
-        """Whether nothing is being asked for."""
-        return self.loaded and not self._asking and not self._asks
+        """Whether nothing is being asked for, and nothing will be by itself."""
+        return self.loaded and not (self._asking or self._asks or self._lacking)
 
     def show(self, source: Pages) -> None:
         """Show other rows from their beginning: another filter, another search."""
@@ -170,6 +193,7 @@ class VirtualList(Awake, can_focus=True):
 
     def _jump(self, what: Ask) -> None:
         self._asks.clear()
+        self._lacking = frozenset()
         self._owed = 0
         self._ask(what)
 
@@ -180,6 +204,7 @@ class VirtualList(Awake, can_focus=True):
                 await self._serve(self._asks.popleft())
         except Refusal as refusal:
             self._asks.clear()
+            self._lacking = frozenset()
             self.post_message(self.Failed(self, refusal))
         finally:
             self._asking = False
@@ -190,34 +215,73 @@ class VirtualList(Awake, can_focus=True):
             case Ask.FIRST:
                 page = await asyncio.to_thread(source.page_after, None, PAGE)
                 self._start_from(first(page), 0)
+                self._lack(page)
             case Ask.LAST:
                 page = await asyncio.to_thread(source.last_page, PAGE)
                 at_end = last(page)
                 self._start_from(at_end, len(at_end) - 1)
+                self._lack(page)
             case Ask.AFTER if window.more_below and window.rows:
                 page = await asyncio.to_thread(source.page_after, window.rows[-1].key, PAGE)
                 if source is self.source:
                     self._grow(*self.window.followed_by(page))
+                    self._lack(page)
             case Ask.BEFORE if window.more_above and window.rows:
                 page = await asyncio.to_thread(source.page_before, window.rows[0].key, PAGE)
                 if source is self.source:
                     self._grow(*self.window.preceded_by(page))
+                    self._lack(page)
             case Ask.AGAIN:
-                wanted = min(HELD, max(PAGE, len(window)))
-                page = await asyncio.to_thread(source.page_after, window.above, wanted)
-                if source is self.source:
-                    self._see_again(self.window.seen_again(page, wanted))
+                await self._serve_again(source, window)
+            case Ask.MORE if self._lacking and Ask.AGAIN not in self._asks:
+                await self._serve_more(source, window)
             case _:
                 pass
+
+    async def _serve_again(self, source: Pages, window: Window) -> None:
+        wanted = min(HELD, max(PAGE, len(window)))
+        page = await asyncio.to_thread(whole_page, source, window.above, wanted)
+        if source is self.source:
+            self._lacking = frozenset()
+            self._see_again(self.window.seen_again(page, wanted))
+
+    async def _serve_more(self, source: Pages, window: Window) -> None:
+        lacking = [row for row in window.rows if row.id in self._lacking]
+        self._lacking = frozenset()
+        rows = await asyncio.to_thread(with_more, source, lacking)
+        if source is self.source:
+            self._say_more(rows)
 
     # taking pages in
 
     def _start_from(self, window: Window, cursor: int) -> None:
+        if not self.loaded:
+            self._tell_first()
         self.loaded = True
         self._drawn.clear()
         self.window = window
         self._put_cursor(cursor if window.rows else NOWHERE)
         self.refresh()
+
+    def _tell_first(self) -> None:
+        if isinstance(self.app, Hiding):
+            self.app.show_now()
+        self.call_after_refresh(self.post_message, self.Loaded(self))
+
+    def _lack(self, page: Sequence[ListRow]) -> None:
+        """What takes long to find out is asked once the rows can be seen."""
+        if page and isinstance(self.source, Said):
+            self._lacking |= {row.id for row in page}
+            self.call_after_refresh(self._ask, Ask.MORE)
+
+    def _say_more(self, rows: Sequence[ListRow]) -> None:
+        """Rows that went meanwhile are not put back."""
+        more = {row.id: row for row in rows}
+        said = tuple(more.get(row.id, row) for row in self.window.rows)
+        if said != self.window.rows:
+            self.window = replace(self.window, rows=said)
+            self._drawn.clear()
+            self.refresh()
 
     def _grow(self, window: Window, moved: int) -> None:
         self._drawn.clear()
@@ -418,6 +482,15 @@ class VirtualList(Awake, can_focus=True):
             whole = self.get_component_rich_style(f"virtual-list--{part}") if part else None
             self._styles[part] = whole or self.rich_style
         return self._styles[part]
+
+
+def whole_page(source: Pages, above: RowKey | None, count: int) -> Sequence[ListRow]:
+    """A page whose rows say all they have to say: what was on the screen does not come and go."""
+    return with_more(source, source.page_after(above, count))
+
+
+def with_more(source: Pages, rows: Sequence[ListRow]) -> Sequence[ListRow]:
+    return source.with_more(rows) if isinstance(source, Said) else rows
 
 
 def fit(text: str, width: int, *, right: bool = False) -> str:
