@@ -163,7 +163,8 @@ class HomeScreen(FollowingScreen):
         room = (self.size.height - FRAME) * MOST_WAITS // 100 - 1
         out_of_sight = [row for row in self.waiting.beyond(room) if row.waits is Waits.UNFINISHED]
         count = len(out_of_sight)
-        self.last_of_all.update(f"Not finished: {count}, at the end of this list." if count else "")
+        more = f"Not finished: {count}, at the end of this list." if count else ""
+        self.last_of_all.update(plain(more))
         self.last_of_all.display = bool(count)
         self.above.styles.max_height = 1 + self.waiting.lines_within(room - bool(count))
 

@@ -200,7 +200,7 @@ class ConfirmErasingScreen(StepsScreen):
         self._count.update("")
         self._words.update("It is erased")
         self._page.update(plain(self.done.words))
-        self._hint.update(f"{COPIES if self.done.copies else ''}Enter goes back.")
+        self._hint.update(plain(f"{COPIES if self.done.copies else ''}Enter goes back."))
 
     def action_next_step(self) -> None:
         """After it is erased there is nothing left to type."""

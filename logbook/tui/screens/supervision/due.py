@@ -24,6 +24,7 @@ from logbook.tui.screens.place import PlaceScreen
 from logbook.tui.screens.supervision.preparing import sheets
 from logbook.tui.screens.supervision.worker import SupervisionOfScreen
 from logbook.tui.session import Session
+from logbook.tui.text import plain
 from logbook.tui.widgets.notice import Notice
 from logbook.tui.widgets.pages import Column, ListRow, Tone, Toned
 from logbook.tui.widgets.virtual_list import VirtualList
@@ -85,7 +86,7 @@ class SupervisionsScreen(PlaceScreen[None]):
         self._members = {each.worker.id: each.worker for each in due}
         late = sum(each.is_overdue for each in due)
         soon = sum(each.is_due and not each.is_overdue for each in due)
-        self.said.update(f"Overdue {late} · due within a week {soon}")
+        self.said.update(plain(f"Overdue {late} · due within a week {soon}"))
         rows = Rows([self._row(each, each.worker.id in begun) for each in due])
         if self.list.window.rows:
             self.list.source = rows
