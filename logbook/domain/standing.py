@@ -211,6 +211,8 @@ class Amendment:
     discussed: bool
     by: str
     at: datetime
+    to_discuss: bool = False
+    """Whether its answers ask for a talk with a manager that was not had yet."""
     linked: str = ""
     """A sealed entry that holds what was added of colleagues."""
     dropped: tuple[str, ...] = ()
@@ -345,6 +347,8 @@ class Standing:
             return True
         if any(amendment.discussed for amendment in self.amendments):
             return True
+        if any(amendment.to_discuss for amendment in self.amendments):
+            return self.entry.discussed or False
         return self.entry.discussed
 
     def _manager_in(self, talk: Talk) -> str:

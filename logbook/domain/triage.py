@@ -283,12 +283,13 @@ def amend(
     reason: str = "",
     level: Level | None = None,
     about: Sequence[str] = (),
-    discussed: bool = False,
+    discussed: bool | None = None,
     linked: str = "",
     dropped: Sequence[str] = (),
 ) -> Event:
     """Adds; what it replaces stays readable. A level that is not higher changes nothing.
 
+    `discussed` is False where the answers now ask for a talk with a manager, and none was had yet.
     `dropped` are the questions that changed answers no longer lead to.
     """
     check(Action.AMEND, standing, by, staff)
@@ -303,8 +304,10 @@ def amend(
         "responses": [response.to_plain() for response in responses],
         "reason": reason.strip(),
         "about": named,
-        "discussed": discussed,
+        "discussed": bool(discussed),
     }
+    if discussed is False:
+        body["to_discuss"] = True
     if raised is not None:
         body["level"] = raised.key
     if linked:

@@ -6,7 +6,7 @@ from enum import Enum, auto
 
 from logbook.domain import rights, triage
 from logbook.domain.answers import CannotSay
-from logbook.domain.entries import Response
+from logbook.domain.entries import Entry, Response
 from logbook.domain.events import PASSIVE, Event, Plain, Verb, as_logged, new_id, part_id, reference
 from logbook.domain.folding.entries import fold
 from logbook.domain.journey import LEADS_KNOW, Journey, journey_of
@@ -247,10 +247,19 @@ def _event(desk: Desk, draft: Draft, opened: OpenEntry) -> Event:
         responses=responses,
         level=_raised(desk, journey, opened.standing) if responses else None,
         about=about,
-        discussed=bool(made and made.discussed and not opened.standing.is_discussed),
+        discussed=_newly_discussed(made, opened.standing),
         linked=part_id(draft.id) if parts else "",
         dropped=dropped(desk, draft, opened) if responses else (),
     )
+
+
+def _newly_discussed(made: Entry | None, standing: Standing) -> bool | None:
+    """True where a talk is told of now, False where one is asked for now; else nothing new."""
+    if made is None or standing.is_discussed:
+        return None
+    if made.discussed:
+        return True
+    return None if made.discussed is standing.is_discussed else made.discussed
 
 
 def _parts(desk: Desk, draft: Draft, opened: OpenEntry, responses: Sequence[Response]) -> bool:

@@ -20,7 +20,16 @@ from logbook.domain.levels import Level
 from logbook.domain.refusals import NotAllowed
 from logbook.domain.settings import Settings
 from logbook.domain.standing import How
-from logbook.services import accounts, climbing, queue, reading, recording, settings, triage
+from logbook.services import (
+    accounts,
+    amending,
+    climbing,
+    queue,
+    reading,
+    recording,
+    settings,
+    triage,
+)
 from logbook.services.desk import Desk
 from logbook.services.queue import Show
 from logbook.services.reading import OpenEntry
@@ -157,6 +166,28 @@ def test_an_emergency_of_which_nobody_could_be_told_climbs_at_once(lane: BirchLa
     assert line.climbed_at(lane.clock.now) == entry.standing.sent_at
     told = sent(sam, {**WORRIED, "danger": "yes"})
     assert told.climbed_at is None
+
+
+def test_what_turns_out_worse_says_that_it_is_not_discussed_and_climbs_at_once(
+    lane: BirchLane,
+) -> None:
+    """Sent at Low with nothing to talk over; then answers that ask for it were added."""
+    sam = lane.desk(SAM)
+    entry = sent(sam, ORDINARY)
+    assert entry.standing.is_discussed is None
+    opened = amending.begin(sam, entry.id)
+    worse = {**WORRIED, "danger": "yes", "told": "nobody yet: could not reach anyone"}
+    draft = opened.draft
+    draft = recording.answer(sam, draft, draft.kind.question("careful"), "money")
+    while (question := draft.journey(sam.now).current) is not None:
+        draft = recording.answer(sam, draft, question, worse[question.key])
+    opened.draft = draft.with_typed(amending.REASON, "he told me more")
+    assert amending.preview(sam, opened.draft).discussed is False
+    amending.send(sam, opened)
+    (line,) = queue.page(lane.desk(GENERAL_MANAGER), Show.MINE)
+    assert line.level is Level.EMERGENCY
+    assert line.entry.discussed is False
+    assert line.climbed(lane.clock.now)
 
 
 def test_low_does_not_climb(lane: BirchLane) -> None:

@@ -124,6 +124,7 @@ def _amendment(event: Logged) -> Amendment:
         level=Level.of(body["level"]) if body.get("level") else None,
         about=words_of(event, "about"),
         discussed=bool(body.get("discussed")),
+        to_discuss=bool(body.get("to_discuss")),
         linked=text_of(event, "linked") if body else "",
         dropped=words_of(event, "dropped"),
         by=event.actor,
