@@ -1,13 +1,13 @@
 """Where an entry stands now, and everything that happened on its way there, as values."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from logbook.domain.actions import AgreedAction
 from logbook.domain.entries import Entry, Response
-from logbook.domain.events import Verb
+from logbook.domain.events import Plain, Verb
 from logbook.domain.levels import Level
 
 
@@ -345,11 +345,22 @@ class Standing:
         """None: nothing to discuss; False: should have been and is not yet; True: done."""
         if any(talk.counts and self._manager_in(talk) not in self.about for talk in self.talks):
             return True
-        if any(amendment.discussed for amendment in self.amendments):
-            return True
-        if any(amendment.to_discuss for amendment in self.amendments):
-            return self.entry.discussed or False
-        return self.entry.discussed
+        if self.entry.discussed or any(amendment.discussed for amendment in self.amendments):
+            return not self._told_only_whom_it_is_about
+        asked_for = any(amendment.to_discuss for amendment in self.amendments)
+        return False if asked_for else self.entry.discussed
+
+    @property
+    def _told_only_whom_it_is_about(self) -> bool:
+        """Whether the manager whom its answers say was told turned out to be part of it."""
+        if self.about <= set(self.entry.about):
+            return False
+        told = [each for response in self.current_responses for each in _voiced(response.value)]
+        void = {str(each.get("role")) for each in told if each.get("member") in self.about}
+        left = [each for each in told if each.get("member") not in self.about]
+        return bool(void) and not any(
+            each.get("member") or each.get("role") in void for each in left
+        )
 
     def _manager_in(self, talk: Talk) -> str:
         """Who heard of it: whoever was talked with, or the manager who talked with its author."""
@@ -405,6 +416,14 @@ class Standing:
         for passage, left in zip(self.passages, leaves, strict=True):
             spent[passage.state] = spent.get(passage.state, timedelta()) + (left - passage.at)
         return spent
+
+
+def _voiced(value: Plain) -> Iterator[Mapping[str, Plain]]:
+    """Of an answer that says who was told: those who were, and not by a message left."""
+    told = value.get("told") if isinstance(value, Mapping) else None
+    for each in told if isinstance(told, list | tuple) else ():
+        if isinstance(each, Mapping) and each.get("how") != How.MESSAGE:
+            yield each
 
 
 def shown_outcome(key: str) -> str:

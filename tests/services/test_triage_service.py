@@ -125,6 +125,22 @@ def test_a_talk_makes_it_discussed(lane: BirchLane, sandra: Desk) -> None:
     assert after.standing.is_discussed is True
 
 
+def test_what_was_told_to_whom_it_turns_out_to_be_about_was_told_to_nobody(
+    lane: BirchLane,
+) -> None:
+    bank = {"who": "the bank", "role": "bank", "how": "phone", "when": "today 2pm"}
+    line = {**bank, "who": SANDRA, "role": "line-manager"}
+    grace = {**bank, "who": GENERAL_MANAGER, "role": "general-manager"}
+    alone = sent(lane.desk(SAM), {**WORRIED, "told": [line, bank]})
+    both = sent(lane.desk(SAM), {**WORRIED, "told": [line, grace]})
+    manager = lane.desk(GENERAL_MANAGER)
+    for entry, still in ((alone, False), (both, True)):
+        opened = reading.open_entry(manager, entry.id)
+        assert opened.standing.is_discussed is True
+        named = triage.name_about(manager, opened, [lane.member(SANDRA).id])
+        assert named.standing.is_discussed is still
+
+
 @pytest.mark.parametrize(
     ("who", "discussed"), [("Rosa Hale", True), ("R.", False), ("the bank", False)]
 )
