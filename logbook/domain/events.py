@@ -252,7 +252,11 @@ def utc_text(at: datetime) -> str:
 
 
 def utc_from(text: str) -> datetime:
-    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
+    """Raises ValueError: it is no instant, or not one in UTC."""
+    at = datetime.fromisoformat(text)
+    if at.tzinfo is not UTC:
+        raise ValueError(f"not in UTC: {text}")
+    return at
 
 
 def chain_hash(

@@ -27,6 +27,8 @@ def guarded(text: str) -> str:
     gives back what was written.
     """
     shown = visible(text)
+    if not shown or shown[0].isalnum():
+        return shown
     return f"'{shown}" if _FORMULA.match(shown) else shown
 
 
@@ -46,7 +48,10 @@ def pieces(text: str) -> Iterator[str]:
 def lines(rows: Iterable[Sequence[str]]) -> Iterator[bytes]:
     """The rows as they are written to the file, every cell quoted."""
     yield BYTE_ORDER_MARK
+    line = io.StringIO(newline="")
+    writer = csv.writer(line, quoting=csv.QUOTE_ALL)
     for row in rows:
-        line = io.StringIO(newline="")
-        csv.writer(line, quoting=csv.QUOTE_ALL).writerow([guarded(cell) for cell in row])
+        writer.writerow(map(guarded, row))
         yield line.getvalue().encode()
+        line.seek(0)
+        line.truncate()

@@ -376,7 +376,7 @@ class _Tables:
 
     directory: Directory
     events: bool
-    """Whether every line of the log is wanted too."""
+    """Whether what was agreed and every line of the log are wanted too."""
 
     def of(self, found: Found) -> Exported:
         events = [each.logged() for each in found.events]
@@ -411,7 +411,7 @@ class _Tables:
             discussed=_YES_NO[standing.is_discussed],
             topics=", ".join(entry.topics),
             marks=", ".join(_marks(standing)),
-            agreed=tuple(self._agreed(standing)),
+            agreed=tuple(self._agreed(standing)) if self.events else (),
             happenings=tuple(self._happenings(events)) if self.events else (),
         )
 
