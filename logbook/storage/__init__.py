@@ -9,8 +9,8 @@ The engine: `sqlite`, `statements` and `full_text` have all that only this one u
 Writing: `log` appends; `views` keeps what `view_rows`, `facets` and `words` make of an entry;
 `stale` says which to make again; `marked` knows contacts again.
 
-Reading: `queue`, `lists`, `filtered`, `search`, `chronology`, `moved`, `agreed`, `retention`,
-and `exported` for many at once.
+Reading: `queue`, `lists`, `filtered`, `search` (`beginnings` of words), `chronology`, `moved`,
+`agreed`, `retention`, and `exported` for many at once.
 
 The whole: `verify`, `backup`; `board` for reminders; `beside/` for the few things that are not
 log.

@@ -14,13 +14,14 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, and_, bindparam, func, select, text
 
 from logbook.domain.events import utc_text
+from logbook.storage.beginnings import Beginnings
 from logbook.storage.filtered import ALL as EVERYTHING
 from logbook.storage.filtered import Chosen, condition
 from logbook.storage.full_text import SEARCH_AMONG
 from logbook.storage.lists import MAY_READ, Listed, listed
 from logbook.storage.log import Stored
 from logbook.storage.queue import Show
-from logbook.storage.search import asked, beginning, words_in
+from logbook.storage.search import asked, words_in
 from logbook.storage.statements import AMONG, run, spelled
 from logbook.storage.tables import ContentRow, EntryRow, EventRow, GrantRow, table
 
@@ -143,7 +144,7 @@ def _asked(
     words = words_in(wanted.words)
     searched = bool(wanted.words.strip())
     at = utc_text(now)
-    match = asked(words, beginning(connection, words[-1]), reader) if words else ""
+    match = asked(words, Beginnings().question(connection, words[-1]), reader) if words else ""
     if searched and not match:
         return _question(wanted.show), ()
     narrowed = condition(wanted.chosen, now)

@@ -17,7 +17,8 @@ At 5,000 entries a delete with its commit then took 72 ms instead of 4, and savi
 entry's words is a delete too, so it is set for erasing alone.
 """
 SEARCH_TERMS = "CREATE VIRTUAL TABLE search_terms USING fts5vocab('search', 'instance')"
-SEARCH_NEXT_TERM = "SELECT term FROM search_terms WHERE term >= ? LIMIT 1"
+SEARCH_NEXT_TERMS = "SELECT term FROM search_terms WHERE term >= ? LIMIT ?"
+"""In order, each as often as it stands somewhere; nothing is read beyond the limit."""
 SEARCH_INSERT = (
     "INSERT INTO search(rowid, readers, history, decision, told, review, note, action, entry)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"

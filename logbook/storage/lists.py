@@ -217,9 +217,8 @@ def listed(rows: Iterable[Any]) -> tuple[Listed, ...]:
     return tuple(map(_listed, rows))
 
 
-def instant(text: str) -> datetime:
-    """An instant as stored; much quicker than parsing by a format, and there are many."""
-    return datetime.fromisoformat(text)
+instant = datetime.fromisoformat
+"""An instant as stored; much quicker than parsing by a format, and there are many."""
 
 
 def _only(rows: Iterable[Any]) -> Listed:
@@ -233,21 +232,26 @@ _LEVEL, _DUE, _SENT_AT, _MINE_FROM = (
     _AT[name] for name in ("level", "due", "sent_at", "mine_from")
 )
 _FIRST_FLAG, _DISCUSSED = _AT["told"], _AT["discussed"]
+_LEVELS = {each.key: each for each in Level}
 
 
 def _listed(row: Any) -> Listed:
+    """A page has a hundred of them and a search as many with every key, so each step is plain."""
     discussed, mine_from = row[_DISCUSSED], row[_MINE_FROM]
+    due, climbs_at, climb_next, sent_at, changed_at = row[_DUE : _SENT_AT + 2]
     return Listed._make(
         (
             *row[:_LEVEL],
-            Level.of(row[_LEVEL]),
+            _LEVELS[row[_LEVEL]],
             *row[_LEVEL + 1 : _FIRST_FLAG],
             *map(bool, row[_FIRST_FLAG:_DISCUSSED]),
             discussed if discussed is None else bool(discussed),
-            *(None if at == NEVER_DUE else instant(at) for at in row[_DUE:_SENT_AT]),
-            instant(row[_SENT_AT]),
-            instant(row[_SENT_AT + 1]),
+            None if due == NEVER_DUE else instant(due),
+            None if climbs_at == NEVER_DUE else instant(climbs_at),
+            None if climb_next == NEVER_DUE else instant(climb_next),
+            instant(sent_at),
+            instant(changed_at),
             *row[_SENT_AT + 2 : _MINE_FROM],
-            None if mine_from is None else instant(mine_from or row[_SENT_AT]),
+            None if mine_from is None else instant(mine_from or sent_at),
         )
     )

@@ -4,14 +4,16 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import Connection
 
 from logbook.domain.events import utc_text
 from logbook.domain.searching import Where
 from logbook.storage import filtered
+from logbook.storage.beginnings import Beginnings, quoted
 from logbook.storage.filtered import ALL, Asked, Chosen
-from logbook.storage.full_text import SEARCH_COUNT, SEARCH_NEXT_TERM, SEARCH_PAGE
+from logbook.storage.full_text import SEARCH_COUNT, SEARCH_PAGE
 from logbook.storage.lists import NEWEST, Listed, granted, listed
 from logbook.storage.sqlite import Running
 from logbook.storage.statements import run
@@ -21,10 +23,6 @@ MOST_WORDS = 16
 """Further words are left out: nobody needs them, and every one of them costs."""
 LONGEST_WORD = 64
 COUNTED_TO = 1000
-INDEXED_BEGINNING = 3
-"""Letters; beginnings of up to so many are indexed themselves."""
-MOST_ENDINGS = 24
-"""A beginning of more words than these is left to the engine: finding each costs a look-up."""
 
 _COLUMNS = ", ".join(str(column) for column in granted().selected_columns)
 _PAGE = SEARCH_PAGE.format(columns=_COLUMNS)
@@ -40,8 +38,7 @@ class Count:
     more: bool
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(NamedTuple):
     """An entry, and where those words stand that are not in what it says itself."""
 
     entry: Listed
@@ -54,6 +51,7 @@ class Search:
     def __init__(self, reader: str) -> None:
         self._reader = reader
         self._running = Running()
+        self._beginnings = Beginnings()
 
     def page(
         self,
@@ -115,7 +113,9 @@ class Search:
 
     def _question(self, connection: Connection, typed: str) -> str:
         words = words_in(typed)
-        return asked(words, beginning(connection, words[-1]), self._reader) if words else ""
+        if not words:
+            return ""
+        return asked(words, self._beginnings.question(connection, words[-1]), self._reader)
 
 
 def _is_nothing(typed: str, question: str, chosen: Chosen) -> bool:
@@ -139,30 +139,6 @@ def asked(words: Sequence[str], last: str, reader: str) -> str:
         return ""
     every = " AND ".join((*(quoted(word) for word in words[:-1]), last))
     return f"readers : {quoted(reader_token(reader))} AND - readers : ({every})"
-
-
-def beginning(connection: Connection, word: str) -> str:
-    """The question for words that begin like this one; empty where there are none.
-
-    Short beginnings have an index of their own. The engine reads every line that a longer one is
-    in before it gives the first, so the few words that it can be are asked for by name instead.
-    """
-    as_prefix = f"{quoted(word)} *"
-    if len(word) <= INDEXED_BEGINNING or not (word.isascii() and word.isalnum()):
-        return as_prefix
-    start, found = word.lower(), list[str]()
-    at = start
-    while len(found) <= MOST_ENDINGS:
-        row = run(connection, SEARCH_NEXT_TERM, (at,)).fetchone()
-        if row is None or not row[0].startswith(start):
-            return f"({' OR '.join(map(quoted, found))})" if found else ""
-        found.append(row[0])
-        at = f"{row[0]}\x01"  # comes before every longer word
-    return as_prefix
-
-
-def quoted(word: str) -> str:
-    return f'"{word}"'
 
 
 def _word(part: str) -> str:

@@ -81,6 +81,11 @@ def said(connection: Connection, reader: str, seqs: Sequence[int]) -> tuple[Row,
 
 def where(typed: Sequence[str], lines: Sequence[Row]) -> Mapping[int, tuple[Where, ...]]:
     """Where words stand that an entry itself does not have, by its sequence."""
+    with_more = [line for line in lines if any(line[1:-1])]
+    if not with_more:
+        return {}
     sought = Sought.of(typed)
-    found = ((line[0] // SEARCH_LINES, sought.elsewhere(line[-1], line[1:-1])) for line in lines)
+    found = (
+        (line[0] // SEARCH_LINES, sought.elsewhere(line[-1], line[1:-1])) for line in with_more
+    )
     return {seq: places for seq, places in found if places}

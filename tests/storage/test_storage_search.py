@@ -11,8 +11,9 @@ from makers import MONDAY, Service
 
 from logbook.domain.events import Verb, reference
 from logbook.domain.levels import Level
+from logbook.storage.beginnings import Beginnings
 from logbook.storage.faults import Interrupted
-from logbook.storage.search import COUNTED_TO, Count, Search, beginning, words_in
+from logbook.storage.search import COUNTED_TO, Count, Search, words_in
 from logbook.storage.words import reader_token
 
 LATER = MONDAY + timedelta(days=60)
@@ -135,10 +136,12 @@ def test_no_words_ask_nothing() -> None:
 def test_a_long_beginning_is_asked_for_as_the_words_it_can_be(service: Service) -> None:
     lines = [service.send(word) for word in ("tablet", "tablets", "tabletop", "table", "tabloid")]
     with service.store.reading() as connection:
-        assert beginning(connection, "TABLET") == '("tablet" OR "tabletop" OR "tablets")'
-        assert beginning(connection, "tab") == '"tab" *'
-        assert beginning(connection, "tâble") == '"tâble" *'
-        assert beginning(connection, "elephant") == ""
+        assert (
+            Beginnings().question(connection, "TABLET") == '("tablet" OR "tabletop" OR "tablets")'
+        )
+        assert Beginnings().question(connection, "tab") == '"tab" *'
+        assert Beginnings().question(connection, "tâble") == '"tâble" *'
+        assert Beginnings().question(connection, "elephant") == ""
     assert found(service, "tablet") == [line.about for line in reversed(lines[:3])]
     assert found(service, "tâble") == [line.about for line in reversed(lines[:4])]
     assert found(service, "elephant") == []
@@ -147,12 +150,54 @@ def test_a_long_beginning_is_asked_for_as_the_words_it_can_be(service: Service) 
 def test_a_beginning_of_very_many_words_finds_them_all(
     service: Service, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("logbook.storage.search.MOST_ENDINGS", 3)
+    monkeypatch.setattr("logbook.storage.beginnings.MOST_ENDINGS", 3)
     for n in range(6):
         service.send(f"number{n}")
     with service.store.reading() as connection:
-        assert beginning(connection, "number") == '"number" *'
+        assert Beginnings().question(connection, "number") == '"number" *'
     assert len(found(service, "number")) == 6
+
+
+def test_a_word_that_stands_very_often_does_not_hide_the_next(service: Service) -> None:
+    service.send("tablet " * 200)
+    service.send("tablets")
+    with service.store.reading() as connection:
+        asked = Beginnings().question(connection, "tabl")
+    assert asked == '("tablet" OR "tablets")'
+
+
+def test_a_further_letter_leaves_fewer_of_the_same_words(
+    service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    service.send("tablet tabloid")
+    box = Beginnings()
+    with service.store.reading() as connection:
+        assert box.question(connection, "tabl") == '("tablet" OR "tabloid")'
+        monkeypatch.setattr("logbook.storage.beginnings._looked_up", None)
+        assert box.question(connection, "table") == '("tablet")'
+        assert box.question(connection, "tableau") == ""
+
+
+def test_a_word_that_came_meanwhile_is_found_with_the_next_letter(service: Service) -> None:
+    service.send("tablet")
+    box = Beginnings()
+    with service.store.reading() as connection:
+        box.question(connection, "tabl")
+    service.send("tabletop")
+    with service.store.reading() as connection:
+        assert box.question(connection, "table") == '("tablet" OR "tabletop")'
+
+
+def test_while_views_are_made_again_nothing_is_remembered(service: Service) -> None:
+    """What managers wrote comes into the index with the first who may read it, and no line."""
+    service.send("tablet")
+    box = Beginnings()
+    with service.store.writing() as connection:
+        connection.exec_driver_sql("INSERT INTO stale (entry, closed) VALUES ('another', 0)")
+        box.question(connection, "tabl")
+        connection.exec_driver_sql("INSERT INTO search (rowid, entry) VALUES (900, 'tables')")
+        connection.exec_driver_sql("DELETE FROM stale")
+        assert box.question(connection, "table") == '("tables" OR "tablet")'
 
 
 def test_a_newer_question_stops_an_older_one(service: Service) -> None:
