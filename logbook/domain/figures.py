@@ -7,7 +7,7 @@ from statistics import median
 from zoneinfo import ZoneInfo
 
 from logbook.domain.clocks import acknowledge_by, decide_by
-from logbook.domain.course import queue
+from logbook.domain.course import ladder
 from logbook.domain.levels import Level
 from logbook.domain.people import Staff
 from logbook.domain.settings import Settings
@@ -133,9 +133,8 @@ def counted(
         to_told=_since(standing, heard),
         is_settled=decision is not None,
         was_late=not by_policy and _was_late(standing, settings, seen, decided, now),
-        climbed=any(
-            standing.clock_from < each.start_at <= now for each in queue(standing, staff, settings)
-        ),
+        climbed=bool(standing.climbs)
+        or any(each.at <= now for each in ladder(standing, staff, settings)),
     )
 
 
@@ -150,9 +149,14 @@ def _was_late(
     decided: datetime | None,
     now: datetime,
 ) -> bool:
-    """Whether either clock ran out, as they run for its level today."""
-    first = acknowledge_by(standing.level, standing.sent_at, settings, paused=standing.paused)
-    last = decide_by(standing.level, standing.clock_from, settings, paused=standing.paused)
+    """Whether either clock ran out, as they run for its level today.
+
+    Waiting stops the time to decide, and still does while it waits; that to read it runs on.
+    """
+    waits = timedelta() if standing.pause_start is None else now - standing.pause_start
+    paused = standing.paused + max(waits, timedelta())
+    first = acknowledge_by(standing.level, standing.sent_at, settings)
+    last = decide_by(standing.level, standing.clock_from, settings, paused=paused)
     acknowledged = seen or decided or now
     open_until = decided or (now if standing.state in UNDECIDED else standing.changed_at)
     return acknowledged > first or open_until > last

@@ -1,6 +1,6 @@
 """How long each kind of entry is kept before somebody looks at it again; nothing goes by itself."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from logbook.domain.settings import NOT_LISTED, Settings
@@ -25,6 +25,20 @@ RETENTION: Mapping[str, Kept] = {
     "good-news": Kept(3),
 }
 """By the key of the kind. What is about staff is kept as the human resources route says."""
+
+
+_OF_TOPICS: Mapping[str, str] = {
+    "tracing": "tracing",
+    "safety": "safety-concern",
+    "identifying": "identifying-material",
+}
+"""Whatever its kind, an entry that came to one of these is kept as that kind is."""
+
+
+def rules_of(settings: Settings, kind_key: str, topics: Iterable[str]) -> tuple[Kept, ...]:
+    """Every rule by which an entry is kept: whichever ends last."""
+    kinds = dict.fromkeys((kind_key, *(_OF_TOPICS[each] for each in topics if each in _OF_TOPICS)))
+    return tuple(kept(settings, each) for each in kinds)
 
 
 def kept(settings: Settings, kind_key: str) -> Kept:

@@ -1,6 +1,6 @@
 """What has been kept for its years: a list to look at. Nothing on it goes by itself."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -14,7 +14,7 @@ from logbook.domain.folding.entries import fold
 from logbook.domain.people import Member, Role
 from logbook.domain.refusals import NotAllowed, NotFound
 from logbook.domain.rights import keepers
-from logbook.policy.retention import RETENTION, Kept, kept
+from logbook.policy.retention import RETENTION, Kept, kept, rules_of
 from logbook.services.desk import Desk
 from logbook.storage import log, retention
 from logbook.storage.lists import Listed
@@ -73,8 +73,7 @@ def _all(desk: Desk) -> tuple[Past, ...]:
     check_may_look(desk)
     me, now = desk.keys.member_id, desk.now
     directory = desk.directory
-    rules = {kind: kept(directory.settings, kind) for kind in RETENTION}
-    listed_years = [each.years for each in rules.values() if each.years]
+    listed_years = [years for kind in RETENTION if (years := kept(directory.settings, kind).years)]
     if not listed_years:
         return ()
     end = now - relativedelta(years=min(listed_years))
@@ -83,10 +82,13 @@ def _all(desk: Desk) -> tuple[Past, ...]:
     def found(connection: Connection) -> Iterator[Past]:
         gone = log.erased_entries(connection)
         for each in retention.closed_before(connection, me, now, end=end):
-            rule = rules.get(each.kind, Kept(0))
-            since = _since(each, rule, closed)
-            is_past = since is not None and since <= now and each.id not in gone
-            if since and is_past and _is_theirs(connection, each, directory.staff[me], directory):
+            rules = rules_of(directory.settings, each.kind, each.topics)
+            people = retention.people_of(connection, each.id)
+            over = _over(each, rules, {one: closed.get(one) for one in people})
+            if over is None or over[0] > now or each.id in gone:
+                continue
+            since, rule = over
+            if _is_theirs(connection, each, directory.staff[me], directory):
                 yield Past(
                     id=each.id,
                     reference=each.reference,
@@ -111,14 +113,33 @@ def _is_theirs(connection: Connection, entry: Listed, reader: Member, directory:
     return reader.id in keepers(fold(log.of(connection, entry.id)), directory.staff)
 
 
-def _since(entry: Listed, rule: Kept, closed: Mapping[str, datetime | None]) -> datetime | None:
+def _over(
+    entry: Listed, rules: Iterable[Kept], closed: Mapping[str, datetime | None]
+) -> tuple[datetime, Kept] | None:
+    """When all its years were over, and by which rule: that which ends last; None while one runs.
+
+    `closed` has everybody whom it is about, and None for whoever is still here.
+    """
+    found = []
+    for rule in rules:
+        since = _since(entry, rule, tuple(closed.values()))
+        if since is None:
+            return None
+        found.append((since, rule))
+    return max(found, key=lambda each: each[0], default=None)
+
+
+def _since(entry: Listed, rule: Kept, closed: Sequence[datetime | None]) -> datetime | None:
     """When its years were over; None where they are not counted, as while somebody is here."""
     if not rule.years:
         return None
-    begins: datetime | None = entry.sent_at
-    if rule.after_care and entry.person in closed:
-        begins = closed[entry.person]
-    return begins and begins + relativedelta(years=rule.years)
+    begins = [entry.sent_at]
+    if rule.after_care and closed:
+        begins = [each for each in closed if each is not None]
+        if len(begins) < len(closed):
+            return None
+    over: datetime = max(begins) + relativedelta(years=rule.years)
+    return over
 
 
 def _files_closed(desk: Desk) -> Mapping[str, datetime | None]:

@@ -1,11 +1,15 @@
 """Figures: what is counted, how soon things happened, and the entries behind every number."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
+from happenings import MONDAY as SENT_AT
+from happenings import STAFF, Happenings, entry
 
-from logbook.domain.figures import Counted, Figure, Figures, figures, span_words
+from logbook.domain.events import Plain, Verb, utc_text
+from logbook.domain.figures import Counted, Figure, Figures, counted, figures, span_words
 from logbook.domain.levels import Level
+from logbook.domain.settings import Settings
 
 MONDAY = date(2026, 11, 2)
 
@@ -120,3 +124,36 @@ def test_an_empty_period_has_weeks_and_no_figures() -> None:
 )
 def test_a_span_is_said_as_one_says_it(span: timedelta, words: str) -> None:
     assert span_words(span) == words
+
+
+def counted_at(log: Happenings, now: datetime) -> Counted:
+    return counted(log.standing, STAFF, Settings(), now=now)
+
+
+def test_what_climbed_did_so_however_it_ended() -> None:
+    log = Happenings.of(entry(level=Level.HIGH))
+    climbed_at = SENT_AT + timedelta(hours=4)
+    body: dict[str, Plain] = {"at": utc_text(climbed_at), "to": ("gail",), "stays": False}
+    log.then(Verb.CLIMBED, "gail", body, at=climbed_at)
+    log.then(Verb.DECIDED, "gail", {"outcome": "advice", "because": "b", "words": "w"})
+    log.then(Verb.CLOSED, "gail")
+    assert counted_at(log, log.next_at).climbed
+    assert not counted_at(Happenings.of(entry(level=Level.HIGH)), SENT_AT).climbed
+
+
+def test_what_is_offered_has_not_climbed() -> None:
+    log = Happenings.of(entry()).then(Verb.OFFERED, "sandra", {"to": "henry", "words": ""})
+    assert not counted_at(log, log.next_at).climbed
+
+
+def test_while_it_waits_the_time_to_decide_stands_still() -> None:
+    log = Happenings.of(entry(level=Level.MEDIUM)).then(Verb.WAITING, "sandra", {"for": "the bank"})
+    assert not counted_at(log, SENT_AT + timedelta(days=20)).was_late
+
+
+def test_waiting_later_excuses_no_late_reading() -> None:
+    log = Happenings.of(entry(level=Level.MEDIUM))
+    log.then(Verb.SEEN, "sandra", at=SENT_AT + timedelta(days=3))
+    log.then(Verb.WAITING, "sandra", {"for": "the bank"}, at=SENT_AT + timedelta(days=3))
+    log.then(Verb.RESUMED, "sandra", at=SENT_AT + timedelta(days=13))
+    assert counted_at(log, SENT_AT + timedelta(days=13)).was_late
