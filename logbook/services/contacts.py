@@ -142,8 +142,6 @@ class Group:
     """One contact, and the entries about different people in which it stands, newest first."""
 
     places: tuple[Place, ...]
-    contact: str = ""
-    """How it is written, where the lead may read an entry that says so."""
     ids: frozenset[str] = field(default_factory=frozenset)
 
 
@@ -164,7 +162,7 @@ def for_leads(desk: Desk) -> tuple[Group, ...]:
         ours = _our_own(directory.settings)
         shared = marked.all_shared(connection, me, now)
         groups = (
-            _group(connection, mark, some, directory, me=me, now=now)
+            _group(connection, some, directory, me=me, now=now)
             for mark, some in shared.items()
             if mark not in ours
         )
@@ -175,7 +173,6 @@ def for_leads(desk: Desk) -> tuple[Group, ...]:
 
 def _group(
     connection: Connection,
-    mark: str,
     some: Iterable[Shared],
     directory: Directory,
     *,
@@ -188,7 +185,6 @@ def _group(
         return Group(places=())
     return Group(
         places=tuple(_place(each, standing, directory, now) for each, standing in known),
-        contact=mark if any(each.readable for each, _ in known) else "",
         ids=frozenset(each.id for each, _ in known),
     )
 

@@ -389,15 +389,6 @@ class Store:
         with self.reading() as connection:
             return stale.count_marked(connection)
 
-    def refold_all(self, progress: Progress = unwatched) -> None:
-        """Make every view again from the log, in slices, so that others can save in between."""
-        self.save(stale.mark_all)
-        everything = self.waiting_views()
-        left = everything
-        while left:
-            left = self.catch_up()
-            progress(everything - left, everything)
-
     def _catch_up(
         self, connection: Connection, directory: Directory, count: int
     ) -> list[view_rows.Made]:

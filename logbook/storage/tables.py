@@ -308,5 +308,3 @@ VIEWS = (
 )
 BESIDE = (DraftRow, ReadMarkRow, LastOnRow, SavedFilterRow, ExportLeftRow)
 IDENTITY = (LogbookRow,)
-SEARCH = "search"
-"""The full-text index is a view too; its own tables begin with its name."""

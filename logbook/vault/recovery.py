@@ -6,7 +6,7 @@ derived from those bits alone, so the paper is all there is to keep.
 
 import hashlib
 import os
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -15,14 +15,12 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from logbook.domain.refusals import Refusal
 from logbook.vault import paper
-from logbook.vault.keyfile import KEY_BYTES, KeyFile, PublicKeys, Recovery
+from logbook.vault.keyfile import KEY_BYTES, KeyFile, PublicKeys
 from logbook.vault.keys import (
     Keys,
     Pair,
     open_data_keys,
     recovery_id,
-    renew,
-    seal_data_keys,
 )
 
 GROUPS = 8
@@ -95,34 +93,18 @@ def sign_in(keyfile: KeyFile, key: RecoveryKey) -> Keys:
     """Everything the recovery key opens, under its own reader's id.
 
     Raises:
-        AnotherLogbooksKey: it is not this logbook's, or was replaced.
+        AnotherLogbooksKey: it is not this logbook's.
         KeyFileDamaged: it is, and what is sealed to it does not open.
     """
     pair = key.pair
     own = next((one for one in keyfile.recovery if one.public == pair.public), None)
     if own is None:
         raise AnotherLogbooksKey(
-            "That recovery key is typed correctly, but belongs to another logbook or was "
-            "replaced by a newer one. Look for a newer paper."
+            "That recovery key is typed correctly, but belongs to another logbook. Look for the "
+            "paper of this one."
         )
     data_keys = open_data_keys(keyfile, own.id, pair.sealing, own.data_keys)
     return Keys(member_id=own.id, pair=pair, data_keys=data_keys)
-
-
-def replace_recovery_key(keyfile: KeyFile, keys: Keys, public: PublicKeys) -> KeyFile:
-    """A new paper in place of every former one. What was sealed to those still opens with them.
-
-    Raises:
-        NoAccountHere, SignInChanged: the one who does it has no place here any more.
-    """
-    present = renew(keys, keyfile)
-    new_id = recovery_id(public.sealing)
-    one = Recovery(
-        id=new_id,
-        public=public,
-        data_keys=seal_data_keys(keyfile.logbook_id, new_id, public.sealing, present.data_keys),
-    )
-    return replace(keyfile, recovery=(one,))
 
 
 def _check(secret: bytes) -> bytes:

@@ -33,6 +33,7 @@ from logbook.services import (
 from logbook.services.desk import Desk
 from logbook.services.queue import Show
 from logbook.services.reading import OpenEntry
+from logbook.storage import stale
 
 
 @pytest.fixture
@@ -246,5 +247,6 @@ def test_the_views_are_as_the_log_says(lane: BirchLane, entry: OpenEntry) -> Non
     climbing.keep_reached(grace)
     assert len(climbs(grace, entry)) == 4
     before = queue.page(grace, Show.ALL)
-    grace.store.refold_all()
+    grace.store.save(stale.mark_all)
+    grace.store.settle()
     assert queue.page(grace, Show.ALL) == before

@@ -133,7 +133,6 @@ def test_a_lead_sees_references_and_whom_to_ask_and_no_words(lane: BirchLane) ->
     (group,) = contacts.for_leads(lane.desk(LEAD))
     assert {each.reference for each in group.places} == {each.reference for each in entries}
     assert {each.ask for each in group.places} == {(HENRY,), (SANDRA,)}
-    assert group.contact == ""
     assert "sunny" not in repr(group).lower()
 
 

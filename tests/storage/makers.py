@@ -11,7 +11,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from logbook.domain.entries import Entry, Response, Suggested
 from logbook.domain.events import Event, Logged, Plain, Verb, b64, new_id
 from logbook.domain.levels import Level
-from logbook.storage.store import Store, Terminal
+from logbook.storage import stale
+from logbook.storage.store import Progress, Store, Terminal, unwatched
 
 KEY = bytes(range(32))
 NEW_KEY = bytes(range(32, 64))
@@ -185,3 +186,9 @@ def start(folder: Path, terminal: Terminal | None = None) -> Service:
 
 def reopen(folder: Path, terminal: Terminal | None = None) -> Store:
     return Store.open(folder, [KEY], LOGBOOK, terminal)
+
+
+def make_again(store: Store, progress: Progress = unwatched) -> None:
+    """Every view anew from the log."""
+    store.save(stale.mark_all)
+    store.settle(progress)

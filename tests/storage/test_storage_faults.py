@@ -11,7 +11,7 @@ from pathlib import Path
 from unittest.mock import Mock
 
 import pytest
-from makers import IMPATIENT, KEY, LOGBOOK, NEW_KEY, SAM, Service, entry, reopen, sent
+from makers import IMPATIENT, KEY, LOGBOOK, NEW_KEY, SAM, Service, entry, make_again, reopen, sent
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlcipher3 import dbapi2
 
@@ -291,7 +291,7 @@ def _everything_with_a_flipped_bit_in_each_page(folder: Path) -> set[type[Refusa
         try:
             with reopen(folder, IMPATIENT) as store:
                 assert store.broken_pages() != ()
-                store.refold_all()
+                make_again(store)
         except Refusal as refused:
             told.add(type(refused))
     return told
@@ -324,7 +324,7 @@ def test_a_file_cut_short_is_damaged(folder: Path) -> None:
 def _use(folder: Path) -> None:
     with reopen(folder, IMPATIENT) as store:
         store.append([sent(entry())], sign=SAM.sign)
-        store.refold_all()
+        make_again(store)
         assert store.broken_pages() == ()
     raise AssertionError("nobody noticed")
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 from itertools import product
 
 import pytest
-from makers import MONDAY, Service, verify_signature
+from makers import MONDAY, Service, make_again, verify_signature
 
 from logbook.domain.events import Verb
 from logbook.domain.filters import Facet, Whose, label
@@ -172,7 +172,7 @@ def test_the_facets_are_what_a_fresh_fold_makes_and_verify_says_where_not(
         with service.store.writing() as connection:
             connection.exec_driver_sql(broken)
         assert not verify(service.store, verify_signature).is_whole
-        service.store.refold_all()
+        make_again(service.store)
         assert verify(service.store, verify_signature).is_whole
 
 

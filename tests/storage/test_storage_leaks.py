@@ -5,7 +5,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from makers import IMPATIENT, KEY, LOGBOOK, Service, event, reopen, start, verify_signature
+from makers import (
+    IMPATIENT,
+    KEY,
+    LOGBOOK,
+    Service,
+    event,
+    make_again,
+    reopen,
+    start,
+    verify_signature,
+)
 
 from logbook.domain.events import Verb
 from logbook.domain.refusals import Refusal
@@ -75,7 +85,7 @@ def test_words_are_in_no_file_while_the_store_is_open(written: Service, tmp_path
 def test_words_are_in_no_file_after_it_was_closed_made_again_and_backed_up(
     written: Service, tmp_path: Path
 ) -> None:
-    written.store.refold_all()
+    make_again(written.store)
     back_up(
         written.store,
         keys=tmp_path / "data" / KEYS,

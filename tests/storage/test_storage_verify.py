@@ -19,6 +19,7 @@ from makers import (
     entry,
     event,
     keys_of,
+    make_again,
     reopen,
     sent,
     verify_signature,
@@ -340,7 +341,7 @@ def test_a_whole_rewrite_with_new_keys_shows_only_against_an_anchor(lived: Servi
                     "UPDATE event SET commitment = ? WHERE seq = ?", (commitment, row.seq)
                 )
     rechain(lived, sign=lambda actor, _old, message: forged[actor].sign(message))
-    lived.store.refold_all()
+    make_again(lived.store)
     assert checked(lived.store).is_whole
     assert "was replaced or rewritten" in str(finding(lived, seen))
 
@@ -467,7 +468,7 @@ def test_a_view_that_differs_from_the_log_is_found_and_made_again(
     tamper(lived, statement)
     assert what in str(finding(lived))
     if "content VALUES" not in statement:
-        lived.store.refold_all()
+        make_again(lived.store)
         assert checked(lived.store).is_whole
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, rule
-from makers import Service, added, entry, event, sent, verify_signature
+from makers import Service, added, entry, event, make_again, sent, verify_signature
 
 from logbook.domain.events import Plain, Verb, new_id, utc_text
 from logbook.domain.levels import Level
@@ -136,7 +136,7 @@ def test_everything_made_again_is_the_same(service: Service) -> None:
     steps: list[tuple[int, int]] = []
     with service.store.reading() as connection:
         before = [views.read(connection, line.about) for line in lines]
-    service.store.refold_all(lambda done, of: steps.append((done, of)))
+    make_again(service.store, lambda done, of: steps.append((done, of)))
     with service.store.reading() as connection:
         assert [views.read(connection, line.about) for line in lines] == before
     assert steps == [(6, 6)]

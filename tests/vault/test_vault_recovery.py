@@ -46,15 +46,6 @@ def test_another_logbooks_paper_opens_nothing() -> None:
         recovery.sign_in(sample().keyfile, recovery.new_recovery_key())
 
 
-def test_a_new_paper_takes_the_place_of_the_old() -> None:
-    own = sample()
-    paper = recovery.new_recovery_key()
-    replaced = recovery.replace_recovery_key(own.keyfile, own.ann, paper.public)
-    assert recovery.sign_in(replaced, paper).data_key == own.ann.data_key
-    with pytest.raises(recovery.AnotherLogbooksKey):
-        recovery.sign_in(replaced, own.paper)
-
-
 def test_each_paper_is_another_reader() -> None:
     one, two = recovery.new_recovery_key(), recovery.new_recovery_key()
     assert recovery_id(one.public.sealing) != recovery_id(two.public.sealing)

@@ -40,7 +40,6 @@ _TESTS = (
     ("at-risk", "Is someone's safety at risk?", "Safety at risk?"),
     ("forced", "Is anyone being forced into sexual things online?", "Forced, sexual?"),
 )
-_EMERGENCY = ("danger", "life", "forced")
 
 
 def _test(key: str, words: str, short: str) -> YesNo:

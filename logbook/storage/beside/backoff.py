@@ -91,20 +91,6 @@ def one_try(folder: Path, member_id: str, at: datetime) -> Try:
     return Try(before, folder, member_id)
 
 
-def failures(folder: Path, member_id: str) -> Failures:
-    """The member's failed tries since their last success."""
-    return _read(folder).get(member_id, Failures())
-
-
-def time_left(folder: Path, member_id: str, at: datetime) -> timedelta:
-    """How long until the next try is due; nothing is counted."""
-    with _changing(folder) as tries:
-        if member_id not in tries:
-            return timedelta()
-        tries[member_id] = _steady(tries[member_id], at)
-        return _left(tries[member_id], at)
-
-
 def forget(folder: Path, member_id: str) -> None:
     """Drop the tries of somebody who left or was reset."""
     with _changing(folder) as tries:
