@@ -12,8 +12,8 @@ Recording: `record`, line by line in `plain/`.
 The record: `search`, `figures`, `keeping`; what leaves is in `export`, `notes`, `pack`, `paper`
 and `person`, what comes in is in `importing`.
 
-The service: `init`, `account`, `people` and `supported`, `settings`, `entrust`, `remind`,
-`doctor`; `demo` to try it.
+The service: `init`, `account`, `people` and `supported`, `settings`, `entrust`,
+`recovery_key`, `remind`, `doctor`; `demo` to try it.
 
 The manual's page of commands is made by `reference`.
 """

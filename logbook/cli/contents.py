@@ -38,6 +38,7 @@ COMMANDS: Mapping[str, str] = {
     "restore": "Put a backup back; what it replaces is kept.",
     "remind": "Print what is due, and mail it; it needs no passphrase.",
     "entrust": "Let the leads into sealed entries, with the recovery key.",
+    "recovery-key": "Make a new recovery key, with the present one's paper.",
     "doctor": "Say how this computer, terminal and logbook are.",
 }
 _SHARED = {
@@ -52,7 +53,7 @@ _SHARED = {
 
 def module_of(command: str) -> str:
     """The module that brings a command: its own, or the one of its group."""
-    return f"logbook.cli.{_SHARED.get(command, command)}"
+    return f"logbook.cli.{_SHARED.get(command, command).replace('-', '_')}"
 
 
 def version_line() -> str:

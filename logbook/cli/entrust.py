@@ -21,10 +21,10 @@ def entrust(*, name: str, folder: Path) -> None:
     """Entrust sealed entries to leads who cannot open them, with the recovery key.
 
     For a service whose only safeguarding lead is new, or has a new sign-in; and for whoever wrote
-    an entry and has a new sign-in. Nobody is let into what is about them, and nothing of it is
-    shown here. The General Manager, the deputy and the leads do it. Where another lead can open an
-    entry, they give it themselves: g on its page. Without a terminal, the first line of standard
-    input is the passphrase and the second the recovery key.
+    an entry and has a new sign-in, whose own drafts open again too. Nobody is let into what is
+    about them, and nothing of it is shown here. The General Manager, the deputy and the leads do
+    it. Where another lead can open an entry, they give it themselves: g on its page. Without a
+    terminal, the first line of standard input is the passphrase and the second the recovery key.
 
     Example: logbook entrust --as "Helen Marsden"
     """

@@ -39,7 +39,7 @@ def init(folder: Path) -> None:
     tell("Some questions first; nothing is written before the last. Ctrl+C leaves.")
     plan = _plan()
     paper = recovery.new_recovery_key()
-    _on_paper(paper)
+    put_on_paper(paper)
     made = setting_up.set_up(folder, plan, paper.public)
     made.desk.close()
     say()
@@ -130,7 +130,7 @@ def _passphrase(general_manager: str, service: str) -> str:
     return asking.until(ask)
 
 
-def _on_paper(paper: RecoveryKey) -> None:
+def put_on_paper(paper: RecoveryKey) -> None:
     """Show the recovery key, and go on only when it was typed back."""
     say("The recovery key. Write it on paper now, and keep the paper locked away:")
     say()

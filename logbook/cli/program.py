@@ -23,7 +23,7 @@ class Contents(click.Group):
     def get_command(self, _ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        word = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+        word = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name.replace("-", "_")
         command: click.Command = getattr(importlib.import_module(module_of(cmd_name)), word)
         return command
 

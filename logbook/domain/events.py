@@ -64,6 +64,7 @@ class Verb(StrEnum):
     MEMBER_REMOVED = "member-removed"
     MEMBER_RESET = "member-reset"
     KEYS_REPLACED = "keys-replaced"
+    RECOVERY_REPLACED = "recovery-replaced"
     PERSON_ADDED = "person-added"
     PERSON_CHANGED = "person-changed"
     HOUSE_ADDED = "house-added"
@@ -92,6 +93,7 @@ DIRECTORY = frozenset(
         Verb.MEMBER_REMOVED,
         Verb.MEMBER_RESET,
         Verb.KEYS_REPLACED,
+        Verb.RECOVERY_REPLACED,
         Verb.PERSON_ADDED,
         Verb.PERSON_CHANGED,
         Verb.HOUSE_ADDED,

@@ -344,6 +344,33 @@ def replace_keys(
     )
 
 
+MAY_REPLACE_RECOVERY = frozenset({Role.GENERAL_MANAGER, Role.DEPUTY})
+
+
+def why_not_replace_recovery_key(by: Member) -> str:
+    """Why `by` may not put a new recovery key in the present one's place; empty where they may."""
+    if by.roles & MAY_REPLACE_RECOVERY:
+        return ""
+    return "The General Manager or the deputy makes a new recovery key: ask one of them."
+
+
+def replace_recovery_key(
+    by: Member, *, at: datetime, event_id: str, logbook_id: str, recovery_key: bytes
+) -> Event:
+    """What is sealed from now on is sealed to the new one."""
+    refusal = why_not_replace_recovery_key(by)
+    if refusal:
+        raise NotAllowed(refusal)
+    return Event(
+        id=event_id,
+        at=at,
+        actor=by.id,
+        about=logbook_id,
+        verb=Verb.RECOVERY_REPLACED,
+        body={"recovery_key": b64(recovery_key)},
+    )
+
+
 def accept_policy(
     member: Member, *, version: str, clauses: Mapping[str, str], at: datetime, event_id: str
 ) -> Event:

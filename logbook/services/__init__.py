@@ -9,7 +9,7 @@ A worker: `recording` with `drafts`, `offering`, `quick`, `raising`, `colleague`
 A manager: `queue`, `reading` and `triage`; `review` on `worksheets`; `actions`, `supervision`,
 `patterns`, `contacts`, `figures`; `climbing` and `watching` for what time and others did.
 
-Safeguarding leads: `sealing`, `giving`, `other_part`.
+Safeguarding leads: `sealing`, `giving`, `other_part`. The paper in the safe: `recovery_key`.
 
 Finding: `finding`, `filtering`, `chronology`.
 

@@ -206,6 +206,10 @@ def remove(desk: Desk, member_id: str) -> None:
 def rotate(desk: Desk, *, leavers: tuple[str, ...] = ()) -> None:
     """Give everybody who stays a new data key, and encrypt the store anew with it."""
     directory = desk.directory
+    with keyfile.changing(desk.folder) as held:
+        # The replacing of a recovery key that was cut off leaves two: the log knows which counts.
+        if len(held.keyfile.recovery) > 1:
+            held.save(recovery.only(held.keyfile, directory.recovery_key))
     known = {member: keys.sealing for member, keys in directory.keys.items()}
     known[recovery_id(directory.recovery_key)] = directory.recovery_key
     rotation.rotate(

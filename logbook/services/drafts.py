@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any, Self
 
 from sqlalchemy import Connection
@@ -19,10 +20,11 @@ from logbook.domain.refusals import NotFound, Refusal
 from logbook.domain.source import Source
 from logbook.services.desk import Desk
 from logbook.services.offering import kind_at
+from logbook.services.sealing import marks
 from logbook.storage import lists
 from logbook.storage.beside import drafts as stored
 from logbook.storage.beside.drafts import DraftGone
-from logbook.vault.keys import recovery_id
+from logbook.vault.keys import Keys, recovery_id
 from logbook.vault.sealing import DraftKey, Envelope, NotSealedToYou, SealBroken, new_draft_key
 
 __all__ = [
@@ -35,6 +37,7 @@ __all__ = [
     "differs",
     "discard",
     "ended",
+    "give_back",
     "keep",
     "key_of",
     "new_key",
@@ -351,6 +354,28 @@ def new_key(desk: Desk, draft_id: str) -> DraftKey:
         recovery_id(directory.recovery_key): directory.recovery_key,
     }
     return new_draft_key(readers, draft_id.encode())
+
+
+def give_back(desk: Desk, keys: Keys) -> None:
+    """With the recovery key, let authors into drafts that their present keys do not open.
+
+    How many there were is said to nobody.
+    """
+    directory = desk.directory
+    recovery_key = directory.recovery_key
+    for record in desk.read(stored.everybodys):
+        author = directory.keys.get(record.author)
+        envelope = Envelope.from_plain(json.loads(record.sealed_key))
+        own = envelope.shares.get(record.author)
+        if author is None or (own and own.key_mark in marks(record.author, directory)):
+            continue
+        try:
+            key = keys.open_draft(envelope, record.id.encode())
+        except NotSealedToYou:
+            continue
+        to = {record.author: author.sealing, recovery_id(recovery_key): recovery_key}
+        sealed_key = canonical(key.sealed_to(to).envelope.to_plain())
+        desk.save(partial(stored.give_back, draft=record, sealed_key=sealed_key))
 
 
 def key_of(desk: Desk, record: stored.Draft) -> DraftKey:

@@ -11,7 +11,7 @@ from logbook.domain.people import Member, Role
 from logbook.domain.refusals import NotAllowed, NotFound
 from logbook.domain.standing import Standing
 from logbook.domain.why_not import NOTHING_HERE
-from logbook.services import reading, sealing
+from logbook.services import drafts, reading, sealing
 from logbook.services.desk import Desk
 from logbook.services.reading import OpenEntry
 from logbook.services.sealing import NotSealedToYou
@@ -90,6 +90,7 @@ def give_all(desk: Desk, member_id: str) -> int:
 def recover(desk: Desk, typed: str) -> int:
     """With the recovery key, let present leads and authors into what their keys do not open.
 
+    Authors get their drafts back too, which nobody is told: others do not know of them.
     Nothing of it is shown to whoever types it.
 
     Returns:
@@ -101,6 +102,7 @@ def recover(desk: Desk, typed: str) -> int:
     """
     check_may_recover(desk)
     keys = recovery.sign_in(keyfile.load(desk.folder), recovery.read(typed))
+    drafts.give_back(desk, keys)
     return sum(_recovered(desk, entry_id, keys) for entry_id in _all_sealed(desk))
 
 
@@ -118,7 +120,7 @@ def _recovered(desk: Desk, entry_id: str, keys: Keys) -> bool:
     try:
         standing = fold(sealing.opened(stored, keys))
     except NotSealedToYou:
-        return False  # sealed to a recovery key that this one replaced
+        return False  # its readers never were those of this recovery key
     lacking = sealing.who_lacks(standing, stored, desk.directory, desk.today)
     if lacking:
         desk.append(_shared(desk, standing, stored, lacking, keys))

@@ -106,17 +106,17 @@ def lacking(
     member: str, directory: Directory, events: Sequence[Logged], all_of_it: Sequence[Logged]
 ) -> tuple[Logged, ...]:
     """Which of these sealed events are not sealed to a member's present keys."""
-    marks = _marks(member, directory)
+    known = marks(member, directory)
     shares = _granted(all_of_it)
     return tuple(
         event
         for event in events
         if is_sealed_body(event.body)
-        and not marks & {each.key_mark for each in _shares_of(event, shares, member)}
+        and not known & {each.key_mark for each in _shares_of(event, shares, member)}
     )
 
 
-def _marks(member: str, directory: Directory) -> frozenset[str]:
+def marks(member: str, directory: Directory) -> frozenset[str]:
     """The keys a member can open with: their own, and the provisional ones those replaced."""
     known = directory.past_keys.get(member, ())
     if not known:
@@ -181,10 +181,10 @@ def share(
         NotSealedToYou, SealBroken: as opening it does.
     """
     text, aad = _sealed(event), _place(event)
-    mine = _shares_of(event, _granted(all_of_it), keys.member_id)
-    for own in mine:
+    mine = _ways_in(event, _granted(all_of_it), keys)
+    for holder, own in mine:
         try:
-            given = keys.share(text, aad, new_reader=reader, public=public, share=own)
+            given = holder.share(text, aad, new_reader=reader, public=public, share=own)
         except NotSealedToYou:
             continue
         return {"event": event.id, **given.to_plain()}
@@ -219,17 +219,28 @@ def _opened(event: Logged, granted: Mapping[str, Sequence[Share]], keys: Keys) -
     if not is_sealed_body(event.body):
         return event
     text, aad = _sealed(event), _place(event)
-    mine = _shares_of(event, granted, keys.member_id)
-    for own in mine:
+    mine = _ways_in(event, granted, keys)
+    for holder, own in mine:
         try:
-            words = keys.open(text, aad, own)
+            words = holder.open(text, aad, own)
         except NotSealedToYou:
             continue
         return replace(event, body=json.loads(words))
     raise _not_yours(mine)
 
 
-def _not_yours(mine: Sequence[Share]) -> NotSealedToYou:
+def _ways_in(
+    event: Logged, granted: Mapping[str, Sequence[Share]], keys: Keys
+) -> tuple[tuple[Keys, Share], ...]:
+    """Whatever may open an event with these keys, or with those they took the place of."""
+    return tuple(
+        (holder, share)
+        for holder in (keys, *keys.earlier)
+        for share in _shares_of(event, granted, holder.member_id)
+    )
+
+
+def _not_yours(mine: Sequence[object]) -> NotSealedToYou:
     if not mine:
         return NotSealedToYou("This is not sealed to you. A safeguarding lead can give it to you.")
     return NotSealedToYou(

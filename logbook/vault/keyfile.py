@@ -172,6 +172,8 @@ class Recovery:
     id: str
     public: PublicKeys
     data_keys: Mapping[str, bytes] = field(repr=False)
+    earlier: tuple[bytes, ...] = field(default=(), repr=False)
+    """The secrets of the papers that it took the place of, newest first, each sealed to it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -400,11 +402,14 @@ def _slot_to_plain(slot: Slot) -> dict[str, Plain]:
 
 
 def _recovery_to_plain(one: Recovery) -> dict[str, Plain]:
-    return {
+    plain: dict[str, Plain] = {
         "id": one.id,
         "public": one.public.to_plain(),
         "data_keys": {key_id: b64(sealed) for key_id, sealed in one.data_keys.items()},
     }
+    if one.earlier:
+        plain["earlier"] = [b64(each) for each in one.earlier]
+    return plain
 
 
 def _rotation_to_plain(rotation: Rotation | None) -> Plain:
@@ -462,6 +467,9 @@ def _recovery_from(part: "_Part") -> Recovery:
         id=part.text("id"),
         public=_public_from(part.part("public")),
         data_keys=_data_keys_from(part.part("data_keys")),
+        earlier=tuple(unb64(each) for each in part.texts("earlier"))
+        if "earlier" in part.names()
+        else (),
     )
     part.done()
     return one

@@ -3,7 +3,7 @@
 import hashlib
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -63,6 +63,9 @@ class Keys:
     """The provisional signing key of an accepted invitation."""
     former: X25519PrivateKey | None = None
     """The provisional key to open with: something may be sealed before a first sign-in."""
+    earlier: tuple["Keys", ...] = ()
+    """Of a recovery key, those it took the place of, newest first: each under its own reader's id,
+    for what was sealed to it."""
 
     def __repr__(self) -> str:
         return f"Keys(member_id={self.member_id!r}, redacted)"
@@ -154,7 +157,11 @@ class Keys:
             NotSealedToYou: not a reader, or one with former keys.
             SealBroken: changed, or another draft's.
         """
-        return sealing.open_draft_key(envelope, self.member_id, self.pair.sealing, aad)
+        able = (each for each in (self, *self.earlier) if each.member_id in envelope.readers)
+        holder = next(able, self)
+        return holder._with_either(  # noqa: SLF001 - keys of this class
+            lambda private: sealing.open_draft_key(envelope, holder.member_id, private, aad)
+        )
 
 
 def recovery_id(sealing_public: bytes) -> str:
@@ -235,6 +242,7 @@ def renew(keys: Keys, keyfile: KeyFile) -> Keys:
         data_keys=data_keys,
         replaced=keys.replaced,
         former=keys.former,
+        earlier=tuple(replace(each, data_keys=data_keys) for each in keys.earlier),
     )
 
 

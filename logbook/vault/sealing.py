@@ -263,6 +263,11 @@ class DraftKey:
     def lock(self, content: bytes) -> bytes:
         return _encrypt(self._key, content, self._aad)
 
+    def sealed_to(self, readers: Mapping[str, bytes]) -> "DraftKey":
+        """The same key in an envelope for these readers, by an act of one who could open it."""
+        _somebody(readers)
+        return DraftKey(self._key, _enclose(self._key, readers, self._aad), self._aad)
+
     def unlock(self, locked: bytes) -> bytes:
         """Open one save.
 

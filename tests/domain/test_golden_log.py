@@ -116,7 +116,7 @@ def test_everybody_is_who_they_were(release: str) -> None:
 
 def test_the_first_golden_log_holds_every_verb_with_a_meaning() -> None:
     written = {event.verb for event in golden_log("v1")}
-    later = {Verb.BACKED_UP, Verb.RESTORED, Verb.KEY_ROTATED}
+    later = {Verb.BACKED_UP, Verb.RESTORED, Verb.KEY_ROTATED, Verb.RECOVERY_REPLACED}
     later |= {Verb.HOUSE_ADDED, Verb.HOUSE_RENAMED, Verb.HOUSE_CLOSED}
     later |= {Verb.POLICY_ACCEPTED, Verb.KEPT_ON, Verb.ERASING_ASKED, Verb.ERASING_ENDED}
     later |= {Verb.OPENED, Verb.SHARED, Verb.CLIMBED, Verb.TALKED_OVER} | SUPERVISION | MANAGERS

@@ -1,10 +1,12 @@
 """What the recovery key on paper opens."""
 
+from pathlib import Path
+
 import pytest
 from vault_samples import AT, BEN, sample
 
 from logbook.vault import recovery, sealing, slots
-from logbook.vault.keyfile import KDF_FLOOR
+from logbook.vault.keyfile import KDF_FLOOR, load, save
 from logbook.vault.keys import recovery_id
 from logbook.vault.signing import verify
 
@@ -44,6 +46,38 @@ def test_the_paper_can_reset_somebody() -> None:
 def test_another_logbooks_paper_opens_nothing() -> None:
     with pytest.raises(recovery.AnotherLogbooksKey, match="typed correctly"):
         recovery.sign_in(sample().keyfile, recovery.new_recovery_key())
+
+
+def test_a_new_paper_takes_the_place_of_the_old(tmp_path: Path) -> None:
+    own = sample()
+    paper = recovery.new_recovery_key()
+    both = recovery.with_new(own.keyfile, own.paper, paper)
+    for each in (own.paper, paper):
+        assert recovery.sign_in(both, each).data_key == own.ann.data_key
+    save(tmp_path, recovery.only(both, paper.public.sealing))
+    replaced = load(tmp_path)
+    assert recovery.sign_in(replaced, paper).data_key == own.ann.data_key
+    with pytest.raises(recovery.AnotherLogbooksKey):
+        recovery.sign_in(replaced, own.paper)
+
+
+def test_what_was_sealed_to_any_earlier_paper_opens_with_the_newest() -> None:
+    own = sample()
+    papers, keyfile = [own.paper], own.keyfile
+    drafts = []
+    for nth in range(3):
+        present = papers[-1]
+        readers = {recovery_id(present.public.sealing): present.public.sealing}
+        key = sealing.new_draft_key(readers, b"draft")
+        drafts.append((key.envelope, key.lock(b"unfinished %d" % nth)))
+        papers.append(recovery.new_recovery_key())
+        keyfile = recovery.with_new(keyfile, present, papers[-1])
+        keyfile = recovery.only(keyfile, papers[-1].public.sealing)
+    newest = recovery.sign_in(keyfile, papers[-1])
+    opened = [newest.open_draft(envelope, b"draft").unlock(saved) for envelope, saved in drafts]
+    assert opened == [b"unfinished 0", b"unfinished 1", b"unfinished 2"]
+    with pytest.raises(recovery.AnotherLogbooksKey):
+        recovery.with_new(keyfile, papers[1], recovery.new_recovery_key())
 
 
 def test_each_paper_is_another_reader() -> None:

@@ -88,6 +88,13 @@ def _keys_replaced(directory: Directory, event: Logged) -> Directory:
     return _with_keys(directory, member, event, provisional=False)
 
 
+def _recovery_replaced(directory: Directory, event: Logged) -> Directory:
+    body = _body(event)
+    if "recovery_key" not in body:
+        return directory
+    return replace(directory, recovery_key=unb64(body["recovery_key"]))
+
+
 def _person_added(directory: Directory, event: Logged) -> Directory:
     body = _body(event)
     if "person" not in body:
@@ -172,6 +179,7 @@ _FOLDS: Mapping[Verb, Callable[[Directory, Logged], Directory]] = {
     Verb.MEMBER_REMOVED: _member_removed,
     Verb.MEMBER_RESET: _member_reset,
     Verb.KEYS_REPLACED: _keys_replaced,
+    Verb.RECOVERY_REPLACED: _recovery_replaced,
     Verb.PERSON_ADDED: _person_added,
     Verb.PERSON_CHANGED: _person_changed,
     Verb.HOUSE_ADDED: _house_added,

@@ -81,6 +81,11 @@ _END = (
     .where(_draft.entry == bindparam("about"))
     .values(sealed_key=b"", ciphertext=b"", holder="", revision=_draft.revision + 1)
 )
+_GIVE_BACK = (
+    update(table(DraftRow))
+    .where(_draft.id == _ID, _draft.revision == bindparam("seen"))
+    .values(sealed_key=bindparam("sealed_key"), revision=_draft.revision + 1)
+)
 _DELETE = spelled(delete(table(DraftRow)).where(_draft.id == _ID))
 
 
@@ -135,6 +140,19 @@ def save(connection: Connection, draft: Draft) -> Draft:
         "You opened this draft at another terminal, and it goes on there. "
         "What you wrote here is kept as a second draft where it differs.",
         newest=one(connection, draft.id),
+    )
+
+
+def everybodys(connection: Connection) -> tuple[Draft, ...]:
+    """All that have not ended, for the recovery key alone; nobody is shown that there are any."""
+    found = connection.execute(_ALL.where(not_(_ENDED))).mappings()
+    return tuple(_draft_from(row) for row in found)
+
+
+def give_back(connection: Connection, draft: Draft, sealed_key: bytes) -> None:
+    """Let its author into a draft as it was read; one that was saved meanwhile is left alone."""
+    connection.execute(
+        _GIVE_BACK, {"which": draft.id, "seen": draft.revision, "sealed_key": sealed_key}
     )
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 _DIRECTORY = sa.text(
     "verb IN ('house-added', 'house-closed', 'house-renamed', 'keys-replaced', 'member-added', "
     "'member-changed', 'member-removed', 'member-reset', 'person-added', 'person-changed', "
-    "'policy-accepted', 'setting-changed', 'started')"
+    "'policy-accepted', 'recovery-replaced', 'setting-changed', 'started')"
 )
 
 
