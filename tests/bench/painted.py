@@ -23,10 +23,12 @@ class Painted(App[None]):
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
         self.painted = asyncio.Event()
+        self._painted_at = 0.0
 
     def _display(self, screen: Any, renderable: Any) -> None:
         super()._display(screen, renderable)
-        if renderable is not None:
+        if renderable is not None and not self.painted.is_set():
+            self._painted_at = time.perf_counter()
             self.painted.set()
 
     async def key(self, key: str) -> float:
@@ -39,7 +41,7 @@ class Painted(App[None]):
         began = time.perf_counter()
         self.post_message(Key(key, key if len(key) == 1 else None))
         await asyncio.wait_for(self.painted.wait(), LIMIT)
-        return time.perf_counter() - began
+        return self._painted_at - began
 
 
 class Label(Painted):
