@@ -33,7 +33,7 @@ _UNSEEN = re.compile(
     f"[{_CONTROLS}{_SURROGATES}{_NON_CHARACTERS}{BIDI}{_ZERO_WIDTH}{_TAGS}]",
 )
 _PLAIN = re.compile(r"[ -~\n\t\xa0-\xac\xae-\u02ff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf]*")
-"""Text of nothing but these is as it is seen, which takes a fortieth of the time to find out."""
+"""Text of nothing but these is kept and seen as it is: that takes a fortieth of the time to see."""
 _DELETE = 0x7F
 
 
@@ -61,15 +61,20 @@ def ingest(text: str, limit: int = FIELD_LIMIT) -> Ingested:
     Raises:
         TooLong: there is more left than `limit` characters.
     """
-    unified = text.replace("\r\n", "\n").replace("\r", "\n")
-    kept, removed = _REMOVED.subn("", unified)
-    kept = unicodedata.normalize("NFC", kept)
+    kept, removed = (text, 0) if _PLAIN.fullmatch(text) else _unified(text)
     if len(kept) > limit:
         raise TooLong(
             f"That is {len(kept):,} characters, and one answer holds {limit:,}. What was there "
             "before is kept. Write the main points here, and say where the whole text can be found."
         )
     return Ingested(kept, removed)
+
+
+def _unified(text: str) -> tuple[str, int]:
+    """As it is kept, however long, and how much was left out."""
+    ended = text.replace("\r\n", "\n").replace("\r", "\n")
+    kept, removed = _REMOVED.subn("", ended)
+    return unicodedata.normalize("NFC", kept), removed
 
 
 def visible(text: str) -> str:

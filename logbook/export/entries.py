@@ -184,7 +184,10 @@ def numbered(reference: str, cells: Sequence[Cell]) -> Iterator[tuple[Cell, ...]
 
     A spreadsheet drops without a word what is longer than a cell holds.
     """
-    if not any(isinstance(cell, str) and len(cell) > _SURELY_FITS for cell in cells):
+    for cell in cells:
+        if isinstance(cell, str) and len(cell) > _SURELY_FITS:
+            break
+    else:
         yield (reference, 1, *cells)
         return
     split = [list(pieces(cell)) if isinstance(cell, str) else [cell] for cell in cells]

@@ -31,6 +31,8 @@ def _rows(about: About, exported: Iterable[Exported]) -> Iterator[tuple[str, ...
 
 
 def _words(cell: Cell) -> str:
+    if isinstance(cell, str):
+        return cell
     if cell is None:
         return ""
     return cell.isoformat(" ", "seconds") if isinstance(cell, datetime) else str(cell)
