@@ -70,8 +70,8 @@ def when(standing: Standing) -> When:
         (Known.NOTICED, entry.noticed),
         (Known.WRITTEN, old),
     ):
-        moment = Moment.from_plain(plain) if plain else Moment.unknown()
-        if moment.utc is not None:
+        moment = Moment.from_plain(plain) if plain else None
+        if moment is not None and moment.utc is not None:
             return When(known=known, moment=moment)
     return When(known=Known.SENT, moment=Moment.at(standing.sent_at))
 

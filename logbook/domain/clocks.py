@@ -88,14 +88,16 @@ def _start(level: Level, sent: datetime, paused: timedelta) -> datetime:
 
 
 def _after(start: datetime, span: Span, settings: Settings) -> datetime:
-    local = start.astimezone(ZoneInfo(settings.zone))
-    if span == SAME_DAY:
-        return max(_instant(local.date(), LAST_MINUTE, settings), start)
+    """Most spans are minutes or hours, and every save asks for a dozen: they need no zone."""
     match span.unit:
         case Unit.MINUTES:
             return start + timedelta(minutes=span.count)
         case Unit.HOURS:
             return start + timedelta(hours=span.count)
+    local = start.astimezone(ZoneInfo(settings.zone))
+    if span == SAME_DAY:
+        return max(_instant(local.date(), LAST_MINUTE, settings), start)
+    match span.unit:
         case Unit.DAYS:
             return (local + timedelta(days=span.count)).astimezone(UTC)
         case Unit.WORKING_DAYS:

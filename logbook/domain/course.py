@@ -219,7 +219,7 @@ def unlogged(
 
 def _stays_with(standing: Standing, staff: Staff) -> Iterator[tuple[datetime, Seat]]:
     """Those to whom it had climbed by clocks that were changed since, until somebody takes it."""
-    if standing.state not in UNDECIDED:
+    if standing.state not in UNDECIDED or not standing.climbs:
         return
     here = {each.id: each for seat in seats_of(standing, staff) for each in seat}
     for climb in standing.climbs:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
+from typing import Any
 
 
 class Role(StrEnum):
@@ -165,6 +166,11 @@ class Staff:
     @cached_property
     def _above(self) -> dict[str, tuple[Member, ...]]:
         """Found once for each: every save asks a dozen times."""
+        return {}
+
+    @cached_property
+    def seats(self) -> dict[tuple[Any, ...], tuple[Any, ...]]:
+        """Whose place it is to deal with an entry, found once for each that has the same to say."""
         return {}
 
     def _found_above(self, member_id: str) -> tuple[Member, ...]:

@@ -69,10 +69,11 @@ def readable(standing: Standing, readers: Iterable[str], staff: Staff) -> tuple[
     for reader in readers:
         by_scope[_scope(standing, reader, staff)].add(reader)
     found: list[Readable] = []
+    everybodys = _everybodys(standing, staff)
     for scope, some in by_scope.items():
         if not some:
             continue
-        words = _said(standing, scope, staff)
+        words = _said(standing, scope, staff, everybodys)
         same = next((each for each in found if each.words == words), None)
         if same is None:
             found.append(Readable(scope=scope, words=words, readers=frozenset(some)))
@@ -88,14 +89,21 @@ def _scope(standing: Standing, reader: str, staff: Staff) -> Scope:
     return Scope.AUTHOR if reader == standing.author else Scope.OTHERS
 
 
-def _said(standing: Standing, scope: Scope, staff: Staff) -> Mapping[Where, str]:
-    """Every text once, at the first place where it stands."""
-    texts: dict[Where, Iterable[str]] = {
-        Where.ENTRY: _entry(standing),
-        Where.HISTORY: _history(standing, staff),
-        Where.DECISION: _decision(standing),
-        Where.TOLD: [standing.told.words] if standing.told else [],
+def _everybodys(standing: Standing, staff: Staff) -> Mapping[Where, Iterable[str]]:
+    """What all of its readers read of it."""
+    return {
+        Where.ENTRY: tuple(_entry(standing)),
+        Where.HISTORY: tuple(_history(standing, staff)),
+        Where.DECISION: tuple(_decision(standing)),
+        Where.TOLD: (standing.told.words,) if standing.told else (),
     }
+
+
+def _said(
+    standing: Standing, scope: Scope, staff: Staff, everybodys: Mapping[Where, Iterable[str]]
+) -> Mapping[Where, str]:
+    """Every text once, at the first place where it stands."""
+    texts: dict[Where, Iterable[str]] = {**everybodys}
     if scope is Scope.MANAGERS:
         texts[Where.REVIEW] = (one.shown for each in standing.reviews for one in each.responses)
         texts[Where.NOTE] = (each.text for each in standing.notes)
@@ -111,6 +119,8 @@ def _once(texts: Iterable[str], said: set[str]) -> str:
     new = [
         each for each in dict.fromkeys(texts) if each and each != CONTENT_GONE and each not in said
     ]
+    if not new:
+        return ""
     said.update(new)
     return "\n".join(new)
 

@@ -1,7 +1,9 @@
 """Whose place it is to deal with an entry: the line above its author, roles, covers and leads."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from functools import wraps
+from typing import Any, TypeVar, cast
 
 from logbook.domain.people import NEVER_EMPTY, Member, Role, Staff
 from logbook.domain.standing import Standing
@@ -35,7 +37,34 @@ def deputy_over_general_manager(standing: Standing, staff: Staff) -> list[str]:
 Seat = tuple[Member, ...]
 """A place in the line that work climbs: whoever sits there, and whoever covers for them."""
 
+Found = TypeVar("Found", bound=tuple[Any, ...])
 
+
+def _found_once(
+    find: Callable[[Standing, Staff], Found],
+) -> Callable[[Standing, Staff], Found]:
+    """Every save asks half a dozen times, and nothing else of an entry has a part in it."""
+
+    @wraps(find)
+    def found(standing: Standing, staff: Staff) -> Found:
+        entry, seats = standing.entry, staff.seats
+        which = (
+            find,
+            entry.author,
+            standing.about,
+            entry.straight_to,
+            entry.routes,
+            standing.holder,
+        )
+        known = seats.get(which)
+        if known is None:
+            known = seats[which] = find(standing, staff)
+        return cast("Found", known)
+
+    return found
+
+
+@_found_once
 def seats_of(standing: Standing, staff: Staff) -> tuple[Seat, ...]:
     """The places an entry climbs through, nearest first; empty ones are left out."""
     if goes_straight(standing):
@@ -90,6 +119,7 @@ def _fit(members: Iterable[Member], standing: Standing) -> Seat:
     return tuple(each for each in members if not each.left and each.id not in excluded)
 
 
+@_found_once
 def first_seat(standing: Standing, staff: Staff) -> Seat:
     """Whose work it is before anybody takes it: never nobody, while anybody is left."""
     seats = seats_of(standing, staff)
@@ -118,6 +148,7 @@ def _routed(role: str, standing: Standing, staff: Staff) -> list[Seat]:
     return seats
 
 
+@_found_once
 def seat_now(standing: Standing, staff: Staff) -> Seat:
     """Its holder, and whoever covers for them; a leaver's work goes to those above them.
 

@@ -10,6 +10,8 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
+from functools import cache
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -60,8 +62,9 @@ def line_of(directory: Directory, seq: int) -> Line:
 def add(folder: Path, lines: Sequence[Line]) -> None:
     """Say what a commit changed. The commit stands whether or not this can be written."""
     if lines:
-        with suppress(OSError), locked(folder / LOCK_FILE):
-            added(folder / FILE, _spelled(lines))
+        board, lock = _files(folder)
+        with suppress(OSError), locked(lock):
+            added(board, _spelled(lines))
 
 
 def write(folder: Path, connection: Connection, directory: Directory) -> None:
@@ -71,10 +74,16 @@ def write(folder: Path, connection: Connection, directory: Directory) -> None:
         replaced(folder / FILE, _spelled([line_of(directory, seq), *_everything(connection, seq)]))
 
 
+@cache
+def _files(folder: Path) -> tuple[Path, Path]:
+    """The board and its lock, which every save asks for."""
+    return folder / FILE, folder / LOCK_FILE
+
+
 def _line(made: Made, seq: int) -> Line:
-    starts = {str(each[1]): each for each in sorted(made.grants, key=str) if each[7] is not None}
-    whose = {reader: row[7] for reader, row in starts.items()}
-    some = next(iter(starts.values()), None)
+    work = sorted((each for each in made.grants if each[7] is not None), key=itemgetter(1))
+    whose = {str(each[1]): each[7] for each in work}
+    some = work[0] if work else None
     return _as_line(made.entry[0], seq, whose, some and (some[4], some[5]))
 
 
@@ -93,8 +102,11 @@ def _as_line(entry: str, seq: int, whose: Mapping[str, str], order: tuple[int, s
     return {**line, "level": Level(max(Level) - rank).key, "due": due, "whose": whose}
 
 
+_SHORT = json.JSONEncoder(separators=(",", ":"))
+
+
 def _spelled(lines: Sequence[Line]) -> bytes:
-    return "".join(f"{json.dumps(each, separators=(',', ':'))}\n" for each in lines).encode()
+    return "".join(f"{_SHORT.encode(each)}\n" for each in lines).encode()
 
 
 # -- read

@@ -40,12 +40,16 @@ NOTHING = Facets()
 
 
 def make(standing: Standing, seq: int, directory: Directory) -> Facets:
+    return Facets(labels_of(standing, directory.people), frozenset(_days(standing, seq)))
+
+
+def _days(standing: Standing, seq: int) -> list[Row]:
+    everybody = standing.entry.everybody
+    if not everybody:
+        return []
     happened = when(standing)
     at, said = utc_text(happened.at), canonical(happened.to_plain()).decode()
-    return Facets(
-        labels_of(standing, directory.people),
-        frozenset((seq, person, at, said) for person in standing.entry.everybody),
-    )
+    return [(seq, person, at, said) for person in everybody]
 
 
 def read(connection: Connection, seq: int) -> Facets:

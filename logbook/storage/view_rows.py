@@ -24,6 +24,7 @@ ALWAYS = ""
 NEVER_DUE = "9999-12-31T23:59:59.999999Z"
 """Sorts after every instant, where nothing more has to happen."""
 
+TOP = max(Level)
 ENTRY_COLUMNS = tuple(column.name for column in table(EntryRow).c)
 
 
@@ -56,7 +57,7 @@ def make(events: Sequence[Logged], directory: Directory) -> Made:
         entry=standing.id,
         seq=seq,
         closed=not standing.is_open,
-        level_rank=max(Level) - standing.level,
+        level_rank=TOP - standing.level,
         due=NEVER_DUE if course.due is None else utc_text(course.due),
         climbs=_climbs(standing, course),
     )
@@ -190,7 +191,7 @@ def _make_sealed(events: Sequence[Logged], directory: Directory) -> Made:
         entry=standing.id,
         seq=seq,
         closed=not standing.is_open,
-        level_rank=max(Level) - standing.level,
+        level_rank=TOP - standing.level,
         due=NEVER_DUE if course.due is None else utc_text(course.due),
     )
     starts = {each.member: each.start_at for each in course.queue}

@@ -22,7 +22,9 @@ _agreed = table(AgreedRow).c
 _WHICH: BindParameter[str] = bindparam("which")
 _SET_ENTRY = upsert(table(EntryRow), "id")
 _GET_ENTRY = spelled(select(table(EntryRow)).where(_entry.id == _WHICH))
-_REFERENCES = f"{spelled(select(_entry.reference, _entry.id))} WHERE reference {AMONG}"
+_NAMED = select(_entry.reference, _entry.id)
+_REFERENCE = spelled(_NAMED.where(_entry.reference == bindparam("reference")))
+_REFERENCES = f"{spelled(_NAMED)} WHERE reference {AMONG}"
 _ADD_GRANT = spelled(insert(table(GrantRow)))
 _GET_GRANTS = spelled(select(table(GrantRow)).where(_grant.entry == _WHICH))
 _DROP_GRANTS = spelled(delete(table(GrantRow)).where(_grant.entry == _WHICH))
@@ -184,6 +186,8 @@ def _new(connection: Connection, sent: Sequence[str]) -> frozenset[str]:
 
 def references_there(connection: Connection, references: Sequence[str]) -> dict[str, str]:
     """Which of these references are taken, each with the entry that has it."""
+    if len(references) == 1:
+        return {str(row[0]): str(row[1]) for row in run(connection, _REFERENCE, references)}
     found: dict[str, str] = {}
     for start in range(0, len(references), log.LOOKED_UP_AT_ONCE):
         some = references[start : start + log.LOOKED_UP_AT_ONCE]

@@ -9,8 +9,9 @@ import pytest
 from makers import SAM, Service, sent
 from makers import entry as an_entry
 
-from logbook.domain import course
+from logbook.domain import course, seats
 from logbook.domain.events import Verb
+from logbook.domain.people import Member, Staff
 from logbook.storage.store import Store
 
 Written = Counter[str]
@@ -62,3 +63,38 @@ def test_who_has_it_now_is_found_once_for_all_that_a_save_asks(
     monkeypatch.setattr(course, "_climbing", watched)
     service.store.append([sent(an_entry())], sign=SAM.sign)
     assert asked == ["climbing"]
+
+
+def test_sending_asks_five_questions_and_no_more(service: Service) -> None:
+    """Whether it was saved, whether it changed, the two ends of the log, and its reference."""
+    service.send()
+    said: list[str] = []
+    with service.store.writing() as connection:
+        driver = connection.connection.driver_connection
+        assert driver is not None
+        driver.set_trace_callback(said.append)
+    made = an_entry(person="p-1")
+    service.store.append([sent(made)], sign=SAM.sign, expected={made.id: 0})
+    driver.set_trace_callback(None)
+    asked = [each for each in said if each.startswith("SELECT")]
+    assert len(asked) == 5, asked
+
+
+def test_whose_place_it_is_is_found_once_for_all_that_have_the_same_to_say(
+    service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    service.send()
+    over, asked = seats.line_over, []
+
+    def watched(member: str, staff: Staff) -> tuple[Member, ...]:
+        asked.append(member)
+        return over(member, staff)
+
+    monkeypatch.setattr(seats, "line_over", watched)
+    service.send()
+    assert asked == []
+    service.send(about=("sandra",))
+    assert asked == ["sam"]
+    service.does("gail", "sam", Verb.MEMBER_CHANGED, {"id": "sam", "changes": {"house": "Elm"}})
+    service.send()
+    assert asked.count("sam") > 1
