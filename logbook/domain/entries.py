@@ -1,7 +1,7 @@
 """An entry as it was sent: it describes itself, so that old entries never need old prompts."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Self
 
 from logbook.domain.events import Plain
@@ -152,6 +152,48 @@ class Entry:
     def response(self, key: str) -> Response | None:
         return next((response for response in self.responses if response.key == key), None)
 
+    def corrections(self, now: Self, keys: Collection[str], *, whole: bool) -> dict[str, Plain]:
+        """What it is filed under that changed answers put right: whom, when and what it is about.
+
+        `keys` are the questions that were answered anew. Whoever it went to keeps it. Unless the
+        answers are there `whole`, what they leave out was not taken back, and what they suggest
+        may say what left sealed.
+        """
+        mine, theirs = self._filed(), now._filed()
+        routes = tuple(dict.fromkeys((*self.routes, *now.routes)))
+        topics = now.topics if whole else tuple(dict.fromkeys((*self.topics, *now.topics)))
+        theirs |= {"routes": list(routes), "topics": list(topics)}
+        stays = {key for key, question in _ANSWERED_BY.items() if question not in keys}
+        stays |= set() if whole else {"suggested"}
+        return {key: theirs[key] for key in theirs if key not in stays and theirs[key] != mine[key]}
+
+    def corrected(self, plain: Mapping[str, Any]) -> Self:
+        """Filed as changed answers put it right; what was sent stays in the log."""
+        said = {**self._filed(), **plain}
+        return replace(
+            self,
+            person=said["person"],
+            person_shown=said["person_shown"],
+            people=tuple(said["people"]),
+            happened=said["happened"],
+            noticed=said["noticed"],
+            topics=tuple(said["topics"]),
+            routes=tuple(said["routes"]),
+            suggested=Suggested.from_plain(said["suggested"]),
+        )
+
+    def _filed(self) -> dict[str, Any]:
+        return {
+            "person": self.person,
+            "person_shown": self.person_shown,
+            "people": list(self.people),
+            "happened": self.happened,
+            "noticed": self.noticed,
+            "topics": list(self.topics),
+            "routes": list(self.routes),
+            "suggested": self.suggested.to_plain(),
+        }
+
     def to_plain(self) -> dict[str, Plain]:
         plain = self._own_plain()
         if self.brought_in is not None:
@@ -212,4 +254,12 @@ class Entry:
         )
 
 
+_ANSWERED_BY: Mapping[str, str] = {
+    "person": "person",
+    "person_shown": "person",
+    "people": "person",
+    "happened": "happened",
+    "noticed": "noticed",
+}
+"""Which one question each of these is the answer to."""
 _TUPLES: Sequence[str] = ("topics", "about", "routes", "clock_marks")

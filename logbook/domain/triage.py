@@ -286,11 +286,13 @@ def amend(
     discussed: bool | None = None,
     linked: str = "",
     dropped: Sequence[str] = (),
+    corrected: Mapping[str, Plain] | None = None,
 ) -> Event:
     """Adds; what it replaces stays readable. A level that is not higher changes nothing.
 
     `discussed` is False where the answers now ask for a talk with a manager, and none was had yet.
-    `dropped` are the questions that changed answers no longer lead to.
+    `dropped` are the questions that changed answers no longer lead to, and `corrected` is what it
+    is filed under that they put right.
     """
     check(Action.AMEND, standing, by, staff)
     named = tuple(sorted(set(about) - standing.about))
@@ -314,6 +316,8 @@ def amend(
         body["linked"] = linked
     if dropped:
         body["dropped"] = list(dropped)
+    if corrected:
+        body["corrected"] = dict(corrected)
     return event_of(standing, Verb.AMENDED, by, at, event_id, body)
 
 

@@ -250,7 +250,19 @@ def _event(desk: Desk, draft: Draft, opened: OpenEntry) -> Event:
         discussed=_newly_discussed(made, opened.standing),
         linked=part_id(draft.id) if parts else "",
         dropped=dropped(desk, draft, opened) if responses else (),
+        corrected=_corrected(desk, draft, opened, made, is_parted=parts),
     )
+
+
+def _corrected(
+    desk: Desk, draft: Draft, opened: OpenEntry, made: Entry | None, *, is_parted: bool
+) -> dict[str, Plain]:
+    """Where it is found from now on: an entry about somebody else is not in a person's record."""
+    if made is None:
+        return {}
+    anew = {each.key for each in changed(desk, draft, opened)} | {*dropped(desk, draft, opened)}
+    whole = not is_parted and not opened.standing.linked
+    return opened.standing.entry.corrections(made, anew, whole=whole)
 
 
 def _newly_discussed(made: Entry | None, standing: Standing) -> bool | None:

@@ -8,6 +8,8 @@ from service_makers import (
     DANIEL,
     DEPUTY,
     GENERAL_MANAGER,
+    MINA,
+    NOW,
     ORDINARY,
     SAM,
     SANDRA,
@@ -25,9 +27,33 @@ from logbook.domain.levels import Level
 from logbook.domain.people import Role
 from logbook.domain.questions import NotAnAnswer, Typed
 from logbook.domain.refusals import ChangedElsewhere, NotAllowed, NotFound
-from logbook.services import amending, drafts, reading, recording, triage
+from logbook.services import (
+    amending,
+    chronology,
+    drafts,
+    person_record,
+    queue,
+    reading,
+    recording,
+    review,
+    triage,
+)
 from logbook.services.amending import ANSWER, NOTE, REASON, Lacks
+from logbook.services.desk import Desk
 from logbook.services.raising import raise_level
+
+
+def changed_to(desk: Desk, entry: str, typed: dict[str, Typed], why: str) -> None:
+    """Its author answers these anew, and whatever is asked after them."""
+    opened = amending.begin(desk, entry)
+    draft = opened.draft
+    for key, said in typed.items():
+        path = {each.key: each for each in draft.journey(desk.now).path}
+        if key in path:
+            draft = recording.answer(desk, draft, path[key], said)
+    opened.draft = draft.with_typed(REASON, why)
+    amending.send(desk, opened)
+
 
 GOOD: dict[str, Typed] = {"person": "D.W.", "what": "he logged in himself", "helped": "0"}
 
@@ -185,6 +211,35 @@ def test_a_changed_answer_needs_a_reason_and_both_stay_readable(lane: BirchLane)
     versions = reading.open_entry(desk, entry.id).standing.versions("platform")
     assert [each.response.shown for each in versions] == ["Snapchat", "Instagram"]
     assert versions[0].reason == "he showed me"
+
+
+def test_an_entry_is_filed_as_changed_answers_put_it_right(lane: BirchLane) -> None:
+    """It was Mina and not Daniel: it leaves his record and comes into hers."""
+    sam, sandra, grace = lane.desk(SAM), lane.desk(SANDRA), lane.desk(GENERAL_MANAGER)
+    daniel, mina = lane.person(DANIEL).id, lane.person(MINA).id
+    entry = sent(sam, ORDINARY)
+    changed_to(sam, entry.id, {"person": MINA, "happened": "today 1pm"}, "it was Mina")
+    opened = reading.open_entry(sandra, entry.id)
+    assert opened.person == "M.T."
+    assert opened.standing.current_responses[0].shown == MINA
+    for person, found in ((daniel, []), (mina, [entry.id])):
+        assert [each.entry.id for each in queue.about_person(sandra, person)] == found
+        assert person_record.whole(grace, person).entries == len(found)
+    (lived,) = chronology.page(sandra, mina)
+    assert lived.when.moment.utc == NOW.replace(hour=13, minute=0)
+    assert opened.standing.versions("person")[-1].response.shown == DANIEL
+
+
+def test_what_turns_out_to_be_a_worry_is_reviewed_and_counted_as_one(lane: BirchLane) -> None:
+    sam, sandra = lane.desk(SAM), lane.desk(SANDRA)
+    entry = sent(sam, ORDINARY)
+    assert entry.standing.entry.topics == ("help",)
+    changed_to(sam, entry.id, WORRIED, "he told me more")
+    opened = reading.open_entry(sandra, entry.id)
+    assert "safety" in opened.standing.entry.topics
+    assert opened.standing.entry.suggested.reasons
+    at = review.begin(sandra, opened, ())
+    assert "s42-needs" in {each.key for each in at.draft.kind.questions}
 
 
 def test_what_was_begun_to_be_added_goes_on_where_it_was(lane: BirchLane) -> None:

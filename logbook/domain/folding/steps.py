@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from logbook.domain.actions import follow
-from logbook.domain.entries import Response
+from logbook.domain.entries import Entry, Response
 from logbook.domain.events import MANAGERS, PASSIVE, Logged, Verb, utc_from, verb_of
 from logbook.domain.folding.arrival import unreadable
 from logbook.domain.folding.reading import NotAnEntry, replace, text_of, words_of
@@ -106,12 +106,21 @@ _TAKES_UP = frozenset(
 
 def _amended(standing: Standing, event: Logged) -> Standing:
     amendment = _amendment(event)
-    standing = replace(standing, amendments=(*standing.amendments, amendment))
+    standing = replace(
+        standing,
+        entry=_as_corrected(standing.entry, event),
+        amendments=(*standing.amendments, amendment),
+    )
     if amendment.level is not None and amendment.level > standing.level:
         standing = _at_level(standing, event, amendment.level, amendment.reason)
         standing = _again(standing, event.at)
     standing = _named(standing, amendment.about, event.at)
     return _unread(standing, event.at)
+
+
+def _as_corrected(entry: Entry, event: Logged) -> Entry:
+    body: Mapping[str, Any] = event.body or {}
+    return entry.corrected(body["corrected"]) if body.get("corrected") else entry
 
 
 def _amendment(event: Logged) -> Amendment:

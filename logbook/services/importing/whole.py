@@ -56,7 +56,7 @@ class Whole:
                 "Take this line out, and record it by hand."
             )
         _check(plain)
-        known = Entry.from_plain(plain)
+        known = _as_corrected(plain, said["events"])
         events = [self._event(each, said) for each in said["events"]]
         person, person_shown = self._person(known, said["people"])
         responses = _newest(known, said["events"])
@@ -204,6 +204,17 @@ def _amendments(events: Sequence[Said]) -> Iterator[Said]:
     for each in events:
         if each["verb"] == Verb.AMENDED and each["body"] and each["id"] not in undone:
             yield each["body"]
+
+
+def _as_corrected(plain: Said, events: Sequence[Said]) -> Entry:
+    """Filed as its author put it right later."""
+    known = Entry.from_plain(plain)
+    for body in _amendments(events):
+        corrected = body.get("corrected")
+        if corrected:
+            _check({**plain, **corrected})
+            known = known.corrected(corrected)
+    return known
 
 
 def _newest(known: Entry, events: Sequence[Said]) -> tuple[Response, ...]:
