@@ -32,6 +32,7 @@ from logbook.domain.staffing import why_not_remove
 from logbook.services import absence, accounts
 from logbook.services.accounts import Code
 from logbook.services.desk import Desk
+from logbook.services.people import listed_house
 from logbook.vault import keyfile
 from logbook.vault.keyfile import SlotKind
 
@@ -105,7 +106,7 @@ def add(
             desk,
             name=who,
             roles=_roles(roles) or frozenset({Role.WORKER}),
-            house=house or "",
+            house=listed_house(desk, house or ""),
             manager=accounts.by_name(desk, manager).id if manager else "",
             ends_on=until,
             email=_address(email),
@@ -244,7 +245,7 @@ def change(
         if roles:
             member = replace(member, roles=_roles(roles))
         if house is not None:
-            member = replace(member, house=house.strip())
+            member = replace(member, house=listed_house(desk, house))
         if manager:
             member = replace(member, manager=accounts.by_name(desk, manager).id)
         if until:

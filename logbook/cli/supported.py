@@ -41,7 +41,8 @@ def add_person(
     Example: logbook people add-person "Daniel Webb" --house "Maple House" --as "Sandra Whitlow"
     """
     with at_desk(folder, name) as desk:
-        person = people.add_person(desk, name=who, house=house, initials=initials, aliases=also)
+        listed = people.listed_house(desk, house)
+        person = people.add_person(desk, name=who, house=listed, initials=initials, aliases=also)
         say(f"{person.name} is listed, and shown as {person.initials}.")
 
 
@@ -80,7 +81,7 @@ def change_person(
                 before,
                 name=new_name or before.name,
                 initials=initials or before.initials,
-                house=before.house if house is None else house,
+                house=before.house if house is None else people.listed_house(desk, house),
                 aliases=before.aliases if not also else () if also == (NO_END,) else also,
             ),
         )

@@ -48,6 +48,24 @@ def in_use(houses: Houses, typed: str) -> str:
     return known.name if known else name
 
 
+def listed(houses: Houses, typed: str) -> str:
+    """The name of a house in the spelling that is known; empty for nowhere in particular.
+
+    Raises:
+        NotAllowed: there is none such, or it is closed.
+        HiddenCharacters, TooLong: it cannot be a name.
+    """
+    name = in_use(houses, typed)
+    if not name or name in houses:
+        return name
+    there = ", ".join(open_houses(houses))
+    known = f"Those listed: {there}." if there else "None is listed yet."
+    raise NotAllowed(
+        f"There is no house called “{name}”. {known} The General Manager adds houses: "
+        "logbook people add-house."
+    )
+
+
 def add_house(houses: Houses, typed: str, *, by: Member, at: datetime, event_id: str) -> Event:
     """A new house, or one that was closed and is opened again."""
     _check_keeps_houses(by)

@@ -138,6 +138,15 @@ def _initials(typed: str) -> str:
 # houses
 
 
+def listed_house(desk: Desk, typed: str) -> str:
+    """A house as it is listed, where one is typed and not chosen.
+
+    Raises:
+        NotAllowed: there is none such, or it is closed.
+    """
+    return housing.listed(desk.directory.houses, typed)
+
+
 def add_house(desk: Desk, name: str) -> str:
     """Add a house, or open one again that was closed; its name as it is listed.
 

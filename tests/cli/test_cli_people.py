@@ -271,6 +271,7 @@ def test_an_account_is_good_until_its_last_day_is_over(birch: BirchLane) -> None
     ("by", "arguments", "says"),
     [
         (SAM, (NIA, "--house", "Oak House"), "Only those Nia Rees answers to"),
+        (SANDRA, (SAM, "--house", "Mapel House"), "There is no house called “Mapel House”. Those"),
         (SANDRA, (SAM, "--role", "lead"), "Roles, and who answers to whom"),
         (GENERAL_MANAGER, (SANDRA, "--role", "worker"), "would answer to nobody"),
         (GENERAL_MANAGER, (SANDRA, "--manager", SANDRA), "Say which manager"),

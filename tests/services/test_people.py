@@ -183,5 +183,6 @@ def test_a_list_in_a_file_keeps_to_the_houses_as_they_are_spelled(
     file = tmp_path / "people.csv"
     file.write_text("name,house\nAnn Lowe,oak house\nBea Hart,Elm\nCy Dunn,ELM\n", "utf-8")
     sandra = lane.desk(SANDRA)
+    people.add_house(lane.desk(GENERAL_MANAGER), "Elm")
     bring_in(sandra, file)
     assert open_houses(sandra.directory.houses) == ("Elm", "Maple House", "Oak House")

@@ -2,22 +2,25 @@
 
 from dataclasses import replace
 from datetime import date
+from itertools import combinations
 from typing import Any
 
+import pytest
 from at_work import at_work
 from desks import at_desk, press, said, shown, unsaved, write
 from pages import WIDE
 from service_makers import DANIEL, GENERAL_MANAGER, LEAD, PASSPHRASE, SAM, SANDRA, SAUL, BirchLane
 from textual.pilot import Pilot
 
-from logbook.domain.people import FileClosed, Member
+from logbook.domain.people import FileClosed, Member, Role
 from logbook.services import accounts, people, signing_in
 from logbook.tui.screens.people.card import CardScreen
 from logbook.tui.screens.people.cards import Card
 from logbook.tui.screens.people.code import CodeScreen, spoken
-from logbook.tui.screens.people.people import PeopleScreen
-from logbook.tui.screens.people.roster import ADD, ListOf, Roster, read
+from logbook.tui.screens.people.people import BESIDE_FROM, PeopleScreen
+from logbook.tui.screens.people.roster import ADD, ListOf, Roster, in_few_words, read
 from logbook.tui.screens.people.staff_forms import RolesForm
+from logbook.tui.widgets.pages import fitted
 
 
 def signed_in_with_the_code_shown(lane: BirchLane, pilot: Pilot[Any]) -> Member:
@@ -164,6 +167,22 @@ def test_how_somebody_gets_in_is_said_where_it_is_not_a_passphrase(lane: BirchLa
     )
     lane.clock.pass_(hours=25)
     assert "ran out" in accounts.ways_in(lane.desk(SANDRA))[code.member.id]
+
+
+@pytest.mark.parametrize("columns", [80, 120])
+def test_what_somebody_does_stands_whole_in_the_list(columns: int) -> None:
+    beside = round(columns * 3 / 8) if columns >= BESIDE_FROM else 0
+    widths = {
+        column.heading: width
+        for _nth, column, width in fitted(ListOf.STAFF.columns, columns - beside - 2)
+    }
+    not_the_top = sorted(set(Role) - {Role.GENERAL_MANAGER, Role.WORKER})
+    held = [{role} for role in Role]
+    held += [set(some) for n in (2, 3) for some in combinations(not_the_top, n)]
+    held += [{Role.GENERAL_MANAGER, Role.LEAD}]
+    for roles in held:
+        assert len(in_few_words(roles)) <= widths["What they do"], roles
+    assert widths[""] >= len("code not used")
 
 
 def test_a_code_is_read_out_in_words() -> None:

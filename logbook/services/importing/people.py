@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from logbook.domain import supported
 from logbook.domain.events import Event
-from logbook.domain.houses import House, in_use
+from logbook.domain.houses import listed
 from logbook.domain.people import Person
 from logbook.domain.refusals import NotAllowed, Refusal
 from logbook.domain.text import identifier
@@ -28,7 +28,10 @@ PEOPLE = Columns(
             names=("initials", "initial", "short"),
             does="How lists show them, like D.W.; made from the name where it is empty.",
         ),
-        Column(names=("house", "home", "service", "where"), does="Where they live."),
+        Column(
+            names=("house", "home", "service", "where"),
+            does="Where they live: a house that is listed.",
+        ),
     )
 )
 MOST = 10_000
@@ -100,8 +103,7 @@ class _People:
         self._at = desk.now
         self._people: dict[str, Person] = dict(desk.directory.people)
         self._listed = {_known_by(each.name, each.house) for each in self._people.values()}
-        self._houses: dict[str, House] = dict(desk.directory.houses)
-        self._known = frozenset(self._houses)
+        self._houses = desk.directory.houses
         self._found: dict[tuple[str, str], int] = {}
         self._asked: list[tuple[int, Person]] = []
         self._bad: list[BadLine] = []
@@ -145,20 +147,14 @@ class _People:
             self._asked.append((record.line, person))
 
     def _house(self, record: Record) -> str:
-        """In the spelling that is known, so that one house is not listed twice."""
+        """In the spelling that is known: one that is misspelled is no house of its own."""
         try:
-            name = in_use(self._houses, record["house"])
+            return listed(self._houses, record["house"])
         except Refusal as why:
             raise BadCell(str(why), "house") from None
-        if name:
-            self._houses.setdefault(name, House(name=name))
-        return name
 
     def events(self, how: How) -> list[Event]:
         """One event for each who is new: initials that were written come before made ones."""
-        new = ", ".join(name for name in self._houses if name not in self._known)
-        if new:
-            how.on_note(f"Not listed as a house so far: {new}. Is it spelled right?")
         made: list[tuple[int, Event]] = []
         for line, person in sorted(self._asked, key=lambda each: not each[1].initials):
             try:

@@ -23,7 +23,7 @@ from logbook.tui.text import plain
 from logbook.tui.widgets.pages import ListRow
 from logbook.tui.widgets.virtual_list import VirtualList
 
-BESIDE_FROM = 110
+BESIDE_FROM = 118
 """Columns from which the page of one of them has its place beside the list."""
 CONFIRMING = frozenset(Role) - {Role.WORKER}
 """Who may be asked to confirm an erasing."""

@@ -1,6 +1,6 @@
 """Everybody at one instant: the rows of each list, what is said of each, and what can be done."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -55,9 +55,9 @@ _WORDS = {
 }
 _COLUMNS = {
     ListOf.STAFF: (
-        Column("Name", 22),
-        Column("What they do", 18),
-        Column("House", 14),
+        Column("Name", 20),
+        Column("What they do", 21),
+        Column("House", 13),
         Column("", from_width=40),
     ),
     ListOf.SUPPORTED: (
@@ -85,6 +85,16 @@ _ADDS = {
     ListOf.SUPPORTED: "+ Add somebody",
     ListOf.HOUSES: "+ Add a house",
 }
+
+
+def in_few_words(roles: Collection[Role]) -> str:
+    """What somebody is trusted with, short enough to stand whole in the list."""
+    words = [role.words for role in Role if role in roles]
+    if len(words) > 1:
+        words = [each.replace("safeguarding lead", "lead") for each in words]
+    if len(words) > 2:  # noqa: PLR2004 - three of them, with two commas
+        words = [each.replace("line manager", "manager") for each in words]
+    return ", ".join(words)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -182,9 +192,8 @@ class Roster:
         return housing.open_houses(self.directory.houses)
 
     def _member_row(self, member: Member) -> ListRow:
-        return ListRow(
-            member.id, member.id, (member.name, member.role_words, member.house, self._mark(member))
-        )
+        does = in_few_words(member.roles)
+        return ListRow(member.id, member.id, (member.name, does, member.house, self._mark(member)))
 
     def _mark(self, member: Member) -> Toned:
         if member.ends_on is not None and member.ends_on < self.today:
