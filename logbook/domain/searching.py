@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import Self
 
 from logbook.domain.actions import AgreedAction
@@ -178,52 +179,68 @@ def _given(standing: Standing, member: str) -> Iterator[str]:
 class Sought:
     """Typed words as the index has them, the last one the beginning of a word."""
 
-    words: tuple[re.Pattern[str], ...]
+    words: tuple["_Word", ...]
 
     @classmethod
     def of(cls, typed: Sequence[str]) -> Self:
         parts = [found for each in typed if (found := _PART.findall(_plainly(each)))]
         last = len(parts) - 1
-        return cls(tuple(_pattern(each, ends=nth < last) for nth, each in enumerate(parts)))
+        return cls(tuple(_Word(tuple(each), ends=nth < last) for nth, each in enumerate(parts)))
 
     def elsewhere(self, entry: str, others: Sequence[str]) -> tuple[Where, ...]:
         """Where those words stand that the entry itself does not have; most have them all.
 
         `others` are texts in the order of `ELSEWHERE`.
         """
-        missing = [each for each in self.words if not _is_in(each, entry)]
+        lower = entry.lower()
+        missing = [each for each in self.words if not each.is_in(lower)]
         if not missing:
             return ()
         first = {self._first(each, others) for each in missing}
         return tuple(where for at, where in enumerate(ELSEWHERE) if at in first)
 
     @staticmethod
-    def _first(word: re.Pattern[str], others: Sequence[str]) -> int | None:
-        found = (at for at, text in enumerate(others) if text and _is_in(word, text))
+    def _first(word: "_Word", others: Sequence[str]) -> int | None:
+        found = (at for at, text in enumerate(others) if text and word.is_in(text.lower()))
         return next(found, None)
+
+
+@dataclass(frozen=True)
+class _Word:
+    """One typed word: its parts, each after the other, with nothing between but signs."""
+
+    parts: tuple[str, ...]
+    ends: bool
+    """Whether a text has to have all of it; the last one may be a beginning."""
+
+    def is_in(self, lower: str) -> bool:
+        """Most stand between spaces, which is seen without a pattern.
+
+        Accents are looked away from only where that can make a difference: it costs the most.
+        """
+        if self._between_spaces in lower:
+            return True
+        if lower.isascii():
+            return self.parts[0] in lower and bool(self._pattern.search(lower))
+        return bool(self._pattern.search(lower) or self._pattern.search(_plainly(lower)))
+
+    @cached_property
+    def _between_spaces(self) -> str:
+        return f" {' '.join(self.parts)}{' ' if self.ends else ''}"
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        """It begins with letters as they are, and only then looks back: found ten times sooner."""
+        first, *others = self.parts
+        end = r"(?![^\W_])" if self.ends else ""
+        return re.compile(
+            f"{first}(?<![^\\W_]{first}){''.join(_SIGNS + each for each in others)}{end}"
+        )
 
 
 _PART = re.compile(r"[^\W_]+")
 _SIGNS = r"[\W_]+"
 _ACCENTS = re.compile("[\u0300-\u036f]")
-
-
-def _pattern(parts: Sequence[str], *, ends: bool) -> re.Pattern[str]:
-    """One typed word: its parts, each after the other, with nothing between but signs.
-
-    It begins with letters as they are, and only then looks back: that is found ten times sooner.
-    """
-    first = parts[0]
-    end = r"(?![^\W_])" if ends else ""
-    return re.compile(
-        f"{first}(?<![^\\W_]{first}){''.join(_SIGNS + each for each in parts[1:])}{end}"
-    )
-
-
-def _is_in(word: re.Pattern[str], text: str) -> bool:
-    """Accents are looked away from only where that can make a difference: it costs the most."""
-    lower = text.lower()
-    return bool(word.search(lower) or (not lower.isascii() and word.search(_plainly(lower))))
 
 
 def _plainly(text: str) -> str:
