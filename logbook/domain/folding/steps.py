@@ -165,10 +165,11 @@ def _read(standing: Standing, event: Logged) -> Standing:
     """A manager's deliberate act on an entry says that they have read it."""
     if event.actor == standing.author:
         return standing
-    seen = standing.seen_by
-    if event.actor not in {each.by for each in seen}:
-        seen = (*seen, Seen(by=event.actor, at=event.at))
-    standing = replace(standing, seen_by=seen, unread_since=None)
+    if all(each.by != event.actor for each in standing.seen_by):
+        seen = Seen(by=event.actor, at=event.at)
+        standing = replace(standing, seen_by=(*standing.seen_by, seen), unread_since=None)
+    elif standing.unread_since is not None:
+        standing = replace(standing, unread_since=None)
     return _enter(standing, State.SEEN, event.at) if standing.state is State.SENT else standing
 
 
@@ -230,6 +231,8 @@ def _among_managers(standing: Standing, event: Logged) -> Standing:
 
 def _nobody_elses(standing: Standing) -> Standing:
     """Whoever takes it takes it from those to whom it had climbed."""
+    if not standing.climbs:
+        return standing
     return replace(standing, climbs=tuple(replace(each, stays=False) for each in standing.climbs))
 
 
@@ -445,9 +448,12 @@ _IN_HANDS = UNDECIDED - {State.SENT}
 def _enter(standing: Standing, state: State, at: datetime) -> Standing:
     if standing.state is not state:
         passage = Passage(state=state, at=at)
-        standing = replace(standing, state=state, passages=(*standing.passages, passage))
-        if state not in _IN_HANDS:
-            standing = replace(standing, offer=None)
+        standing = replace(
+            standing,
+            state=state,
+            passages=(*standing.passages, passage),
+            offer=standing.offer if state in _IN_HANDS else None,
+        )
     return _clocked(standing, at)
 
 
