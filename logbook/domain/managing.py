@@ -68,6 +68,8 @@ def agree(
 def _check_whose(standing: Standing, who: str, staff: Staff) -> None:
     if who not in staff:
         return
+    if staff[who].left:
+        raise NotAllowed(f"{staff.name(who)} has left. Choose somebody who is here.")
     if who in standing.about:
         raise NotAllowed("This is about them, so it is not theirs to do. Choose somebody else.")
     if standing.sealed and who not in readers(standing, staff) - {standing.author}:

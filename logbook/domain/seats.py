@@ -144,7 +144,7 @@ def _routed(role: str, standing: Standing, staff: Staff) -> list[Seat]:
         return []
     seats = [seat_of(each, standing, staff) for each in staff.holding(Role(role))]
     if role == Role.GENERAL_MANAGER and not any(seats):
-        return [_fit(staff.holding(Role.DEPUTY), standing)]
+        return [seat_of(each, standing, staff) for each in staff.holding(Role.DEPUTY)]
     return seats
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from logbook.domain import patterns
 from logbook.domain.events import reference
 from logbook.domain.patterns import Known, Pattern, Sort
-from logbook.domain.standing import State
+from logbook.domain.standing import Standing, State
 from logbook.services import contacts
 from logbook.services.desk import Desk
 from logbook.services.queue import Line
@@ -42,8 +42,14 @@ def of_entry(opened: OpenEntry, earlier: Sequence[Line]) -> tuple[Found, ...]:
         ),
     )
     days = opened.directory.settings.pattern_days
-    found = patterns.of_person(this, (_known(each.entry) for each in earlier), days)
+    about = (each.entry for each in earlier if _is_of_one(standing, each.entry))
+    found = patterns.of_person(this, map(_known, about), days)
     return tuple(Found(each, tuple(map(reference, each.evidence))) for each in found)
+
+
+def _is_of_one(standing: Standing, earlier: Listed) -> bool:
+    """Of an entry about several people, what is about others of them is no pattern of the first."""
+    return len(standing.entry.everybody) == 1 or earlier.person == standing.entry.person
 
 
 def marks(desk: Desk, lines: Sequence[Line]) -> Mapping[str, str]:

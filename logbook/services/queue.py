@@ -173,15 +173,19 @@ def about_person(
 
 
 def earlier(desk: Desk, opened: OpenEntry, *, count: int = 50) -> tuple[Line, ...]:
-    """What was sent before an entry about the same service user, newest first."""
-    person = opened.standing.entry.person
-    if not person:
-        return ()
+    """What was sent before an entry about any of its service users, newest first."""
+    people = opened.standing.entry.everybody
     me, now, start = desk.keys.member_id, desk.now, opened.events[0].seq
-    found = desk.read_with_names(
-        lambda connection: lists.of_person(connection, me, person, now, before=start, count=count)
-    )
-    return _lines(desk, *found)
+
+    def found(connection: Connection) -> tuple[Listed, ...]:
+        each_of = (
+            lists.of_person(connection, me, person, now, before=start, count=count)
+            for person in people
+        )
+        once = {each.seq: each for some in each_of for each in some}
+        return tuple(once[seq] for seq in sorted(once, reverse=True)[:count])
+
+    return _lines(desk, *desk.read_with_names(found)) if people else ()
 
 
 def some(desk: Desk, entries: Iterable[str]) -> tuple[Line, ...]:

@@ -16,7 +16,7 @@ from logbook.domain.refusals import NotAllowed
 from logbook.domain.standing import Standing
 from logbook.domain.supervision import Action, Done, Meeting, Supervision
 from logbook.export.notes import GOOD_NEWS, FullNames, Names, Noted, reflective_questions
-from logbook.services import actions, notes, signing_in
+from logbook.services import actions, notes, queue, signing_in
 from logbook.services.actions import ToDo
 from logbook.services.desk import Desk
 from logbook.storage import log
@@ -295,11 +295,14 @@ def hold(
 ) -> Meeting:
     """Record the meeting, signed by the manager; each entry talked over knows of it.
 
+    What became somebody else's to read while it was prepared is no part of it.
+
     Raises:
         NotAllowed: as `domain.supervision.hold` says.
     """
     found, _began = _supervision(desk, prepared.worker)
-    known = [each.id for each in prepared.entries]
+    readable = {line.entry.id for line in queue.some(desk, (each.id for each in prepared.entries))}
+    known = [each.id for each in prepared.entries if each.id in readable]
     held = domain.hold(
         found,
         by=desk.member,

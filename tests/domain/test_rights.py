@@ -222,6 +222,14 @@ def test_what_is_routed_to_the_general_manager_and_about_them_is_with_the_deputy
     assert with_now(about, MONDAY) == {"sandra", "dev"}
 
 
+def test_what_is_about_the_general_manager_is_with_whoever_covers_for_the_deputy() -> None:
+    wrote = entry(about=("gail",), routes=("general-manager",))
+    straight = Happenings.of(replace(wrote, straight_to="general-manager")).standing
+    away = changed(replace(DEV, away=True, cover="amir"))
+    assert with_now(straight, MONDAY) == {"dev"}
+    assert with_now(straight, MONDAY, away) == {"dev", "amir"}
+
+
 def test_an_unknown_route_leads_nowhere() -> None:
     assert with_now(sent(routes=("line-manager", "mayor")), MONDAY) == {"sandra"}
 

@@ -7,7 +7,7 @@ from service_makers import GENERAL_MANAGER, HENRY, NIA, ORDINARY, SAM, SANDRA, B
 
 from logbook.domain.actions import Every
 from logbook.domain.refusals import NotAllowed, NotFound
-from logbook.services import actions, finding
+from logbook.services import accounts, actions, finding
 from logbook.services.reading import OpenEntry, open_entry
 
 TODAY = date(2026, 11, 18)
@@ -66,6 +66,14 @@ def test_whoever_cannot_read_the_entry_learns_what_to_do_and_not_of_whom(
     assert whats(lane, NIA) == []
     (action,) = open_entry(lane.desk(SANDRA), entry).standing.actions
     assert action.steps[0].note == "the line was free"
+
+
+def test_nothing_is_given_to_somebody_who_left(lane: BirchLane, entry: str) -> None:
+    sandra, nia = lane.desk(SANDRA), lane.member(NIA).id
+    accounts.remove(sandra, nia)
+    opened, due = open_entry(sandra, entry), TODAY + timedelta(days=2)
+    with pytest.raises(NotAllowed, match="Nia Rees has left"):
+        actions.agree(sandra, opened, what="Ring the bank", who=nia, due=due)
 
 
 def test_what_comes_again_has_its_next_date_when_it_is_done(lane: BirchLane, entry: str) -> None:

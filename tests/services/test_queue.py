@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 import pytest
 from service_makers import (
@@ -15,13 +16,17 @@ from service_makers import (
     SAUL,
     WORRIED,
     BirchLane,
+    answered,
     sent,
 )
 
-from logbook.services import accounts, keeping, queue, reading, triage
+from logbook.services import accounts, keeping, patterns, queue, reading, recording, triage
 from logbook.services.desk import Gone
 from logbook.services.queue import Show
 from logbook.services.watching import Watching
+
+if TYPE_CHECKING:
+    from logbook.domain.questions import Typed
 
 
 def ids(lines: tuple[queue.Line, ...]) -> list[str]:
@@ -136,6 +141,33 @@ def test_earlier_entries_are_those_about_the_same_person_sent_before(lane: Birch
         first.id,
     ]
     assert queue.earlier(sandra, reading.open_entry(sandra, first.id)) == ()
+
+
+def test_of_several_people_what_was_sent_before_about_any_of_them_is_earlier(
+    lane: BirchLane,
+) -> None:
+    sam, sandra = lane.desk(SAM), lane.desk(SANDRA)
+    daniels, minas = sent(sam, ORDINARY), sent(sam, {**ORDINARY, "person": "M.T."})
+    shown: dict[str, Typed] = {
+        "identified": "service-user",
+        "person": "D.W.\nM.T.",
+        "platform": "facebook",
+        "happened": "today 1pm",
+        "noticed": "today 2pm",
+        "posted-by": "stranger",
+        "shows": "face",
+        "visible": "yes",
+        "they-know": "no: both are out",
+        "take-down": "no: not yet",
+        "staff-part": "no",
+        "worried": "no",
+    }
+    done = recording.send(sam, answered(sam, shown, "identifying-material"))
+    both = reading.open_entry(sandra, done.entry)
+    assert len(both.standing.entry.everybody) == 2
+    earlier = queue.earlier(sandra, both)
+    assert ids(earlier) == [minas.id, daniels.id]
+    assert patterns.of_entry(both, earlier) == ()
 
 
 def test_nobody_listed_has_nothing_earlier(lane: BirchLane) -> None:

@@ -94,6 +94,25 @@ def test_what_is_left_out_raises_no_question(lane: BirchLane) -> None:
     assert left_out.reference in "\n".join(prepared.questions())
 
 
+def test_what_is_not_theirs_to_read_any_more_is_not_talked_over(lane: BirchLane) -> None:
+    entry, grace, sandra = sent(lane.desk(SAM), ORDINARY), lane.desk(GENERAL_MANAGER), SANDRA
+    prepared = supervision.prepare(lane.desk(sandra), lane.member(SAM))
+    opened = reading.open_entry(grace, entry.id)
+    triage.name_about(grace, opened, [lane.member(SANDRA).id])
+    meeting = supervision.hold(
+        lane.desk(sandra),
+        prepared,
+        held_on=supervision.today(grace),
+        picked=[entry.id],
+        discussed="how the week went",
+        agreed=(),
+        reviewed={},
+    )
+    assert meeting.entries == ()
+    history = reading.open_entry(grace, entry.id).history
+    assert not any("talked over" in line.words for line in history)
+
+
 def test_whoever_is_most_overdue_is_first(lane: BirchLane) -> None:
     held(lane)
     lane.clock.pass_(days=30)
