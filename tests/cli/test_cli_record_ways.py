@@ -4,7 +4,7 @@ from command_line import BirchLane
 from plain_lines import types
 from service_makers import NIA, ORDINARY, SAM, sent
 
-from logbook.services import drafts, queue, reading
+from logbook.services import accepting, drafts, queue, reading
 from logbook.services.reading import OpenEntry
 
 REQUEST = [
@@ -54,3 +54,14 @@ def test_an_equals_sign_gives_the_same_as_last_time(lane: BirchLane) -> None:
     platform = entry.response("platform")
     assert platform is not None
     assert platform.shown == "Instagram"
+
+
+def test_a_policy_that_is_new_to_somebody_is_said_and_stops_nothing(lane: BirchLane) -> None:
+    new = "Our policy is new to you"
+    before = types(lane, SAM, ["8", "dw"])
+    assert new in before.out
+    assert "What went well?" in before.out
+    accepting.accept(lane.desk(SAM))
+    after = types(lane, SAM, ["8", "dw"])
+    assert "What went well?" in after.out
+    assert new not in after.out

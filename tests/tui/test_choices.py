@@ -8,6 +8,9 @@ from textual.widgets import Static
 
 from logbook.domain.answers import CANNOT_SAY_WORDS
 from logbook.domain.questions.choice import OneOf, Option, SeveralOf
+from logbook.services.recording import Begun
+from logbook.tui.display import Display
+from logbook.tui.screens.kinds import ways_words
 from logbook.tui.widgets.answering import Answering
 from logbook.tui.widgets.choices import Choices
 
@@ -215,13 +218,27 @@ async def test_long_labels_wrap_and_lose_no_word() -> None:
         assert "[/] [@click=app.quit]now[/] ␛[2J" in shown
 
 
+class InAscii(Bench):
+    """An app on a terminal that draws nothing but ASCII."""
+
+    shown_on = Display(ascii_only=True)
+
+
 async def test_ticks_have_an_ascii_form() -> None:
-    app, _choices = bench(RISKS, several=True, ascii_only=True)
+    app = InAscii(Choices(RISKS, several=True), Choices(RISKS))
     async with app.run_test(size=SMALL) as pilot:
         await settled(pilot)
         await press(pilot, "1")
         assert "[x] 1  Money" in text(app)
         assert "[ ] 2  Address" in text(app)
+        assert "( ) 2  Address" in text(app)
+
+
+def test_how_an_entry_begins_is_ticked_in_ascii_too() -> None:
+    assert ways_words(Begun(practice=True), ascii_only=True) == (
+        "[ ] q all on one page   [ ] f for a colleague   [x] p practice   Ctrl+P blank prompts"
+    )
+    assert ways_words(Begun(), ascii_only=False).startswith("☐ q all on one page")
 
 
 @pytest.mark.parametrize("size", [SMALL, WIDE])

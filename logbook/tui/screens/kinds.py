@@ -127,7 +127,7 @@ class KindsScreen(PlaceScreen[None]):
 
     def _say_ways(self) -> None:
         shown_on = getattr(self.app, "shown_on", ORDINARY)
-        self.ways.update(plain(_ways(self.begun, ascii_only=shown_on.ascii_only)))
+        self.ways.update(plain(ways_words(self.begun, ascii_only=shown_on.ascii_only)))
 
     def on_key(self, event: Key) -> None:
         """A number typed before the list has the keys counts too."""
@@ -174,7 +174,7 @@ class KindsScreen(PlaceScreen[None]):
         self.error.set_class(bool(sentence), "-shown")
 
 
-def _ways(begun: Begun, *, ascii_only: bool) -> str:
+def ways_words(begun: Begun, *, ascii_only: bool) -> str:
     """How it would begin, each with the key that changes it."""
     marks = Marks.of(several=True, ascii_only=ascii_only)
     ways = (

@@ -283,14 +283,13 @@ class Choices(VerticalScroll, Answering, can_focus=False):
         *,
         several: bool = False,
         cannot_say: bool = False,
-        ascii_only: bool = False,
         typed: str = "",
         id: str | None = None,  # noqa: A002 - Textual's name
     ) -> None:
         super().__init__(id=id)
         self.several = several
         self.offered = offered(options, cannot_say=cannot_say)
-        self._rows = OptionRows(self.offered, Marks.of(several=several, ascii_only=ascii_only))
+        self._rows = OptionRows(self.offered, Marks.of(several=several, ascii_only=False))
         self._words = {row.option.key: AnswerLine() for row in self.offered if row.option.detail}
         self._rows.words_wanted = self._wanted_at
         self.restore(typed)
