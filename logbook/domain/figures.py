@@ -1,7 +1,7 @@
 """Figures: what many entries come to, every number with the entries behind it."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from statistics import median
 from zoneinfo import ZoneInfo
@@ -113,11 +113,9 @@ def counted(
     harms: Sequence[str] = (),
 ) -> Counted:
     """What one entry adds to the figures."""
-    entry, decision, told = standing.entry, standing.decision, standing.told
+    entry, decision = standing.entry, standing.decision
     by_policy = decision is not None and decision.by_policy
-    seen = min((each.at for each in standing.seen_by), default=None)
-    decided = None if decision is None or by_policy else decision.at
-    heard = None if told is None or by_policy else told.at
+    seen, decided, heard = _times(standing, lambda _who: True)
     return Counted(
         id=standing.id,
         sent_on=standing.sent_at.astimezone(ZoneInfo(settings.zone)).date(),
@@ -136,6 +134,29 @@ def counted(
         climbed=bool(standing.climbs)
         or any(each.at <= now for each in ladder(standing, staff, settings)),
     )
+
+
+def counted_of(standing: Standing, one: Counted, member: str) -> Counted:
+    """The same with the times of what one member did, and of nobody else."""
+    seen, decided, heard = _times(standing, lambda who: who == member)
+    return replace(
+        one,
+        to_seen=_since(standing, seen),
+        to_decided=_since(standing, decided),
+        to_told=_since(standing, heard),
+    )
+
+
+def _times(
+    standing: Standing, counts: Callable[[str], bool]
+) -> tuple[datetime | None, datetime | None, datetime | None]:
+    """When it was first seen, decided and told, by those who count; the policy itself is nobody."""
+    decision, told = standing.decision, standing.told
+    by_policy = decision is not None and decision.by_policy
+    seen = min((each.at for each in standing.seen_by if counts(each.by)), default=None)
+    decided = decision.at if decision and not by_policy and counts(decision.by) else None
+    heard = told.at if told and not by_policy and counts(told.by) else None
+    return seen, decided, heard
 
 
 def _since(standing: Standing, at: datetime | None) -> timedelta | None:

@@ -10,7 +10,7 @@ from logbook.domain import dates
 from logbook.domain import supervision as domain
 from logbook.domain.directory import Directory
 from logbook.domain.events import new_id
-from logbook.domain.figures import Figure, counted, how_soon
+from logbook.domain.figures import Figure, counted, counted_of, how_soon
 from logbook.domain.people import Member
 from logbook.domain.refusals import NotAllowed
 from logbook.domain.standing import Standing
@@ -272,8 +272,9 @@ def _own_times(
 ) -> tuple[Figure, ...]:
     """Of what this manager did themselves: somebody else's delay is not theirs to answer for."""
     own = [each for each in standings if _is_theirs(each, manager)]
+    everybodys = [counted(each, directory.staff, directory.settings, now=desk.now) for each in own]
     return how_soon(
-        [counted(each, directory.staff, directory.settings, now=desk.now) for each in own]
+        [counted_of(each, one, manager) for each, one in zip(own, everybodys, strict=True)]
     )
 
 

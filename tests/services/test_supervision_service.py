@@ -151,6 +151,10 @@ def test_the_managers_own_times_are_of_what_they_did_themselves(lane: BirchLane)
     triage.see(lane.desk(GENERAL_MANAGER), left)
     prepared = supervision.prepare(lane.desk(SANDRA), lane.member(SAM))
     assert [each.entries for each in prepared.own_times] == [(seen.id,)]
+    lane.clock.pass_(hours=2)
+    triage.see(lane.desk(SANDRA), reading.open_entry(lane.desk(SANDRA), left.id))
+    (hers,) = supervision.prepare(lane.desk(SANDRA), lane.member(SAM)).own_times
+    assert hers.words.endswith("the longest 3 h")
 
 
 def test_the_pack_has_everything_and_no_full_name_of_a_person(lane: BirchLane) -> None:
