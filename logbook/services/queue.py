@@ -1,9 +1,10 @@
 """Lists of entries for one person: their queue, what else they may read, and what they wrote."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import Connection
 
@@ -11,7 +12,7 @@ from logbook.domain.directory import Directory
 from logbook.domain.filters import EVERYTHING, Filter
 from logbook.domain.folding.entries import fold
 from logbook.domain.levels import Level
-from logbook.domain.people import Person, Staff
+from logbook.domain.people import Staff
 from logbook.domain.refusals import NotFound
 from logbook.services import climbing, filtering, sealing
 from logbook.services.desk import Desk
@@ -38,8 +39,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Line:
+class Line(NamedTuple):
     """One line of a list, with the names that its ids stand for."""
 
     entry: Listed
@@ -81,8 +81,7 @@ class Names:
     directory: Directory
 
     def line(self, entry: Listed, found: str = "") -> Line:
-        person = self._people.get(entry.person)
-        staff = self.directory.staff
+        person, staff = self.directory.people.get(entry.person), self.directory.staff
         return Line(
             entry=entry,
             person=person.initials if person else ("not listed" if entry.person_shown else ""),
@@ -92,10 +91,6 @@ class Names:
             level=entry.level,
             found=found,
         )
-
-    @property
-    def _people(self) -> Mapping[str, Person]:
-        return self.directory.people
 
 
 def page(
@@ -216,7 +211,7 @@ def _marked(desk: Desk, line: Line, staff: Staff) -> Line:
     elif to is not None and not to.left and not to.away and entry.author != me:
         offered = f"offered to {to.name}"
     is_copy = bool(entry.straight_to) and is_anothers
-    return replace(line, is_copy=is_copy, offered=offered) if is_copy or offered else line
+    return line._replace(is_copy=is_copy, offered=offered) if is_copy or offered else line
 
 
 def _line(desk: Desk, names: Names, entry: Listed) -> Line:
@@ -231,7 +226,7 @@ def _line(desk: Desk, names: Names, entry: Listed) -> Line:
     try:
         standing = fold(sealing.opened(stored, desk.keys))
     except NotSealedToYou:
-        return replace(names.line(entry), to_open=not opened)
+        return names.line(entry)._replace(to_open=not opened)
     said = entry._replace(
         kind=standing.entry.kind,
         title=standing.entry.title,
@@ -243,4 +238,4 @@ def _line(desk: Desk, names: Names, entry: Listed) -> Line:
         practice=standing.entry.practice,
         discussed=standing.is_discussed,
     )
-    return replace(names.line(said), level=standing.level, to_open=not opened)
+    return names.line(said)._replace(level=standing.level, to_open=not opened)
