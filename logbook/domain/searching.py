@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
-from typing import Self
+from typing import Self, TypeAlias
 
 from logbook.domain.actions import AgreedAction
 from logbook.domain.events import reference
 from logbook.domain.folding.reading import CONTENT_GONE
-from logbook.domain.people import Staff
+from logbook.domain.people import Person, Staff
 from logbook.domain.rights import reads_managers_words
 from logbook.domain.standing import Standing
 
@@ -172,6 +172,30 @@ def _given(standing: Standing, member: str) -> Iterator[str]:
     return (each.what for each in standing.actions if each.is_open and each.who == member)
 
 
+# what was meant by what was typed
+
+Meant: TypeAlias = Mapping[str, str]
+"""By initials as they were typed: the name of whoever is shown so."""
+
+
+def meant_by(typed: str, people: Iterable[Person]) -> Meant:
+    """Lists show people by their initials, and an entry has their names.
+
+    Two small letters among other words are a word, and nobody's initials.
+    """
+    by_letters = {_letters(each.initials): each.name for each in people}
+    parts = typed.split()
+    return {
+        part: by_letters[_letters(part)]
+        for part in parts
+        if _letters(part) in by_letters and (len(parts) == 1 or "." in part or part.isupper())
+    }
+
+
+def _letters(initials: str) -> str:
+    return "".join(each for each in initials.casefold() if each.isalnum())
+
+
 # where they were found
 
 
@@ -180,12 +204,20 @@ class Sought:
     """Typed words as the index has them, the last one the beginning of a word."""
 
     words: tuple["_Word", ...]
+    names: Mapping["_Word", "_Word"]
+    """Of words that are initials: the name, which is as good."""
 
     @classmethod
-    def of(cls, typed: Sequence[str]) -> Self:
-        parts = [found for each in typed if (found := _PART.findall(_plainly(each)))]
-        last = len(parts) - 1
-        return cls(tuple(_Word(tuple(each), ends=nth < last) for nth, each in enumerate(parts)))
+    def of(cls, typed: Sequence[str], meant: Meant | None = None) -> Self:
+        said = [(each, parts) for each in typed if (parts := _parts(each))]
+        last = len(said) - 1
+        words = [(each, _Word(parts, ends=nth < last)) for nth, (each, parts) in enumerate(said)]
+        names = {
+            word: _Word(_parts(meant[each]), ends=True)
+            for each, word in words
+            if meant and each in meant
+        }
+        return cls(tuple(word for _, word in words), names)
 
     def elsewhere(self, entry: str, others: Sequence[str]) -> tuple[Where, ...]:
         """Where those words stand that the entry itself does not have; most have them all.
@@ -193,11 +225,14 @@ class Sought:
         `others` are texts in the order of `ELSEWHERE`.
         """
         lower = entry.lower()
-        missing = [each for each in self.words if not each.is_in(lower)]
+        missing = [each for each in self.words if not self._has(each, lower)]
         if not missing:
             return ()
         first = {self._first(each, others) for each in missing}
         return tuple(where for at, where in enumerate(ELSEWHERE) if at in first)
+
+    def _has(self, word: "_Word", lower: str) -> bool:
+        return word.is_in(lower) or (word in self.names and self.names[word].is_in(lower))
 
     @staticmethod
     def _first(word: "_Word", others: Sequence[str]) -> int | None:
@@ -241,6 +276,10 @@ class _Word:
 _PART = re.compile(r"[^\W_]+")
 _SIGNS = r"[\W_]+"
 _ACCENTS = re.compile("[\u0300-\u036f]")
+
+
+def _parts(word: str) -> tuple[str, ...]:
+    return tuple(_PART.findall(_plainly(word)))
 
 
 def _plainly(text: str) -> str:

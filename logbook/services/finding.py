@@ -1,6 +1,7 @@
 """Finding entries by their words, as somebody types them."""
 
 from logbook.domain.filters import EVERYTHING, Filter
+from logbook.domain.searching import Meant, meant_by
 from logbook.services import filtering
 from logbook.services.desk import Desk
 from logbook.services.queue import Line, Names
@@ -35,7 +36,8 @@ class Finder:
     ) -> tuple[Line, ...]:
         """Entries that hold every word, the last word as a beginning; newest first.
 
-        With a filter alone they are all that it leaves over.
+        Initials find what is about that person, as the lists show them so. With a filter alone
+        they are all that it leaves over.
 
         Raises:
             Interrupted: `stop` was called from another thread.
@@ -43,9 +45,10 @@ class Finder:
         """
         start = before.entry.seq if before else NEWEST
         now, narrowed = self._desk.now, self._stored(chosen)
+        meant = self._meant(typed)
         found, directory = self._desk.read_with_names(
             lambda connection: self._search.page(
-                connection, typed, now, chosen=narrowed, before=start, count=count
+                connection, typed, now, chosen=narrowed, before=start, count=count, meant=meant
             )
         )
         names = Names(directory)
@@ -60,8 +63,11 @@ class Finder:
     def count(self, typed: str, *, chosen: Filter = EVERYTHING) -> Count:
         """How many there are, counted to a thousand and no further."""
         now, narrowed = self._desk.now, self._stored(chosen)
+        meant = self._meant(typed)
         return self._desk.read(
-            lambda connection: self._search.count(connection, typed, now, chosen=narrowed)
+            lambda connection: self._search.count(
+                connection, typed, now, chosen=narrowed, meant=meant
+            )
         )
 
     def about_sealed(self) -> str:
@@ -69,6 +75,9 @@ class Finder:
         me, now = self._desk.keys.member_id, self._desk.now
         wrote = self._desk.read(lambda connection: wrote_sealed(connection, me, now))
         return SEALED_NOT_SEARCHED if wrote else ""
+
+    def _meant(self, typed: str) -> Meant:
+        return meant_by(typed, self._desk.directory.people.values())
 
     def _stored(self, chosen: Filter) -> Chosen:
         return ALL if chosen.is_empty else filtering.stored(self._desk.directory, chosen)

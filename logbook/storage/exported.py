@@ -6,7 +6,7 @@ Which they are is asked first: only their numbers are held, or sorted, for all o
 import json
 from array import array
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
 from typing import Any, NamedTuple
@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, and_, bindparam, func, select, text
 
 from logbook.domain.events import utc_text
+from logbook.domain.searching import Meant
 from logbook.storage.beginnings import Beginnings
 from logbook.storage.filtered import ALL as EVERYTHING
 from logbook.storage.filtered import Chosen, condition
@@ -21,7 +22,7 @@ from logbook.storage.full_text import SEARCH_AMONG
 from logbook.storage.lists import MAY_READ, Listed, listed
 from logbook.storage.log import Stored
 from logbook.storage.queue import Show
-from logbook.storage.search import asked, words_in
+from logbook.storage.search import question_of
 from logbook.storage.statements import AMONG, run, spelled
 from logbook.storage.tables import ContentRow, EntryRow, EventRow, GrantRow, table
 
@@ -45,6 +46,8 @@ class Wanted:
     end: datetime | None = None
     practice: bool = False
     chosen: Chosen = EVERYTHING
+    meant: Meant = field(default_factory=dict)
+    """Whose initials are among the words."""
 
 
 class Found(NamedTuple):
@@ -141,10 +144,9 @@ def _asked(
     connection: Connection, reader: str, wanted: Wanted, now: datetime
 ) -> tuple[_Question, tuple[int | str, ...]]:
     """The question and its values; no values where the words can be found nowhere."""
-    words = words_in(wanted.words)
     searched = bool(wanted.words.strip())
     at = utc_text(now)
-    match = asked(words, Beginnings().question(connection, words[-1]), reader) if words else ""
+    match = question_of(connection, Beginnings(), wanted.words, reader, wanted.meant)
     if searched and not match:
         return _question(wanted.show), ()
     narrowed = condition(wanted.chosen, now)

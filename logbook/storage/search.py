@@ -9,7 +9,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection
 
 from logbook.domain.events import utc_text
-from logbook.domain.searching import Where
+from logbook.domain.searching import Meant, Where
 from logbook.storage import filtered
 from logbook.storage.beginnings import Beginnings, quoted
 from logbook.storage.filtered import ALL, Asked, Chosen
@@ -46,7 +46,10 @@ class Found(NamedTuple):
 
 
 class Search:
-    """One person's search box. A newer question may stop an older one from another thread."""
+    """One person's search box. A newer question may stop an older one from another thread.
+
+    What is `meant` by initials is found as well as the initials themselves.
+    """
 
     def __init__(self, reader: str) -> None:
         self._reader = reader
@@ -62,6 +65,7 @@ class Search:
         chosen: Chosen = ALL,
         before: int = NEWEST,
         count: int = 30,
+        meant: Meant | None = None,
     ) -> tuple[Found, ...]:
         """Entries that hold every word, the last one as a beginning; newest first.
 
@@ -72,7 +76,7 @@ class Search:
             Interrupted: `stop` was called from another thread.
         """
         with self._running.on(connection):
-            question = self._question(connection, typed)
+            question = self._question(connection, typed, meant)
             if _is_nothing(typed, question, chosen):
                 return ()
             if not chosen.is_empty:
@@ -85,15 +89,21 @@ class Search:
                 rows = run(connection, _PAGE, values).fetchall()
                 entries = listed(row[:_SAID] for row in rows)
                 lines = tuple(row[_SAID:] for row in rows)
-        elsewhere = where(words_in(typed), lines)
+        elsewhere = where(words_in(typed), lines, meant)
         return tuple(Found(each, elsewhere.get(each.seq, ())) for each in entries)
 
     def count(
-        self, connection: Connection, typed: str, now: datetime, *, chosen: Chosen = ALL
+        self,
+        connection: Connection,
+        typed: str,
+        now: datetime,
+        *,
+        chosen: Chosen = ALL,
+        meant: Meant | None = None,
     ) -> Count:
         """How many there are, counted to a thousand and no further."""
         with self._running.on(connection):
-            question = self._question(connection, typed)
+            question = self._question(connection, typed, meant)
             if _is_nothing(typed, question, chosen):
                 return Count(found=0, more=False)
             most = COUNTED_TO + 1
@@ -111,11 +121,22 @@ class Search:
         """Stop what is running, if anything is."""
         self._running.stop()
 
-    def _question(self, connection: Connection, typed: str) -> str:
-        words = words_in(typed)
-        if not words:
-            return ""
-        return asked(words, self._beginnings.question(connection, words[-1]), self._reader)
+    def _question(self, connection: Connection, typed: str, meant: Meant | None) -> str:
+        return question_of(connection, self._beginnings, typed, self._reader, meant)
+
+
+def question_of(
+    connection: Connection,
+    beginnings: Beginnings,
+    typed: str,
+    reader: str,
+    meant: Meant | None = None,
+) -> str:
+    """The question to the index; empty where nothing was typed, or no word begins like the last."""
+    words = words_in(typed)
+    if not words:
+        return ""
+    return asked(words, beginnings.question(connection, words[-1]), reader, meant or {})
 
 
 def _is_nothing(typed: str, question: str, chosen: Chosen) -> bool:
@@ -129,16 +150,26 @@ def words_in(typed: str) -> tuple[str, ...]:
     return tuple(word for part in parts if (word := _word(part)))[:MOST_WORDS]
 
 
-def asked(words: Sequence[str], last: str, reader: str) -> str:
-    """The question to the index; empty where no word begins like the last one.
+def asked(words: Sequence[str], last: str, reader: str, meant: Meant) -> str:
+    """The question for words of which the last is asked for so; empty where none begins like it.
 
     Every word is quoted, so that nothing typed is ever an operator, and whoever asks is a word of
     the question, so that what they may not read is never found.
     """
+    last = _or_name(last, meant.get(words[-1], ""))
     if not last:
         return ""
-    every = " AND ".join((*(quoted(word) for word in words[:-1]), last))
+    every = " AND ".join(
+        (*(_or_name(quoted(each), meant.get(each, "")) for each in words[:-1]), last)
+    )
     return f"readers : {quoted(reader_token(reader))} AND - readers : ({every})"
+
+
+def _or_name(question: str, name: str) -> str:
+    if not name:
+        return question
+    named = quoted(name.replace('"', '""'))
+    return f"({question} OR {named})" if question else named
 
 
 def _word(part: str) -> str:

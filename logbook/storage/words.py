@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from logbook.domain.people import Staff
-from logbook.domain.searching import ELSEWHERE, Readable, Scope, Sought, Where, readable
+from logbook.domain.searching import ELSEWHERE, Meant, Readable, Scope, Sought, Where, readable
 from logbook.domain.standing import Standing
 from logbook.storage.full_text import (
     SEARCH_DELETE,
@@ -79,12 +79,14 @@ def said(connection: Connection, reader: str, seqs: Sequence[int]) -> tuple[Row,
     return tuple(run(connection, SEARCH_SAID, (f" {reader_token(reader)} ", wanted)))
 
 
-def where(typed: Sequence[str], lines: Sequence[Row]) -> Mapping[int, tuple[Where, ...]]:
+def where(
+    typed: Sequence[str], lines: Sequence[Row], meant: Meant | None = None
+) -> Mapping[int, tuple[Where, ...]]:
     """Where words stand that an entry itself does not have, by its sequence."""
     with_more = [line for line in lines if any(line[1:-1])]
     if not with_more:
         return {}
-    sought = Sought.of(typed)
+    sought = Sought.of(typed, meant)
     found = (
         (line[0] // SEARCH_LINES, sought.elsewhere(line[-1], line[1:-1])) for line in with_more
     )

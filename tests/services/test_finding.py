@@ -57,6 +57,18 @@ def test_accents_and_capitals_do_not_matter(birch: BirchLane, typed: str) -> Non
     assert len(found(birch.desk(SANDRA), typed)) == 1
 
 
+@pytest.mark.parametrize("typed", ["D.W.", "dw", "DW parrot", "parrot d.w.", "D.W. insta"])
+def test_the_initials_that_lists_show_find_what_is_about_them(birch: BirchLane, typed: str) -> None:
+    finder = Finder(birch.desk(SANDRA))
+    found_now = finder.page(typed)
+    assert len(found_now) == finder.count(typed).found == (2 if "parrot" in typed else 3)
+    assert {line.found for line in found_now} == {""}
+
+
+def test_two_small_letters_among_words_are_a_word(birch: BirchLane) -> None:
+    assert found(birch.desk(SANDRA), "dw parrot") == []
+
+
 def test_the_newest_comes_first_and_a_page_goes_on_after_another(birch: BirchLane) -> None:
     finder = Finder(birch.desk(SANDRA))
     (first,) = finder.page("parrot", count=1)

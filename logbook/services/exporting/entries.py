@@ -22,6 +22,7 @@ from logbook.domain.managing import REVIEW
 from logbook.domain.moments import Moment
 from logbook.domain.people import Member, Person, Role
 from logbook.domain.refusals import NotAllowed, Refusal
+from logbook.domain.searching import meant_by
 from logbook.domain.showing import stated
 from logbook.domain.standing import Standing
 from logbook.export.entries import About, Agreed, Exported, Happened, local
@@ -177,6 +178,7 @@ def _stored(directory: Directory, wanted: Wanted) -> exported.Wanted:
     after = wanted.last + timedelta(days=1) if wanted.last else None
     return exported.Wanted(
         words=wanted.words,
+        meant=meant_by(wanted.words, directory.people.values()),
         show=wanted.show,
         author=wanted.worker.id if wanted.worker else "",
         first=datetime.combine(wanted.first, time(), zone) if wanted.first else None,
