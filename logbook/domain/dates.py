@@ -4,7 +4,7 @@ import re
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from logbook.domain.days import EXAMPLES, Written, read_day
+from logbook.domain.days import EXAMPLES, NUMBERS, TO_COME, Written, counted, read_day
 from logbook.domain.moments import (
     LONDON,
     NOON,
@@ -52,7 +52,7 @@ _ROUGHLY = re.compile(r"\b(?:about|around|roughly|approximately|approx)\b|~")
 _REMARK = re.compile(r" ?\([^()]*\)$")
 _SPELT_OUT = re.compile(r"(?<![a-z])([ap])\.m\.?(?![a-z])")
 _AWAY = re.compile(
-    r"(?P<later>in )?(?P<count>[0-9]{1,5} ?|(?:an?|one|half an) )"
+    rf"(?P<later>in )?(?P<count>[0-9]{{1,5}} ?|(?:{'|'.join(NUMBERS)}|an?|half an) )"
     r"(?P<unit>m|min|minute|h|hr|hour)s?(?P<ago> ago)?"
 )
 _AS_POSTED = re.compile(r"(?P<count>[0-9]{1,3}) ?(?P<unit>h|hrs?|hours?|d|days?|w|wks?|weeks?)")
@@ -79,6 +79,8 @@ def read(text: str, now: datetime, zone: str = LONDON, *, allow_future: bool = F
     Raises:
         NotADate: it cannot be read, or could mean two things; the text says what to write.
     """
+    if len(text) > LONGEST:
+        raise NotADate(f"That is too long for a date. {TO_COME if allow_future else EXAMPLES}")
     words, about = _ROUGHLY.subn(" ", _tidied(text))
     words = " ".join(words.split())
     if words in NOT_KNOWN:
@@ -95,8 +97,6 @@ def read(text: str, now: datetime, zone: str = LONDON, *, allow_future: bool = F
 
 
 def _tidied(text: str) -> str:
-    if len(text) > LONGEST:
-        raise NotADate(f"That is too long for a date. {EXAMPLES}")
     plain = " ".join(text.lower().replace(",", " ").replace("’", "'").split())
     plain = _SPELT_OUT.sub(r"\1m", _REMARK.sub("", plain))
     return re.sub(r"(?<=[0-9])t(?=[0-9])", " ", plain).removesuffix(".")
@@ -126,7 +126,7 @@ def _counted(words: str, now: datetime, zone: str, *, about: bool) -> Moment | N
 def _number(word: str) -> float:
     if word == "half an":
         return 0.5
-    return int(word) if word.isdigit() else 1
+    return counted(word)
 
 
 def _placed(words: str, today: date, zone: str, *, about: bool, forwards: bool) -> Moment:
@@ -146,7 +146,8 @@ def _placed(words: str, today: date, zone: str, *, about: bool, forwards: bool) 
         return Moment.on(written.day, zone, about=about)
     said = _TIME_LAST.fullmatch(written.rest)
     if said is None:
-        raise NotADate(f"That cannot be read as a date and time. {EXAMPLES}")
+        what = f"date. {TO_COME}" if forwards else f"date and time. {EXAMPLES}"
+        raise NotADate(f"That cannot be read as a {what}")
     wall = _wall(written, said["time"])
     return locate(wall, zone, which=which["which"] if which else "", about=about)
 

@@ -6,12 +6,31 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from dateutil.relativedelta import relativedelta
+
 from logbook.domain.moments import MONTHS, WEEKDAYS, NotADate, day_words
 
 EARLIEST, LATEST = 1900, 2100
 """Years outside these are slips of the hand."""
+MOST_MONTHS = 12 * (LATEST - EARLIEST)
 
 EXAMPLES = "Write it like 3/4/2026, 3 April 2026, yesterday 3:30pm, friday or 2 hours ago."
+TO_COME = "Write it like friday, in two weeks or 3 april."
+"""Examples of a day that is still to come, whatever today is."""
+
+NUMBERS = (
+    *("one", "two", "three", "four", "five", "six"),
+    *("seven", "eight", "nine", "ten", "eleven", "twelve"),
+)
+"""As they are written in words: up to twelve."""
+COUNT = rf"(?P<count>[0-9]{{1,4}}|an?|{'|'.join(NUMBERS)})"
+
+
+def counted(word: str) -> int:
+    """How many a word is: `3`, `three`; `a` and `an` are one."""
+    if word.isdigit():
+        return int(word)
+    return NUMBERS.index(word) + 1 if word in NUMBERS else 1
 
 
 @dataclass(frozen=True)
@@ -40,6 +59,8 @@ def read_day(words: str, today: date, *, forwards: bool = False) -> Written | No
         NotADate: a day that is not on the calendar, or a weekday that does not fit it.
     """
     base = _Base(today, forwards)
+    if forwards and _HOW_LONG.fullmatch(words):
+        words = f"in {words}"
     for pattern, day_of in _FORMS:
         match = pattern.match(words)
         if match:
@@ -55,7 +76,8 @@ def _in_range(
     try:
         day = day_of(match, base)
     except OverflowError:
-        raise NotADate(f"That is further than the calendar goes. {EXAMPLES}") from None
+        examples = TO_COME if base.forwards else EXAMPLES
+        raise NotADate(f"That is further than the calendar goes. {examples}") from None
     if not EARLIEST <= day.year <= LATEST:
         raise NotADate(f"The year must be {EARLIEST} to {LATEST}.")
     return day
@@ -74,9 +96,25 @@ def _today(match: re.Match[str], base: _Base) -> date:
 
 
 def _days_away(match: re.Match[str], base: _Base) -> date:
-    count = int(match["count"]) if match["count"].isdigit() else 1
-    days = count * (7 if match["unit"] == "week" else 1)
+    days = counted(match["count"]) * _DAYS_OF[match["unit"]]
     return base.today + timedelta(days=-days if match["ago"] else days)
+
+
+def _months_away(match: re.Match[str], base: _Base) -> date:
+    """Only of a day to come: `a month ago` is no day that anybody remembers."""
+    months = counted(match["count"]) * (12 if match["unit"] == "year" else 1)
+    if months > MOST_MONTHS:
+        raise OverflowError
+    day: date = base.today + relativedelta(months=months)
+    return day
+
+
+def _next(match: re.Match[str], _base: _Base) -> date:
+    """The coming one to some, and the one after to others."""
+    word = next(name for name in WEEKDAYS if name.lower().startswith(match["name"][:3]))
+    raise NotADate(
+        f"“Next {word}” can mean two days. Write {word.lower()} for the coming one, or the date."
+    )
 
 
 def _named(match: re.Match[str], base: _Base) -> date:
@@ -127,6 +165,7 @@ def _month(word: str) -> int:
     return next(at for at, name in enumerate(MONTHS, 1) if name.lower().startswith(word[:3]))
 
 
+_DAYS_OF = {"day": 1, "week": 7, "fortnight": 14}
 _RELATIVE = {
     "day before yesterday": -2,
     "yesterday": -1,
@@ -145,10 +184,16 @@ _MONTH = (
     r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 )
+_DAYS = r"\ (?P<unit>day|week|fortnight)s?"
+_MONTHS = r"\ (?P<unit>month|year)s?"
 _DAY = r"(?P<day>[0-9]{1,2})"
 _BEFORE = rf"(?:on\ )?(?:(?P<weekday>{_WEEKDAY})\ )?(?:the\ )?"
 _SPOKEN_YEAR = r"(?:\ (?P<year>(?:19|20)[0-9]{2}|[0-9]{2}(?!\ ?[ap]m)))?"
 _END = r"(?=\ |$)"
+
+
+_HOW_LONG = re.compile(f"{COUNT}(?:{_DAYS.replace('unit', 'days')}|{_MONTHS})")
+"""Of a day to come `2 weeks` says the same as `in 2 weeks`."""
 
 
 def _form(pattern: str) -> re.Pattern[str]:
@@ -160,8 +205,9 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], _Base], date]], ..
     (_form(r"(?P<word>last)\ (?P<part>night)"), _today),
     (_form(r"(?P<word>this)\ (?P<part>morning|afternoon|evening)"), _today),
     (_form(r"(?P<word>to)(?P<part>night)"), _today),
-    (_form(r"(?P<count>[0-9]{1,4}|an?|one)\ (?P<unit>day|week)s?(?P<ago>\ ago)"), _days_away),
-    (_form(r"in\ (?P<count>[0-9]{1,4}|an?|one)\ (?P<unit>day|week)s?(?P<ago>)"), _days_away),
+    (_form(COUNT + _DAYS + r"(?P<ago>\ ago)"), _days_away),
+    (_form(r"in\ " + COUNT + _DAYS + "(?P<ago>)"), _days_away),
+    (_form(r"in\ " + COUNT + _MONTHS), _months_away),
     (
         _form(_BEFORE + r"(?P<year>[0-9]{4})(?P<by>[-/])(?P<month>[0-9]{1,2})(?P=by)" + _DAY),
         _dated,
@@ -175,5 +221,6 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], _Base], date]], ..
     ),
     (_form(_BEFORE + _DAY + r"(?:st|nd|rd|th)?\ (?:of\ )?" + _MONTH + _SPOKEN_YEAR), _dated),
     (_form(_BEFORE + _MONTH + r"\ " + _DAY + r"(?:st|nd|rd|th)?" + _SPOKEN_YEAR), _dated),
+    (_form(rf"(?:on\ )?next\ (?P<name>{_WEEKDAY})"), _next),
     (_form(rf"(?:on\ )?(?P<last>last\ )?(?P<name>{_WEEKDAY})" + _PART), _named),
 )

@@ -42,6 +42,66 @@ def whole(day: int, month: int = 11, year: int = 2026) -> Moment:
 @pytest.mark.parametrize(
     ("written", "meant"),
     [
+        ("two days ago", whole(16)),
+        ("twelve days ago", whole(6)),
+        ("a fortnight ago", whole(4)),
+        ("three hours ago", exact(18, 11, 30)),
+        ("ten minutes ago", exact(18, 14, 20)),
+    ],
+)
+def test_numbers_up_to_twelve_are_read_in_words(written: str, meant: Moment) -> None:
+    assert read(written, NOW) == meant
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("in two weeks", whole(2, 12)),
+        ("In Two Weeks", whole(2, 12)),
+        ("two weeks", whole(2, 12)),
+        ("2 weeks", whole(2, 12)),
+        ("14 days", whole(2, 12)),
+        ("a fortnight", whole(2, 12)),
+        ("in a month", whole(18, 12)),
+        ("in three months", whole(18, 2, 2027)),
+        ("six months", whole(18, 5, 2027)),
+        ("in a year", whole(18, 11, 2027)),
+    ],
+)
+def test_a_day_to_come_is_read_by_how_long_there_is(written: str, meant: Moment) -> None:
+    assert read(written, NOW, allow_future=True) == meant
+
+
+def test_a_month_on_from_the_end_of_a_long_month_is_the_end_of_a_short_one() -> None:
+    january = datetime(2027, 1, 31, 9, tzinfo=LONDON)
+    assert read("in a month", january, allow_future=True) == whole(28, 2, 2027)
+
+
+@pytest.mark.parametrize("written", ["two weeks", "14 days of it", "in a month", "a month ago"])
+def test_how_long_there_is_says_nothing_of_what_happened(written: str) -> None:
+    with pytest.raises(NotADate):
+        read(written, NOW)
+
+
+def test_next_friday_is_asked_about_because_it_can_mean_two_days() -> None:
+    for allow_future in (True, False):
+        with pytest.raises(NotADate, match=r"two days\. Write friday for the coming one"):
+            read("next Fri", NOW, allow_future=allow_future)
+
+
+@pytest.mark.parametrize(
+    "written", ["soonish", "x" * 200, "in 9999 years", "2 weeks 3 days", "in 9999 weeks"]
+)
+def test_a_mistake_about_a_day_to_come_gives_no_example_in_the_past(written: str) -> None:
+    with pytest.raises(NotADate) as said:
+        read(written, NOW, allow_future=True)
+    assert "yesterday" not in str(said.value)
+    assert "ago" not in str(said.value)
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
         ("now", exact(18, 14, 30)),
         ("today", whole(18)),
         ("Yesterday", whole(17)),

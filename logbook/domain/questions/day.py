@@ -5,12 +5,10 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from logbook.domain.answers import Answer, Words
-from logbook.domain.days import read_day
+from logbook.domain.days import TO_COME, read_day
 from logbook.domain.moments import NotADate, day_words
 from logbook.domain.questions.base import Asking, NotAnAnswer, Typed, quoted, text_of
 from logbook.domain.questions.text import ShortText
-
-EXAMPLES = "Write it like friday, in 2 weeks or 3 april."
 
 
 @dataclass(frozen=True)
@@ -19,7 +17,7 @@ class Day(ShortText):
 
     @property
     def _missing(self) -> str:
-        return f"Write the day. {EXAMPLES}"
+        return f"Write the day. {TO_COME}"
 
     def _read(self, typed: Typed, asking: Asking) -> Answer:
         words = text_of(typed).strip()
@@ -29,7 +27,7 @@ class Day(ShortText):
         except NotADate as why:
             raise NotAnAnswer(str(why)) from why
         if written is None or written.rest:
-            raise NotAnAnswer(f"{quoted(words)} is not a day. {EXAMPLES}")
+            raise NotAnAnswer(f"{quoted(words)} is not a day. {TO_COME}")
         if written.day < today:
             raise NotAnAnswer(
                 f"{day_words(written.day)} has gone by. Write today or a day to come."

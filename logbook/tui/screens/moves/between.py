@@ -4,6 +4,7 @@ from datetime import date
 
 from logbook.domain.actions import Every
 from logbook.domain.answers import Answer, Words
+from logbook.domain.days import TO_COME
 from logbook.domain.questions import Day, NotAnAnswer
 from logbook.domain.refusals import NotAllowed
 from logbook.policy.review import EVERY, SOMEBODY_ELSE
@@ -79,7 +80,7 @@ class AgreeScreen(MoveScreen):
             Asked(
                 key="due",
                 words="By when?",
-                hint="Write it like friday, in 2 weeks or 3 april.",
+                hint=TO_COME,
                 field=AnswerLine,
                 check=lambda said: self._check_day(said["due"]),
                 recap=lambda typed: f"By: {_DAY.wording(self._read(typed))}",
