@@ -77,11 +77,11 @@ def _after(fate: Fate, event: Logged) -> Fate:
         return replace(fate, request=None, ended=said)
     match (event.body or {}).get(HOLD):
         case True:
-            return Fate(hold=said)
+            return Fate(hold=said, ended=fate.ended)
         case False:
             return replace(fate, hold=None, kept=None)
         case _:
-            return Fate(kept=said, hold=fate.hold)
+            return Fate(kept=said, hold=fate.hold, ended=fate.ended)
 
 
 def _text(event: Logged, key: str) -> str:

@@ -64,6 +64,18 @@ def held(desk: Desk) -> tuple[Past, ...]:
     return tuple(each for each in _all(desk) if each.fate.hold is not None)
 
 
+def kept_on(desk: Desk) -> tuple[Past, ...]:
+    """Those that are past their years and kept for another one, with the reason.
+
+    Raises:
+        NotAllowed: the General Manager and the deputy look at them.
+    """
+    now = desk.now
+    return tuple(
+        each for each in _all(desk) if each.fate.hold is None and not _is_due(each.fate, now)
+    )
+
+
 def _is_due(fate: Fate, now: datetime) -> bool:
     kept_on = fate.kept is not None and now < fate.kept.at + LOOKED_AGAIN
     return fate.hold is None and not kept_on

@@ -6,12 +6,25 @@ from typing import Any
 import pytest
 from desks import at_desk, press, said, session_at, shown, write
 from pages import WIDE
-from service_makers import GENERAL_MANAGER, LEAD, PASSPHRASE, SAM, SANDRA, BirchLane, sent
+from service_makers import (
+    DEPUTY,
+    GENERAL_MANAGER,
+    LEAD,
+    PASSPHRASE,
+    SAM,
+    SANDRA,
+    BirchLane,
+    sent,
+)
 from textual.pilot import Pilot
 
 from logbook.services import erasing, reading, retention, triage
+from logbook.services.reading import OpenEntry
+from logbook.tui.screens.people.past_cards import KEPT, past_now
 from logbook.tui.screens.people.people import PeopleScreen
 from logbook.tui.screens.people.roster import ListOf
+from logbook.tui.widgets.entry_words import NOBODY_KEEPS, sections
+from logbook.tui.widgets.pages import Toned
 
 
 @pytest.fixture
@@ -92,6 +105,53 @@ async def test_a_lead_who_is_asked_refuses_with_a_reason(lane: BirchLane, refere
         assert said(pilot) == f"{reference} stays."
     (past,) = retention.past(grace)
     assert past.fate.ended is not None
+
+
+def test_why_one_is_kept_on_can_be_read_while_it_is_off_the_list(
+    lane: BirchLane, reference: str
+) -> None:
+    grace, lead = lane.desk(GENERAL_MANAGER), lane.desk(LEAD)
+    asked = erasing.ask(grace, reference, lane.member(LEAD).id, "Its years are over.")
+    erasing.end(lead, asked.request.id, "Her complaint is open.")
+    lane.clock.pass_(minutes=5)
+    retention.keep_on(grace, reference, "Until the complaint is closed.")
+    now = past_now(grace)
+    card = now.card(KEPT)
+    assert now.due == ()
+    assert card is not None
+    ((of, words),) = card.facts
+    assert of == reference
+    assert "Until the complaint is closed. On the list again:" in words
+    assert f"Erasing it was refused by {LEAD}" in words
+    assert "Her complaint is open." in words
+    assert past_now(lane.desk(DEPUTY)).kept == ()
+    lane.clock.pass_(days=366)
+    later = past_now(grace)
+    assert later.kept == ()
+    assert later.rows()[0].cells[-1] == Toned("")
+
+
+def test_what_is_about_everybody_who_looks_says_so_to_whoever_may_know(lane: BirchLane) -> None:
+    entry, sandra = sent(lane.desk(SAM)).id, lane.desk(SANDRA)
+    opened = triage.decide(
+        sandra,
+        reading.open_entry(sandra, entry),
+        outcome="advice",
+        because="it was settled",
+        next_step="",
+        words="Thank you.",
+    )
+    seats = [lane.member(GENERAL_MANAGER).id, lane.member(DEPUTY).id]
+    opened = triage.name_about(sandra, opened, seats[:1])
+    said = f"About {GENERAL_MANAGER}, and kept from them"
+    assert said in _head(triage.close(sandra, opened))
+    opened = triage.name_about(sandra, reading.open_entry(sandra, entry), seats)
+    assert NOBODY_KEEPS in _head(opened)
+    assert NOBODY_KEEPS not in _head(reading.open_entry(lane.desk(SAM), entry))
+
+
+def _head(opened: OpenEntry) -> list[str]:
+    return [part.words for section in sections(opened) for part in section.parts]
 
 
 def test_a_worker_has_no_such_list(lane: BirchLane) -> None:

@@ -16,6 +16,7 @@ from logbook.domain.people import Role
 from logbook.domain.refusals import NotFound
 from logbook.domain.showing import short, show, until
 from logbook.domain.standing import UNDECIDED, Decision, How, State, Talk
+from logbook.domain.triage import named_openly
 from logbook.domain.wording import within_sentence
 from logbook.policy.for_managers import care_act_types, notes, pattern_note, pattern_reason
 from logbook.policy.kinds import kind_of
@@ -30,6 +31,10 @@ from logbook.tui.widgets.pages import Tone
 MANY = 50
 """Earlier entries that are counted; beyond that the number helps nobody."""
 NOTHING_SAID = "–"
+NOBODY_KEEPS = (
+    "It is about everybody who looks at what is past its years: it is on nobody's list then, and "
+    "stays. A new deputy would have it."
+)
 SOON = timedelta(hours=1)
 """What is due within it is said in minutes."""
 
@@ -232,6 +237,18 @@ class _Words:
             yield Part(f"About the time: {mark}", tone=Tone.WARN)
         if standing.erased:
             yield Part("The words of this entry were erased", tone=Tone.MUTED)
+        if rights.reads_managers_words(self.opened.reader, standing):
+            yield from self._kept_from()
+
+    def _kept_from(self) -> Iterator[Part]:
+        """For those who judge it: who is kept from it, and what that leaves undone."""
+        standing, staff = self.opened.standing, self.opened.directory.staff
+        names = sorted(staff.name(each) for each in named_openly(standing))
+        if not names:
+            return
+        yield Part(f"About {' and '.join(names)}, and kept from them")
+        if not standing.is_open and not standing.erased and not rights.keepers(standing, staff):
+            yield Part(NOBODY_KEEPS, tone=Tone.WARN)
 
     def _handing_over(self) -> Iterator[Part]:
         """A copy, an offer that waits, or the last one that was refused."""

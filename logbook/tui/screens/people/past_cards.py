@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from logbook.domain.erasing import Said
-from logbook.domain.moments import Moment
+from logbook.domain.moments import Moment, day_words
 from logbook.domain.people import Staff
 from logbook.domain.refusals import NotFound
 from logbook.domain.showing import short
@@ -16,8 +16,8 @@ from logbook.services.retention import Past
 from logbook.tui.screens.people.cards import Card, Offer
 from logbook.tui.widgets.pages import ListRow, Tone, Toned
 
-NOTHING, GONE = "nothing", "gone"
-"""Rows that are no entry: that there is none, and what was erased."""
+NOTHING, KEPT, GONE = "nothing", "kept", "gone"
+"""Rows that are no entry: that there is none, what is kept on, and what was erased."""
 KEEP, HOLD, LET_GO = "keep-on", "hold", "let-go"
 ASK, TAKE_BACK = "ask-erasing", "take-back-erasing"
 CONFIRM, REFUSE = "confirm-erasing", "refuse-erasing"
@@ -32,6 +32,8 @@ class PastNow:
 
     due: tuple[Past, ...]
     held: tuple[Past, ...]
+    kept: tuple[Past, ...]
+    """Kept for another year: on the list again after it."""
     waiting: tuple[Waiting, ...]
     """What this person was asked to confirm."""
     gone: tuple[Erased, ...]
@@ -53,9 +55,10 @@ class PastNow:
                 "Nothing is past its years now." if self.looks else "Nothing waits for you here."
             )
             rows = [ListRow(NOTHING, NOTHING, ("", Toned(words, Tone.MUTED)))]
+        if self.kept:
+            rows.append(_counted(KEPT, "What is kept on", len(self.kept)))
         if self.gone:
-            times = "1 entry" if len(self.gone) == 1 else f"{len(self.gone):,} entries"
-            rows.append(ListRow(GONE, GONE, ("", "What was erased", Toned(times, Tone.MUTED))))
+            rows.append(_counted(GONE, "What was erased", len(self.gone)))
         return rows
 
     def called(self) -> Iterator[tuple[str, str]]:
@@ -84,7 +87,10 @@ class PastNow:
 
     def _refused(self, each: Past) -> bool:
         """Taking back one's own request is no refusal."""
-        return each.fate.ended is not None and bool(each.fate.ended.because)
+        kept, ended = each.fate.kept, each.fate.ended
+        if ended is None or not ended.because:
+            return False
+        return kept is None or kept.at < ended.at
 
     def _day(self, at: datetime) -> str:
         return short(Moment.at(at, self.zone), self.now)
@@ -94,6 +100,8 @@ class PastNow:
     def card(self, wanted: str) -> Card | None:
         if wanted == GONE:
             return self._gone_card()
+        if wanted == KEPT:
+            return self._kept_card()
         waiting = next((each for each in self.waiting if each.request.id == wanted), None)
         if waiting is not None:
             return self._waiting_card(waiting)
@@ -154,7 +162,7 @@ class PastNow:
             second = self.staff.name(fate.request.second)
             day = self._day(fate.request.at)
             yield "Erasing", f"{second} was asked to confirm it, {day}: {fate.request.because}"
-        elif fate.ended is not None and self._refused(each):
+        elif fate.ended is not None and fate.ended.because:
             yield "Refused", self._said(fate.ended)
         yield "By itself", "nothing happens: it stays until somebody decides"
 
@@ -172,6 +180,25 @@ class PastNow:
         else:
             yield Offer(key=TAKE_BACK, words="Take back that it is to be erased")
 
+    def _kept_card(self) -> Card:
+        facts = [(each.reference, self._kept_words(each)) for each in self.kept]
+        return Card(
+            id=KEPT,
+            name="What is kept on, until somebody looks at it again",
+            facts=tuple(facts),
+            offers=(),
+        )
+
+    def _kept_words(self, each: Past) -> str:
+        fate, about = each.fate, f" about {each.person}" if each.person else ""
+        said = [f"{each.title}{about}."]
+        if fate.kept is not None:
+            again = day_words((fate.kept.at + retention.LOOKED_AGAIN).date())
+            said.append(f"Kept on by {self._said(fate.kept)} On the list again: {again}.")
+        if fate.ended is not None and fate.ended.because:
+            said.append(f"Erasing it was refused by {self._said(fate.ended)}")
+        return " ".join(said)
+
     def _gone_card(self) -> Card:
         facts = [(each.reference, self._gone_words(each)) for each in self.gone[:MOST_GONE]]
         return Card(
@@ -184,6 +211,11 @@ class PastNow:
         return f"{self._day(each.at)}, by {who}: {each.because}{copies}"
 
 
+def _counted(row: str, words: str, count: int) -> ListRow:
+    entries = "1 entry" if count == 1 else f"{count:,} entries"
+    return ListRow(row, row, ("", words, Toned(entries, Tone.MUTED)))
+
+
 def past_now(desk: Desk) -> PastNow:
     """What is past its years now. Called in a thread."""
     looks = bool(desk.member.roles & retention.LOOKING)
@@ -191,6 +223,7 @@ def past_now(desk: Desk) -> PastNow:
     return PastNow(
         due=retention.past(desk) if looks else (),
         held=retention.held(desk) if looks else (),
+        kept=retention.kept_on(desk) if looks else (),
         waiting=erasing.waiting_for_me(desk),
         gone=erasing.erased(desk) if looks else (),
         looks=looks,
