@@ -13,12 +13,13 @@ from logbook.domain.events import Verb, new_id
 from logbook.domain.moments import Moment, day_words
 from logbook.domain.people import Member, Role
 from logbook.domain.refusals import NotAllowed
-from logbook.domain.showing import short
+from logbook.domain.showing import short, stated
 from logbook.services import accepting, climbing, drafts, giving
 from logbook.services.accepting import Waiting
 from logbook.services.desk import Clock, Desk, wall_clock
 from logbook.services.door import mend_the_door
 from logbook.services.exporting import left
+from logbook.storage import log
 from logbook.storage.beside import backoff
 from logbook.storage.beside.witness import Witness, state_folder
 from logbook.storage.keyed import opens, rekey
@@ -27,6 +28,7 @@ from logbook.vault import keyfile, passphrases, rotation, slots
 from logbook.vault.keyfile import KDF_DEFAULT, KDF_FLOOR, Kdf, KeyFile
 from logbook.vault.keys import Keys
 
+CLOCK_MAY_DIFFER = timedelta(minutes=5)
 BACKUP_AGE = timedelta(days=7)
 """How old the newest backup may be before managers are reminded."""
 
@@ -283,6 +285,7 @@ def _notices(desk: Desk, failed: backoff.Failures) -> tuple[str, ...]:
     return tuple(
         notice
         for notice in (
+            _clock_notice(desk),
             _failed_notice(failed, desk.now, directory),
             *(_reset_notice(reset, desk.now, directory) for reset in _fresh_resets(desk)),
             _away_notice(desk),
@@ -292,6 +295,19 @@ def _notices(desk: Desk, failed: backoff.Failures) -> tuple[str, ...]:
             *(_without_notice(each) for each in _lacking(desk)),
         )
         if notice
+    )
+
+
+def _clock_notice(desk: Desk) -> str:
+    """Every deadline follows this computer's clock, and some of them would seem to have time."""
+    latest, now = desk.read(log.latest), desk.now
+    if latest is None or latest <= now + CLOCK_MAY_DIFFER:
+        return ""
+    zone = desk.directory.settings.zone
+    return (
+        f"This computer's clock says {stated(Moment.at(now, zone))}, and something here was saved "
+        f"at {stated(Moment.at(latest, zone))}. Have the clock put right: what is due and what is "
+        "late follows it."
     )
 
 

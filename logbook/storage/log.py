@@ -45,6 +45,7 @@ _INSERT_EVENT = spelled(insert(table(EventRow)))
 _INSERT_CONTENT = spelled(insert(table(ContentRow)))
 _HEAD = spelled(select(_event.seq, _event.hash).order_by(_event.seq.desc()))
 _IDS = f"{spelled(select(_event.id))} WHERE id {AMONG}"
+_NEWEST_AT = spelled(select(_event.at).order_by(_event.seq.desc()))
 _HASH = spelled(select(_event.hash).where(_event.seq == bindparam("seq")))
 _WITH_IDS = f"{spelled(_EVENTS)} WHERE event.id {AMONG}"
 _BY_ID = spelled(_EVENTS.where(_event.id == bindparam("id")))
@@ -286,6 +287,12 @@ def erased_ids(body: Mapping[str, Plain] | None) -> tuple[str, ...]:
 def head(connection: Connection) -> Head:
     row = run(connection, _HEAD).fetchone()
     return Head() if row is None else Head(seq=row[0], hash=row[1])
+
+
+def latest(connection: Connection, among: int = 100) -> datetime | None:
+    """The latest time that one of the newest events bears; None in an empty log."""
+    rows = run(connection, f"{_NEWEST_AT} LIMIT ?", (among,)).fetchall()
+    return max((datetime.fromisoformat(row[0]) for row in rows), default=None)
 
 
 def hash_at(connection: Connection, seq: int) -> str:

@@ -212,6 +212,19 @@ def test_a_cover_is_lifted_by_the_passphrase_alone(lane: BirchLane) -> None:
 # what is read first
 
 
+def test_a_clock_that_was_set_back_is_said_first(lane: BirchLane) -> None:
+    sent(lane.desk(SAM), WORRIED)
+    lane.clock.pass_(minutes=-4)
+    assert lane.sign_in(SANDRA).notices == ()
+    lane.clock.pass_(hours=-30)
+    for name in (SANDRA, SAM):
+        said = lane.sign_in(name).notices[0]
+        assert said.startswith("This computer's clock says Tuesday 17 November 2026, 8:01am, and")
+        assert "saved at Wednesday 18 November 2026, 2:05pm" in said
+    lane.clock.pass_(hours=31)
+    assert lane.sign_in(SANDRA).notices == ()
+
+
 def test_managers_of_a_real_logbook_are_reminded_of_backups(
     lane: BirchLane, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
