@@ -99,7 +99,7 @@ HANDS = (
 HARM_KINDS = (
     Option("contact", "Contact: someone getting to them or controlling them"),
     Option("content", "Content: something they saw or were sent"),
-    Option("conduct", "Conduct: how someone behaves online, or how they do"),
+    Option("conduct", "Conduct: how somebody treats them online, or they treat others"),
     Option("commerce", "Commerce: money, scams, gambling, accounts"),
     DO_NOT_KNOW,
 )

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from logbook.domain.conditions import ALWAYS, NEVER, Condition, answer_to
+from logbook.domain.days import TO_COME
 from logbook.domain.kinds import Block, Kind
 from logbook.domain.levels import Level
 from logbook.domain.questions import (
@@ -252,6 +253,7 @@ def _section_42(facts: Facts) -> Iterable[Block]:
                 short="Local authority",
                 banner="All three tests appear to be met: raise it with the local authority.",
                 roles=_informed("local-authority", "emergency-duty"),
+                outside=True,
                 when=answer_to("s42-needs").is_("yes")
                 & answer_to("s42-risk").is_("yes")
                 & answer_to("s42-unable").is_("yes"),
@@ -273,10 +275,11 @@ def _outside(facts: Facts) -> Iterable[Block]:
             ),
             Told(
                 "cqc-told",
-                "Who notified the Care Quality Commission?",
+                "Who at the Care Quality Commission was told?",
                 short="CQC notified",
-                hint="Name whoever took it there, or the person notified; and when.",
+                hint="A name, or “the online form”; and when.",
                 roles=_informed("cqc"),
+                outside=True,
                 when=answer_to("cqc").is_("abuse", "police"),
             ),
             SeveralOf(
@@ -297,6 +300,7 @@ def _outside(facts: Facts) -> Iterable[Block]:
                     "report-harmful-content",
                     "revenge-porn-helpline",
                 ),
+                outside=True,
                 when=answer_to("outside").is_("police", "bank", "platform"),
             ),
         ),
@@ -451,7 +455,7 @@ def _action(number: int, facts: Facts, when: Condition) -> Iterable[Question]:
         f"{key}-by",
         f"{nth}: by when?",
         short="By",
-        hint="Write it like friday, in 2 weeks or 3 april.",
+        hint=TO_COME,
         when=when,
         firm=True,
     )
@@ -484,7 +488,7 @@ def _afterwards(facts: Facts) -> Iterable[Question]:
         "look-again",
         "When is it looked at again?",
         short="Look again",
-        hint="It waits on your own list that day. Write it like friday or in 2 weeks.",
+        hint="It waits on your own list that day. Write it like friday or in two weeks.",
         optional=answer_to("outcome").is_not(WATCH),
         when=ALWAYS if facts.is_concern else watched,
     )

@@ -409,7 +409,10 @@ class LogbookApp(App[None]):
             return
         beneath = next(each for each in self.screen_stack[::-1] if isinstance(each, PlaceScreen))
         about = "" if self.place else getattr(self.screen, "about", "")
-        await self.push_screen(HelpScreen(beneath.place, roles=self.roles, about=about))
+        help_page = HelpScreen(
+            beneath.place, roles=self.roles, about=about, unused=beneath.unused_keys
+        )
+        await self.push_screen(help_page)
 
     async def action_record(self) -> None:
         await self._go(Place.KINDS)

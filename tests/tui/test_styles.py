@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from desks import quiet, session_at
+from every_screen import every_screen
 from front import NOW, HomeRoom, Service, Ticking, app_of, shown, sign_in
 from pages import SMALL, settled, until
 from service_makers import SAM, SANDRA, BirchLane
@@ -38,6 +39,11 @@ def parsed(monkeypatch: pytest.MonkeyPatch) -> Counter[object]:
 
     monkeypatch.setattr(stylesheet, "parse", counted)
     return found
+
+
+def test_no_two_screens_have_one_name_because_style_sheets_go_by_it() -> None:
+    names = Counter(each.__name__ for each in every_screen())
+    assert [name for name, count in names.items() if count > 1] == []
 
 
 async def test_no_part_is_parsed_twice_on_the_way_to_a_screen(parsed: Counter[object]) -> None:

@@ -41,7 +41,7 @@ from logbook.tui.screens.moves.acting import OnAnEntry
 from logbook.tui.screens.moves.elsewhere import ElsewhereScreen
 from logbook.tui.screens.moves.leaving import ABOUT_YOU, NOT_YOURS
 from logbook.tui.screens.moves.move import MoveScreen
-from logbook.tui.screens.moves.words import AskScreen
+from logbook.tui.screens.moves.words import AskWorkerScreen
 from logbook.tui.screens.triage import NOTHING_WAITS, TriageScreen
 
 ASCII_SIZES = [pytest.param(SMALL, id="80 columns"), pytest.param(WIDE, id="120 columns")]
@@ -362,11 +362,12 @@ async def test_what_was_typed_is_there_after_the_cover(lane: BirchLane) -> None:
     entry = sent(lane.desk(SAM), ORDINARY)
     async with at_desk(lane, SANDRA, size=WIDE) as pilot:
         await press(pilot, "w")
+        assert "Tab, Enter continue" in shown(pilot)
         await write(pilot, "which account")
         await press(pilot, "f9")
         assert "which account" not in shown(pilot)
         await press(pilot, *(each if each != " " else "space" for each in PASSPHRASE), "enter")
-        await seen_at_last(pilot, lambda: isinstance(pilot.app.screen, AskScreen))
+        await seen_at_last(pilot, lambda: isinstance(pilot.app.screen, AskWorkerScreen))
         assert "which account" in shown(pilot)
         await press(pilot, "tab", "enter")
         assert said(pilot).startswith("Asked.")

@@ -1,5 +1,7 @@
 """A list of any length under a cursor."""
 
+from dataclasses import replace
+
 import pytest
 from pages import SMALL, WIDE, Bench, lines, settled, text
 from rich.cells import cell_len
@@ -144,19 +146,53 @@ async def test_memory_stays_flat() -> None:
         assert len(rows.window) <= HELD
 
 
-async def test_the_cursor_stays_on_its_row_when_rows_come_above_it() -> None:
+async def test_what_comes_in_above_is_in_sight_at_the_top_and_the_cursor_keeps_its_row() -> None:
     source = Kept([made(n) for n in range(10, 40)])
     app, rows = bench(source)
     async with app.run_test(size=SMALL) as pilot:
         await settled(pilot)
         await press(pilot, "down", "down", "down")
-        line = next(n for n, each in enumerate(lines(app)) if "Entry 13" in each)
         source.rows += [made(3), made(4)]
         rows.look_again()
         await settled(pilot)
         assert rows.row == made(13)
-        assert "Entry 13" in lines(app)[line]
-        assert len(app.of(VirtualList.Highlighted)) == 4
+        assert "Entry 3" in lines(app)[1]
+
+
+async def test_a_row_that_moved_and_went_leaves_the_cursor_where_it_had_stood() -> None:
+    source = Kept([made(n) for n in range(10, 90)])
+    app, rows = bench(source)
+    async with app.run_test(size=SMALL) as pilot:
+        await settled(pilot)
+        await press(pilot, "down", "down", "down")
+        there = source.rows.pop(3)
+        source.rows.append(replace(made(85), id=there.id))
+        rows.look_again()
+        await settled(pilot)
+        source.rows.pop()
+        rows.look_again()
+        await settled(pilot)
+        assert rows.row is None
+        assert "Entry 10" in lines(app)[1]
+        await press(pilot, "down")
+        assert rows.row == made(14)
+
+
+async def test_the_cursor_stays_on_its_row_when_rows_come_above_it() -> None:
+    source = Kept([made(n) for n in range(10, 60)])
+    app, rows = bench(source)
+    async with app.run_test(size=SMALL) as pilot:
+        await settled(pilot)
+        await press(pilot, "pagedown", "pagedown", "up", "up")
+        there = rows.row
+        assert there is not None
+        line = next(n for n, each in enumerate(lines(app)) if f"Entry {there.key}" in each)
+        source.rows += [made(3), made(4)]
+        rows.look_again()
+        await settled(pilot)
+        assert rows.row == there
+        assert f"Entry {there.key}" in lines(app)[line]
+        assert len(app.of(VirtualList.Highlighted)) == 5
 
 
 async def test_when_its_row_is_gone_the_cursor_is_on_none_until_it_is_moved() -> None:

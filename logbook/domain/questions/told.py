@@ -30,6 +30,8 @@ HOW_TOLD = (
     Option(BY_PHONE, "By phone"),
     Option(LEFT_MESSAGE, "Left a message"),
 )
+IN_WRITING = Option("writing", "In writing or online")
+"""For bodies outside, many of which take a form or a letter; of a colleague it is no telling."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,8 @@ class Told(Question):
     roles: tuple[Option, ...] = ()
     duty: frozenset[str] = frozenset()
     """The roles of which the policy asks that one be told by voice."""
+    outside: bool = False
+    """Whether only bodies outside are meant, where nobody is staff here."""
 
     @property
     def _missing(self) -> str:
@@ -47,10 +51,12 @@ class Told(Question):
     @property
     def parts(self) -> tuple[Question, ...]:
         """The prompts of one telling, in order."""
+        who = "A name there, or where it was sent" if self.outside else "Who did you tell?"
+        how = (*HOW_TOLD, *([IN_WRITING] if self.outside else []))
         return (
-            ShortText("who", "Who did you tell?", missing="Enter the name of who was told."),
+            ShortText("who", who, missing="Enter the name of who was told."),
             OneOf("role", "What is their role?", options=self.roles, missing="Choose their role."),
-            OneOf("how", "How?", options=HOW_TOLD, missing="Choose how you told them."),
+            OneOf("how", "How?", options=how, missing="Choose how you told them."),
             MomentOf("when", "When?", missing="Enter when you told them."),
             LongText("answer", "What did they say?", optional=ALWAYS),
             ShortText("reference", "Reference, if they gave one", optional=ALWAYS),
@@ -127,7 +133,8 @@ class Told(Question):
 
     def _told_wording(self, told: Telling) -> str:
         roles = {option.key: option.label for option in self.roles}
-        how = next(option.label for option in HOW_TOLD if option.key == told.how)
+        ways = (*HOW_TOLD, IN_WRITING)
+        how = next(option.label for option in ways if option.key == told.how)
         words = f"{told.who} ({lower_first(roles[told.role])}), {lower_first(how)}, "
         words += stated(told.when)
         words += f": “{told.answer}”" if told.answer else ""

@@ -10,7 +10,7 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
-from textual.events import Key
+from textual.events import DescendantFocus, Key
 from textual.widgets import Static
 
 from logbook.domain.refusals import NotAllowed, Refusal
@@ -68,6 +68,7 @@ class AskedScreen(PlaceScreen[Result | None]):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(Place.QUESTION)]
     CSS_PATH = Path(__file__).with_name("asked.tcss")
 
+    unused_keys = frozenset({"same", "switch-way"})
     saving_words: ClassVar[str] = "Saving …"
 
     def __init__(self, session: Session, where: str, kept_as: str) -> None:
@@ -157,6 +158,10 @@ class AskedScreen(PlaceScreen[Result | None]):
         error = self._shown.query_one(".error", Static)
         error.update(plain(f"Error: {sentence}" if sentence else ""))
         error.set_class(bool(sentence), "-shown")
+
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        """In a story Enter begins a line, so what continues is Tab and then Enter."""
+        self.footer.named = {"continue": "Tab, Enter"} if isinstance(event.widget, Story) else {}
 
     # what is typed
 

@@ -1,6 +1,6 @@
 """Help: what this place is for, and its keys."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import ClassVar, TypeAlias
 
 from textual.app import ComposeResult
@@ -31,9 +31,18 @@ class HelpScreen(PlaceScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(Place.HELP)]
     CSS_PATH = "help.tcss"
 
-    def __init__(self, of: Place, *, roles: frozenset[Role] = frozenset(), about: str = "") -> None:
+    def __init__(
+        self,
+        of: Place,
+        *,
+        roles: frozenset[Role] = frozenset(),
+        about: str = "",
+        unused: Container[str] = (),
+    ) -> None:
         super().__init__(f"Help · {of.heading}", roles=roles)
         self.of = of
+        self.unused = unused
+        """Keys of the place that do nothing on the screen itself."""
         self.about = about or of.about
         if of in BEFORE:
             self.footer.shown = ("close-help",)
@@ -55,7 +64,8 @@ class HelpScreen(PlaceScreen[None]):
         self.query_one(VerticalScroll).focus()
 
     def _commands(self) -> tuple[list[Command], list[Command]]:
-        commands = commands_at(self.of, self.roles)
+        every = commands_at(self.of, self.roles)
+        commands = [each for each in every if each.id not in self.unused]
         here = [each for each in commands if not each.places >= INSIDE - {Place.HELP}]
         return here, [each for each in commands if each not in here]
 

@@ -17,6 +17,8 @@ class PlaceScreen(Screen[Result]):
     """A screen that says where it is. Its keys are `bindings_of(place)`; its middle is `body`."""
 
     place: ClassVar[Place]
+    unused_keys: ClassVar[frozenset[str]] = frozenset()
+    """Commands of the place that do nothing here, so that help does not name them."""
 
     def __init__(
         self,

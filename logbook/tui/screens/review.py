@@ -33,8 +33,13 @@ _RECORDING_ONLY = frozenset({"switch_way", "same", "level", "for_a_colleague"})
 """What the keys of these places do for whoever records, and nobody needs here."""
 
 
+_NOT_HERE = frozenset(each.replace("_", "-") for each in _RECORDING_ONLY)
+
+
 class ReviewQuestionScreen(QuestionScreen):
     """One question of a review."""
+
+    unused_keys = _NOT_HERE
 
     def __init__(self, reviewing: Reviewing, question: Question) -> None:
         super().__init__(reviewing, question)
@@ -51,6 +56,7 @@ class DecisionScreen(ListingScreen):
     """Nothing is decided yet. It says who is told what before anything is."""
 
     place = Place.CHECK
+    unused_keys = _NOT_HERE
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(Place.CHECK)]
     not_entered = "You began to change this. Open it to finish, or it counts as it stands here."
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from logbook.domain.folding.arrival import SEALED_TITLE
 from logbook.domain.levels import Level
-from logbook.domain.moments import Moment
+from logbook.domain.moments import WEEKDAYS, Moment, time_words
 from logbook.domain.showing import short, until
 from logbook.domain.standing import UNDECIDED, State
 from logbook.services import patterns, queue, review
@@ -17,12 +18,12 @@ from logbook.tui.widgets.pages import Column, ListRow, Tone, Toned
 CLIMBED = "↑"
 NOTHING_MORE: Mapping[str, str] = {}
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
-TWO_WEEKS, YEAR = timedelta(weeks=2), timedelta(days=365)
+WEEK, TWO_WEEKS, YEAR = timedelta(weeks=1), timedelta(weeks=2), timedelta(days=365)
 
 _TRIAGE = (
     Column("", 3),
     Column("Level", 9),
-    Column("Due", 15),
+    Column("Due", 16),
     Column("Who", 6),
     Column("What"),
 )
@@ -30,7 +31,7 @@ TRIAGE_COLUMNS = (*_TRIAGE, Column("Age", 6, from_width=90, right=True))
 BESIDE_COLUMNS = (*_TRIAGE, Column("Age", 6, from_width=60, right=True))
 """Beside the detail, which says the rest, the age stays and the kind may be cut."""
 FOUND_COLUMNS = (
-    Column("Sent", 16),
+    Column("Sent", 17),
     Column("", 3),
     Column("Level", 9),
     Column("Who", 6),
@@ -68,11 +69,15 @@ def due_cell(line: Line, now: datetime, zone: str) -> Toned:
 
 
 def climbed_words(line: Line, now: datetime, zone: str) -> str:
-    """The mark of what waited too long, and since when: “↑ 6.05pm · ”, “↑ Tue 9am · ”."""
+    """The mark of what waited too long, and since when: “↑ 6.05pm”, “↑ Tue 9am”, “↑ 16 Nov”."""
     at = line.climbed_at(now)
     if at is None or line.entry.due is None:
         return ""
-    return f"{CLIMBED} {short(Moment.at(at, zone), now).removeprefix('today ')} · "
+    local, today = at.astimezone(ZoneInfo(zone)), now.astimezone(ZoneInfo(zone)).date()
+    if today - local.date() >= WEEK:
+        return f"{CLIMBED} {short(Moment.on(local.date(), zone), now)}"
+    day = "" if local.date() == today else f"{WEEKDAYS[local.weekday()][:3]} "
+    return f"{CLIMBED} {day}{time_words(local, '.')}"
 
 
 def who_cell(line: Line) -> str:
@@ -82,15 +87,12 @@ def who_cell(line: Line) -> str:
     return line.person
 
 
-def what_words(line: Line, begun: Collection[str] = ()) -> str:
-    """What is still missing, then the kind and a worry that came with it: the end may be cut.
-
-    `begun` are the entries whose review one began oneself.
-    """
+def what_words(line: Line, first: Sequence[str] = ()) -> str:
+    """What is still missing, then the kind and a worry that came with it: the end may be cut."""
     entry = line.entry
-    marks = [line.offered] if line.offered else []
-    if entry.id in begun:
-        marks.append("review begun")
+    marks = [line.offered, *first]
+    if entry.discussed is False and not entry.closed:
+        marks.append("not discussed")
     if line.is_copy:
         marks.append("copy")
     if entry.sealed and entry.title != SEALED_TITLE:
@@ -99,11 +101,36 @@ def what_words(line: Line, begun: Collection[str] = ()) -> str:
         marks.append("practice")
     if entry.brought_in:
         marks.append("brought in")
-    if entry.discussed is False and not entry.closed:
-        marks.append("not discussed")
     if entry.amended and entry.unread:
         marks.append("added to")
-    return " · ".join([*marks, f"{entry.title}{_worry(entry)}"])
+    return joined(*marks, f"{entry.title}{_worry(entry)}")
+
+
+def joined(*parts: str) -> str:
+    return " · ".join(part for part in parts if part)
+
+
+def next_words(entry: Listed) -> str:
+    """What its holder has to do with it now, where the level and the deadline do not say it."""
+    if entry.due is None:
+        return ""
+    if entry.state == State.DECIDED:
+        return "to close" if entry.told else "to tell"
+    return "answered" if _was_just_answered(entry) else ""
+
+
+def _was_just_answered(entry: Listed) -> bool:
+    """Nothing was done with it since it came back from waiting for the worker."""
+    times = entry.times
+    asked, back = times.get(State.WAITING_WORKER), times.get(State.IN_REVIEW)
+    held = times.get(State.WAITING_OUTSIDE)
+    return (
+        entry.state == State.IN_REVIEW
+        and asked is not None
+        and back == entry.changed_at
+        and back >= asked
+        and (held is None or held < asked)
+    )
 
 
 def _worry(entry: Listed) -> str:
@@ -117,9 +144,13 @@ def _worry(entry: Listed) -> str:
 def triage_row(
     line: Line, now: datetime, zone: str, begun: Collection[str] = (), pattern: str = ""
 ) -> ListRow:
-    """A row of the queue; `pattern` is one word of what its entry is part of."""
+    """A row of the queue; `pattern` is one word of what its entry is part of.
+
+    `begun` are the entries whose review one began oneself.
+    """
     entry = line.entry
-    what = " · ".join(filter(None, (pattern, what_words(line, begun))))
+    now_to_do = "review begun" if entry.id in begun else next_words(entry)
+    marks = (now_to_do, climbed_words(line, now, zone))
     urgent = line.level >= Level.HIGH and State(entry.state) in UNDECIDED
     return ListRow(
         entry.id,
@@ -128,7 +159,7 @@ def triage_row(
             *level_cells(line.level, Tone.WARN if urgent else Tone.PLAIN),
             due_cell(line, now, zone),
             who_cell(line),
-            f"{climbed_words(line, now, zone)}{what}",
+            joined(what_words(line, marks), pattern),
             Toned(age(entry.sent_at, now), Tone.MUTED),
         ),
     )
@@ -145,7 +176,7 @@ def found_row(line: Line, now: datetime, zone: str) -> ListRow:
             short(Moment.at(entry.sent_at, zone), now),
             *level_cells(line.level, Tone.PLAIN),
             who_cell(line),
-            " · ".join(filter(None, (line.found, what_words(line), state))),
+            joined(line.found, what_words(line), state),
             Toned(entry.reference, Tone.MUTED),
         ),
     )

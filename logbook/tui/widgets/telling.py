@@ -182,7 +182,7 @@ class Telling(Vertical, Answering, can_focus=False):
     def _field_of(self, part: Question) -> Answering:
         typed = self.now_telling.get(part.key, "")
         match part:
-            case ShortText() if part.key == WHO:
+            case ShortText() if part.key == WHO and not self.question.outside:
                 picker = NamePicker(self._staff(), not_listed=SOMEONE_ELSE)
                 picker.restore(self._picked(typed))
                 return picker
@@ -274,7 +274,11 @@ class Telling(Vertical, Answering, can_focus=False):
     def _know_role(self, typed: str) -> None:
         """A colleague's account says what they are; only one offered role leaves no doubt."""
         member, roles = self._member(typed), self.parts[ROLE]
-        if member is None or not isinstance(roles, OneOf):
+        if not isinstance(roles, OneOf):
+            return
+        if self.question.outside and len(roles.offered) == 1:
+            self.now_telling[ROLE] = roles.offered[0].key
+        if member is None:
             return
         offered = {option.key for option in roles.offered} & {role.value for role in member.roles}
         if len(offered) == 1:

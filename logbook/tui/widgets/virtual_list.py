@@ -52,7 +52,9 @@ class VirtualList(Awake, can_focus=True):
     """Rows under a cursor, in columns that fit.
 
     The cursor stays on its row while rows come and go around it. When its row is gone the cursor
-    is on none, so that no key acts on the one that took its place, until an arrow moves it.
+    is on none, so that no key acts on the one that took its place, until an arrow moves it: to
+    the row that came after it where it stood when an arrow last led there. At the top the first
+    row stays in sight, so that nothing more urgent comes in above what is seen.
     """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -144,6 +146,8 @@ class VirtualList(Awake, can_focus=True):
         self._top = 0
         self._cursor = NOWHERE
         self._place = 0
+        self._after: tuple[str, ...] = ()
+        """The rows below the cursor when it came to its row."""
         self._owed = 0
         self._told: str | None = None
         self._drawn: dict[tuple[str | None, bool, int], Strip] = {}
@@ -296,7 +300,7 @@ class VirtualList(Awake, can_focus=True):
         self.refresh()
 
     def _see_again(self, window: Window) -> None:
-        row, line = self.row, self._place - self._top
+        row, line = self.row, self._place - self._top if self._top else NOWHERE
         if not window.rows and window.more_above:
             self._jump(Ask.LAST)
             return
@@ -305,11 +309,17 @@ class VirtualList(Awake, can_focus=True):
         self.window = window
         at = window.place_of(row.id) if row else NOWHERE
         self._cursor = at
-        self._place = at if at != NOWHERE else max(0, min(self._place, len(window) - 1))
-        self._top = self._place - line
+        self._place = at if at != NOWHERE else self._place_of_the_next()
+        self._top = self._place - line if line != NOWHERE else 0
         self._keep_in_view()
         self._tell()
         self.refresh()
+
+    def _place_of_the_next(self) -> int:
+        """Where the first of the rows is that came after the one that is gone."""
+        places = {row.id: place for place, row in enumerate(self.window.rows)}
+        found = next((places[each] for each in self._after if each in places), self._place)
+        return max(0, min(found, len(self.window) - 1))
 
     # moving
 
@@ -342,6 +352,7 @@ class VirtualList(Awake, can_focus=True):
     def _put_cursor(self, place: int) -> None:
         old, top = self._cursor, self._top
         self._cursor = place
+        self._after = tuple(row.id for row in self.window.rows[place + 1 :])
         self._place = max(0, place)
         self._keep_in_view()
         if self._top != top:

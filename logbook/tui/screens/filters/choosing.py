@@ -54,6 +54,8 @@ class ChoosingScreen(PlaceScreen[object]):
         typed: str = "",
     ) -> None:
         super().__init__(heading, who=session.member.name, roles=session.roles)
+        if not choices:
+            self.footer.shown, self.footer.extra = ("back", "cover", "help"), "Enter goes on"
         self.hint = hint
         self.take = take
         self.choices = tuple(choices)

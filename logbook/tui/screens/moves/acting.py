@@ -36,7 +36,7 @@ from logbook.tui.screens.moves.move import Moved, MoveScreen
 from logbook.tui.screens.moves.talk import TalkScreen
 from logbook.tui.screens.moves.words import (
     AnswerScreen,
-    AskScreen,
+    AskWorkerScreen,
     ReopenScreen,
     TellScreen,
     WithdrawScreen,
@@ -74,6 +74,8 @@ MOVES = frozenset(
     {*_JUDGED, "level", "hold", "earlier", "give", "hand_over", "same_contact"},
 )
 
+_TALK_FIRST = ("seen", "take", "decide", "discuss", "ask", "hold", "hand-over")
+"""Where no talk is written down yet, which the policy asks for."""
 _TO_DO = ("seen", "take", "decide", "ask", "hold", "discuss", "hand-over")
 _DECIDED = ("told", "close", "reopen", "undo")
 _ENDED = ("reopen", "undo", "earlier")
@@ -136,7 +138,7 @@ class OnAnEntry(FollowingScreen):
 
     def footer_now(self, opened: OpenEntry) -> tuple[str, ...]:
         """The keys that matter next: none that was just used, nor one that does nothing now."""
-        names: tuple[str, ...] = _TO_DO
+        names: tuple[str, ...] = _TALK_FIRST if opened.standing.is_discussed is False else _TO_DO
         if opened.standing.state is State.DECIDED:
             names = _DECIDED
         elif opened.standing.state in ENDED:
@@ -226,7 +228,7 @@ class OnAnEntry(FollowingScreen):
         self._ask_for(LevelScreen)
 
     def action_ask(self) -> None:
-        self._ask_for(AskScreen)
+        self._ask_for(AskWorkerScreen)
 
     def action_answer(self) -> None:
         self._ask_for(AnswerScreen)
@@ -432,7 +434,10 @@ class OnAnEntry(FollowingScreen):
         except Refusal as fault:
             self.notice.say_why(str(fault))
         else:
+            before = self.opened
             self.show(opened, earlier)
+            if before is not None and _is_answered(before, opened):
+                self.notice.say(f"{opened.author} has answered.")
 
     def _lose(self) -> None:
         """Dialogs about it close with it, and what was typed into them goes."""
@@ -479,6 +484,12 @@ def read(desk: Desk, entry_id: str) -> tuple[OpenEntry, tuple[Line, ...]]:
     opened = reading.open_entry(desk, entry_id)
     is_for_triage = bool(opened.reader.roles & DECIDING)
     return opened, queue.earlier(desk, opened) if is_for_triage else ()
+
+
+def _is_answered(before: OpenEntry, now: OpenEntry) -> bool:
+    """Whether the worker's answer came in between; they know themselves that they gave it."""
+    more = len(now.standing.answers) > len(before.standing.answers)
+    return more and before.id == now.id and now.reader.id != now.standing.author
 
 
 def _why_no_contact(opened: OpenEntry) -> str:

@@ -7,7 +7,7 @@ from logbook.tui.screens.moves.move import Asked, MoveScreen, Said, needed
 from logbook.tui.widgets.story import Story
 
 
-class AskScreen(MoveScreen):
+class AskWorkerScreen(MoveScreen):
     """One question to whoever wrote it."""
 
     move = "ask"

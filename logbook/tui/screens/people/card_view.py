@@ -35,14 +35,22 @@ class CardView(Widget):
         lines = [line.stylize("$accent bold") for line in plain(self.card.name).wrap(max(8, width))]
         lines.append(Content(""))
         for label, said in self.card.facts:
-            lead = plain(label.ljust(LABEL)).stylize("$muted")
-            lines += _beside(lead, said, width)
+            lines += _fact(label, said, width)
         lines.append(Content(""))
         offers = self.card.offers
         for number, offer in enumerate(offers, 1):
             follows = offers[number].why_not if number < len(offers) else ""
             lines += _offered(number, offer, width, says_why=offer.why_not != follows)
         return lines
+
+
+def _fact(label: str, said: str, width: int) -> list[Content]:
+    """A label that does not leave a gap has a line of its own above what is said."""
+    named = plain(label).stylize("$muted")
+    gap = LABEL - named.cell_length
+    if gap > 0:
+        return _beside(named + Content(" " * gap), said, width)
+    return [*named.wrap(max(8, width)), *_beside(Content(" " * LABEL), said, width)]
 
 
 def _offered(number: int, offer: Offer, width: int, *, says_why: bool) -> list[Content]:

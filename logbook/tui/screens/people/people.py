@@ -34,7 +34,7 @@ _FIND = {
     ListOf.PAST: "Nothing on this list goes by itself. Enter opens one.",
     ListOf.SETTINGS: "Type part of its name to find a setting.",
 }
-NOBODY = "Nobody listed fits. Backspace takes letters away."
+NOBODY = "Nothing fits. Backspace takes letters away."
 
 
 class Rows:
@@ -170,7 +170,7 @@ class PeopleScreen(OnPeople):
 
     def why_nothing(self) -> str:
         if self.list.row is None or self.list.row.id == ADD:
-            return "Choose somebody first: ↑ or ↓."
+            return "Choose a line first: ↑ or ↓."
         return "Press Enter to open it first. The numbers work there."
 
     def on_key(self, event: Key) -> None:

@@ -102,7 +102,14 @@ class SettingsNow:
         )
 
     def _told(self, change: Change) -> str:
-        return f"{self._when(change)}: from {change.before} to {change.after}"
+        """Of the times of a level, only those that are others now."""
+        before, after = change.before, change.after
+        if change.name.startswith("clocks."):
+            pairs = zip(before.split(", "), after.split(", "), strict=False)
+            others = [(one, other) for one, other in pairs if one != other]
+            if others and before.count(", ") == after.count(", "):
+                before, after = (", ".join(each) for each in zip(*others, strict=True))
+        return f"{self._when(change)}: from {before} to {after}"
 
     def _facts(self, setting: Setting) -> Iterable[tuple[str, str]]:
         group, _, part = setting.name.partition(".")
