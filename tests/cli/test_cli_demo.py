@@ -73,7 +73,7 @@ def opened(monkeypatch: pytest.MonkeyPatch, status: int = 0) -> list[Path]:
 
 def test_a_demo_is_kept_where_it_was_asked_for_and_opens(tmp_path: Path) -> None:
     folder = tmp_path / "demo"
-    answer = logbook("demo", "--in", folder, "--no-open", "--json")
+    answer = logbook("demo", "--in", folder, "--no-open", "--json", "--entries", "12")
     document = json.loads(answer.done)
     assert document["folder"] == str(folder)
     assert {each["role"] for each in document["logins"]} == {
