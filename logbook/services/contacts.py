@@ -61,22 +61,27 @@ def of_entry(desk: Desk, directory: Directory, standing: Standing) -> SameContac
 def among(desk: Desk, entries: Sequence[str]) -> frozenset[str]:
     """Those of these entries of which their reader may know that the contact stands elsewhere.
 
-    One look at the store, however long the list is.
+    None of them is the reader's own. One look at the store, however long the list is; only those
+    whose contact stands in nothing else that they may read are looked at one by one.
     """
     me, now = desk.keys.member_id, desk.now
 
-    def found(connection: Connection) -> list[tuple[str, bool]]:
-        some = marked.with_marks(connection, entries)
+    def found(connection: Connection) -> frozenset[str]:
         directory = desk.store.directory_in(connection)
         reader = directory.staff[me]
-        return [
-            (each, _same(connection, standing, directory, reader, now).is_any)
-            for each in some
-            for standing in [fold(log.of(connection, each))]
-            if standing.author != me and reader.roles & JUDGING
-        ]
+        if not reader.roles & JUDGING:
+            return frozenset()
+        ours = _our_own(directory.settings)
+        named = marked.named(connection, me, entries, ours, now)
+        others = (
+            fold(log.of(connection, each))
+            for each in marked.with_marks(connection, entries) - named
+        )
+        return named | {
+            each.id for each in others if _same(connection, each, directory, reader, now).is_any
+        }
 
-    return frozenset(entry for entry, is_any in desk.read(found) if is_any)
+    return desk.read(found)
 
 
 def _same(
@@ -90,7 +95,7 @@ def _same(
     others = [
         each
         for each in marked.others(connection, reader.id, standing.id, now)
-        if each.mark not in ours and _is_elsewhere(each, standing)
+        if each.mark not in ours
     ]
     named = dict.fromkeys(Named(each.id, each.reference) for each in others if each.readable)
     unread = dict.fromkeys(each.id for each in others if not each.readable)
@@ -105,14 +110,6 @@ def _our_own(settings: Settings) -> frozenset[str]:
     """Numbers that stand in many entries because we gave them out ourselves."""
     texts = (settings.on_call, *(each.telephone for each in settings.outside_contacts))
     return frozenset(mark for text in texts for mark in marks_in(text))
-
-
-def _is_elsewhere(other: Shared, standing: Standing) -> bool:
-    """One person's own entries are together anyway."""
-    entry = standing.entry
-    if not entry.person and not entry.person_shown:
-        return True
-    return (other.person, other.person_shown) != (entry.person, entry.person_shown)
 
 
 def _may_know_of(connection: Connection, other: str, reader: Member) -> bool:

@@ -77,6 +77,16 @@ def test_one_persons_own_entries_are_no_contact_across_people(lane: BirchLane) -
     assert not opened(lane, SANDRA, mine).same_contact.is_any
 
 
+def test_many_entries_of_one_person_hide_nobody_elses(
+    lane: BirchLane, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(marked.others, "__kwdefaults__", {"count": 2})
+    first = sent(lane.desk(NIA), about("M.T."))
+    mine = [sent(lane.desk(SAM), about("D.W.")) for _ in range(4)]
+    same = opened(lane, SANDRA, mine[0]).same_contact
+    assert [each.reference for each in same.named] == [first.reference]
+
+
 def test_the_on_call_number_is_nobodys_contact(lane: BirchLane) -> None:
     said: dict[str, Typed] = {**ORDINARY, "asked": "she said to ring 01632 960118"}
     sent(lane.desk(SAUL), {**said, "person": "A.R."})

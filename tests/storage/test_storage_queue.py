@@ -10,7 +10,7 @@ from makers import MONDAY, Service
 from logbook.domain.events import Verb, reference
 from logbook.domain.levels import Level
 from logbook.domain.refusals import NotFound
-from logbook.storage import full_text, lists, log, moved, queue, search
+from logbook.storage import full_text, lists, log, marked, moved, queue, search
 from logbook.storage.lists import Listed
 from logbook.storage.queue import Counts, Show, counts, page
 from logbook.storage.tables import EntryRow, table
@@ -240,6 +240,14 @@ def test_what_every_act_asks_reads_no_whole_table(busy: Service, which: str) -> 
     may = ("SEARCH ", "SCAN search VIRTUAL TABLE INDEX", "SCAN event USING INDEX event_directory")
     first_alone = which == "the end of the log" and steps == ["SCAN event"]
     assert first_alone or all(step.startswith(may) for step in steps)
+
+
+def test_contacts_are_looked_for_from_the_entries_of_a_list(busy: Service) -> None:
+    """The engine would otherwise begin with everything that somebody may read."""
+    plan = _plan(busy, marked._NAMED).split(" | ")
+    places = [step.split()[1] for step in plan if step.startswith("SEARCH")]
+    assert places == ["here", "mine", "other", "there", "grant"]
+    assert all("json_each" in step for step in plan if step.startswith("SCAN"))
 
 
 def test_what_silence_took_further_is_looked_for_among_what_climbs(busy: Service) -> None:
