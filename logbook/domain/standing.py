@@ -284,6 +284,8 @@ class Standing:
     amendments: tuple[Amendment, ...] = ()
     waiting_for: str = ""
     reopened_because: str = ""
+    reopened_by: str = ""
+    reopened_at: datetime | None = None
     withdrawn_because: str = ""
     paused: timedelta = timedelta()
     """How long the clocks stood still, for Medium and Low only."""

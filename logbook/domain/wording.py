@@ -382,18 +382,21 @@ def _read_words(standing: Standing, member: str, when: When) -> str:
 
 
 def _reopened_news(standing: Standing, staff: Staff) -> list[News]:
-    at = standing.clock_from
-    if not standing.reopened_because or standing.state in {State.DECIDED, State.CLOSED}:
+    """Until it is settled again, or begins anew for another reason."""
+    at = standing.reopened_at
+    if at is None or at != standing.clock_from or standing.state in {State.DECIDED, State.CLOSED}:
         return []
-    who = staff.name(standing.holder) if standing.holder else "A manager"
     reason = within_sentence(standing.reopened_because)
-    return [News(at=at, words=f"{who} opened it again because {reason}")]
+    words = f"{staff.name(standing.reopened_by)} opened it again because {reason}"
+    return [News(at=at, words=words)]
 
 
 def _seen_news(standing: Standing, staff: Staff, when: When) -> list[News]:
+    """Nothing of whoever turned out to be part of it: what they did with it is void."""
     if standing.unread_since is not None:
         return []
+    seen_by = [each for each in standing.seen_by if each.by not in standing.about]
     return [
         News(at=seen.at, words=f"{staff.name(seen.by)} read it {when(seen.at)}.")
-        for seen in standing.seen_by[-1:]
+        for seen in seen_by[-1:]
     ]

@@ -151,6 +151,18 @@ def test_a_worker_hears_that_it_was_opened_again() -> None:
     )
     log.then(Verb.REOPENED, "amir", {"because": "it happened again"})
     assert news(log) == ["Amir opened it again because it happened again"]
+    log.then(Verb.TAKEN, "gail")
+    assert news(log) == ["Amir opened it again because it happened again"]
+    log.then(Verb.DECIDED, "gail", {"outcome": "advice-given", "words": "Thank you."})
+    log.then(Verb.CLOSED, "gail").then(Verb.AMENDED, "sam", {"note": "worse", "level": "emergency"})
+    assert news(log) == []
+
+
+def test_whoever_it_turned_out_to_be_about_did_not_read_it_for_anybody() -> None:
+    log = Happenings.of(entry()).then(Verb.SEEN, "amir").then(Verb.SEEN, "sandra")
+    assert news(log) == ["Sandra read it 15:02."]
+    log.then(Verb.ABOUT_NAMED, "amir", {"members": ("sandra",)})
+    assert news(log) == ["Amir read it 14:02."]
 
 
 def test_a_reason_stands_within_a_sentence_and_names_keep_their_capital() -> None:

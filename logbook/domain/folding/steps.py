@@ -358,6 +358,8 @@ def _reopened(standing: Standing, event: Logged) -> Standing:
         clock_from=event.at,
         paused=timedelta(),
         reopened_because=text_of(event, "because"),
+        reopened_by=event.actor,
+        reopened_at=event.at,
         withdrawn_because="",
     )
     return _enter(standing, State.IN_REVIEW, event.at)
