@@ -49,7 +49,19 @@ def _show(error: click.ClickException) -> None:
     if ctx is not None:
         print(visible(ctx.get_usage()), file=sys.stderr)
         print(f"Try: {ctx.command_path} --help", file=sys.stderr)
-    print(visible(f"Error: {error.format_message()}"), file=sys.stderr)
+    print(visible(f"Error: {_in_a_sentence(error)}"), file=sys.stderr)
+
+
+def _in_a_sentence(error: click.ClickException) -> str:
+    """What was typed for an option and does not fit, in our words and not click's."""
+    if type(error) is not click.BadParameter or error.param is None:
+        return error.format_message()
+    is_option = isinstance(error.param, click.Option)
+    name = error.param.opts[0] if is_option else error.param.human_readable_name
+    kind = error.param.type
+    if isinstance(kind, click.IntRange):
+        return f"{name}: write a whole number from {kind.min} to {kind.max:,}."
+    return f"{name}: {error.message}"
 
 
 def _failed(sentence: str) -> int:

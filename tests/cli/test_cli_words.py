@@ -258,7 +258,7 @@ def test_a_day_that_cannot_be_read_is_a_slip(birch: BirchLane, start: str, end: 
         "notes", "--for", SAM, "--from", start, "--to", end, "--as", SAM, "--in", birch.folder
     )
     assert answer.status == 2
-    assert "Invalid value for '--" in answer.err
+    assert "Error: --" in answer.err
     assert "\x1b" not in answer.err
 
 
