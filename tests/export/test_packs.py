@@ -40,9 +40,9 @@ WRITERS = {
 }
 
 TAKEN_IN = {tried: ingest(words, 100_000).text for tried, words in HOSTILE.items()}
+"""Each hostile string as the log would hold it."""
 SOME = 2_000
 """As many characters of each as a PDF holds here: the longest alone would fill 300 pages."""
-"""Each hostile string as the log would hold it."""
 
 
 def pack(words: str = "advice was given") -> Pack:
