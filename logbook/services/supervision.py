@@ -293,15 +293,21 @@ def hold(
     discussed: str,
     agreed: Sequence[Action],
     reviewed: Mapping[str, Done],
+    sheet: str = "",
 ) -> Meeting:
     """Record the meeting, signed by the manager; each entry talked over knows of it.
 
-    What became somebody else's to read while it was prepared is no part of it.
+    What became somebody else's to read while it was prepared is no part of it. The worksheet of
+    that name ends with it; holding it twice is holding it once.
 
     Raises:
         NotAllowed: as `domain.supervision.hold` says.
     """
     found, _began = _supervision(desk, prepared.worker)
+    event_id = f"{sheet}-held" if sheet else new_id()
+    there = next((each for each in found.meetings if each.id == event_id), None)
+    if there is not None:
+        return there
     readable = {line.entry.id for line in queue.some(desk, (each.id for each in prepared.entries))}
     known = [each.id for each in prepared.entries if each.id in readable]
     held = domain.hold(
@@ -309,7 +315,7 @@ def hold(
         by=desk.member,
         staff=desk.staff,
         at=desk.now,
-        event_id=new_id(),
+        event_id=event_id,
         today=today(desk),
         held_on=held_on,
         start=prepared.start,
@@ -321,7 +327,7 @@ def hold(
         left_out=[each for each in known if each not in picked],
     )
     over = [domain.entry_event(held, entry, new_id()) for entry in picked if entry in known]
-    desk.append(held, *over)
+    desk.append(held, *over, finishing=sheet)
     return next(each for each in of(desk, prepared.worker).meetings if each.id == held.id)
 
 

@@ -19,7 +19,7 @@ from service_makers import (
 from logbook.domain.refusals import NotAllowed
 from logbook.domain.supervision import Action, Done, Meeting
 from logbook.export.packs.markdown import pack_markdown
-from logbook.services import packs, reading, supervision, triage
+from logbook.services import packs, reading, supervision, triage, worksheets
 from logbook.vault.slots import WrongPassphrase
 
 RING = Action(id="a1", what="ring the bank with D.W.", who=SAM, by=date(2026, 11, 25))
@@ -92,6 +92,18 @@ def test_what_is_left_out_raises_no_question(lane: BirchLane) -> None:
     assert kept.reference in asked
     assert left_out.reference not in asked
     assert left_out.reference in "\n".join(prepared.questions())
+
+
+def test_holding_it_twice_is_holding_it_once_and_ends_its_worksheet(lane: BirchLane) -> None:
+    """As when the answer to the first save was lost."""
+    sent(lane.desk(SAM), ORDINARY)
+    sandra = lane.desk(SANDRA)
+    sheet = worksheets.open_sheet(sandra, f"supervision:{lane.member(SAM).id}")
+    worksheets.keep(sandra, sheet, {"discussed": "how the week went"})
+    first = held(lane, sheet=sheet.stored.id)
+    assert worksheets.unfinished(sandra) == ()
+    assert held(lane, sheet=sheet.stored.id) == first
+    assert supervision.of(sandra, lane.member(SAM)).meetings == (first,)
 
 
 def test_what_is_not_theirs_to_read_any_more_is_not_talked_over(lane: BirchLane) -> None:

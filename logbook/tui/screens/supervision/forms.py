@@ -243,6 +243,7 @@ class HoldMeetingScreen(OnSheetScreen[Meeting]):
             discussed=said["discussed"],
             agreed=preparing.agreed,
             reviewed=preparing.reviewed,
+            sheet=preparing.sheet_id,
         )
         preparing.finish()
         return meeting

@@ -48,6 +48,11 @@ class Preparing:
         desk: Desk = self.session.desk
         return desk
 
+    @property
+    def sheet_id(self) -> str:
+        """Of what is kept of it, which ends with the save that holds the meeting."""
+        return self._sheet.stored.id
+
     def _gathered(self) -> Preparation:
         return supervision.prepare(
             self.desk, self.worker, start=self._day(START), end=self._day(END)
