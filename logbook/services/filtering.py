@@ -172,7 +172,7 @@ def named_value(directory: Directory, facet: Facet, typed: str) -> str:
     if found:
         names = ", ".join(each.words for each in found[:4])
         raise NotFound(f"“{typed}” could be {names}. Write all of the {what}.")
-    raise NotFound(f"There is no {what} “{typed}”. Look how it is called, and write it so.")
+    raise NotFound(f"There is no {what} “{typed}”. Write the name as it is listed.")
 
 
 # -- kept by name: everybody's own

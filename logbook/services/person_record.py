@@ -189,6 +189,9 @@ def _when(standing: Standing) -> datetime:
     return known or standing.sent_at
 
 
+_NOT_SAID = ({"skipped": True}, {"cannot_say": True})
+
+
 class _Mask:
     """Takes other people's names out, and whatever a redaction names; counts each of those."""
 
@@ -250,7 +253,12 @@ def _spaced(words: str) -> str:
 
 
 def _easy_card(standing: Standing, mask: _Mask) -> Card:
-    answers = {each.key: mask(each.shown) for each in standing.current_responses}
+    """What a worker could not say is nothing that this person said."""
+    answers = {
+        each.key: mask(each.shown)
+        for each in standing.current_responses
+        if each.value not in _NOT_SAID
+    }
     parts: list[Words | Quotation | Facts] = []
     for label, keys in (
         ("What you said", SAID),
@@ -264,15 +272,19 @@ def _easy_card(standing: Standing, mask: _Mask) -> Card:
     parts += [Words("What was decided", quiet=True), Quotation(_outcome(standing, mask))]
     happened = standing.entry.happened
     when = stated(Moment.from_plain(happened)) if happened else "We do not know when"
-    return Card(f"{when}: {standing.entry.title}", tuple(parts))
+    return Card(_begun_large(f"{when}: {standing.entry.title}"), tuple(parts))
 
 
 def _outcome(standing: Standing, mask: _Mask) -> str:
     if standing.decision is None:
         return "Not decided yet."
-    following = standing.decision.next_step
-    following = f"{following[:1].upper()}{following[1:]}"
-    return mask(f"{standing.decision.shown}. {following}".strip().rstrip(".") + ".")
+    decided = _begun_large(standing.decision.shown)
+    following = _begun_large(standing.decision.next_step)
+    return mask(f"{decided}. {following}".strip().rstrip(".") + ".")
+
+
+def _begun_large(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}"
 
 
 def _whole_card(standing: Standing, mask: _Mask, desk: Desk) -> Card:

@@ -14,6 +14,7 @@ from service_makers import (
     sent,
 )
 
+from logbook.domain.answers import CANNOT_SAY_WORDS
 from logbook.domain.refusals import NotAllowed, NotFound
 from logbook.export.packs.markdown import pack_markdown
 from logbook.export.packs.pack import Pack
@@ -34,6 +35,14 @@ def test_it_has_what_they_said_wanted_and_what_we_did(lane: BirchLane) -> None:
     said = text(daniels(lane).pack)
     for words in ("someone is posting as me", "he wants it to stop", "Not decided yet."):
         assert words in said
+
+
+def test_what_a_worker_could_not_say_is_nothing_that_they_said(lane: BirchLane) -> None:
+    sent(lane.desk(SAM), {**ORDINARY, "asked": CANNOT_SAY_WORDS})
+    said = text(daniels(lane).pack)
+    assert CANNOT_SAY_WORDS not in said
+    assert "What you said" not in said
+    assert "he wants it to stop" in said
 
 
 def test_names_of_others_are_masked_and_their_own_is_not(lane: BirchLane) -> None:
