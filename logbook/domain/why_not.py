@@ -154,6 +154,8 @@ def _not_to_take(standing: Standing, member: Member, staff: Staff) -> str | None
     holder = staff.members.get(standing.holder)
     if holder is None or holder.left or holder.away or standing.sealed:
         return None
+    if holder.ends_on is not None:
+        return None  # after their last day it is others' work, who are not all above them
     if member.id in {above.id for above in staff.managers_above(holder.id)}:
         return None
     return f"{holder.name} has this. Talk to them, or to the manager above them, who can take it."

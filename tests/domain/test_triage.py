@@ -29,6 +29,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from logbook.domain import erasing_by_two, triage
 from logbook.domain.course import NOBODY, due, queue, reading
 from logbook.domain.entries import Suggested
+from logbook.domain.events import Verb
 from logbook.domain.levels import Level
 from logbook.domain.people import Member, Staff
 from logbook.domain.refusals import NotAllowed
@@ -221,6 +222,20 @@ def test_what_somebody_away_holds_can_be_taken_by_their_cover() -> None:
     away = replace(AMIR, away=True, cover="sandra")
     desk.staff = Staff({**STAFF.members, "amir": away})
     assert desk.do(triage.take, SANDRA).log.standing.holder == "sandra"
+
+
+def test_what_somebody_with_a_last_day_holds_can_be_taken_by_whoever_has_it_afterwards() -> None:
+    """Handed over to another line; its author's line has it again once the account has ended."""
+    taken = Happenings.of(entry()).then(Verb.TAKEN, "henry")
+    agency = replace(HENRY, ends_on=MONDAY.date())
+    gone = replace(GAIL, away=True), replace(DEV, away=True)
+    staff = Staff({**STAFF.members, **{each.id: each for each in (agency, *gone)}})
+    later = MONDAY + timedelta(days=1)
+    now_with = {
+        each.member for each in queue(taken.standing, staff, Settings()) if each.start_at <= later
+    }
+    assert "sandra" in now_with
+    assert Desk(taken, staff).do(triage.take, SANDRA).log.standing.holder == "sandra"
 
 
 def test_one_question_is_open_at_a_time() -> None:
