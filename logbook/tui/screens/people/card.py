@@ -15,8 +15,6 @@ from logbook.tui.screens.people.doing import OnPeople
 from logbook.tui.screens.people.roster import ListOf, Roster
 from logbook.tui.session import Session
 
-READING = "It is being read. Press the number again once you see it."
-
 
 class CardScreen(OnPeople):
     """Its numbers do what stands beside them."""
@@ -50,9 +48,6 @@ class CardScreen(OnPeople):
     @property
     def card(self) -> Card | None:
         return self.detail.card
-
-    def why_nothing(self) -> str:
-        return READING
 
     def on_key(self, event: Key) -> None:
         self.pressed_a_number(event)

@@ -5,27 +5,20 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
-from textual import work
-from textual.events import Key
-
-from logbook.domain.refusals import Refusal
 from logbook.services import absence, people
-from logbook.services.desk import Desk, Gone
 from logbook.tui.screens.chronology import ChronologyScreen
-from logbook.tui.screens.moves.leaving import leave
 from logbook.tui.screens.people import other_forms as other
 from logbook.tui.screens.people import past_cards
 from logbook.tui.screens.people import past_forms as past
 from logbook.tui.screens.people import staff_forms as staff
-from logbook.tui.screens.people.cards import Card, Offer
+from logbook.tui.screens.people.cards import Card
 from logbook.tui.screens.people.code import CodeScreen
 from logbook.tui.screens.people.form import Done, PeopleForm
+from logbook.tui.screens.people.numbered import NumberedScreen
 from logbook.tui.screens.people.roster import ListOf, Roster, read
 from logbook.tui.screens.people.settings_forms import form_of
-from logbook.tui.screens.place import PlaceScreen
 from logbook.tui.screens.redact import RedactScreen, easy_form
 from logbook.tui.session import Session
-from logbook.tui.widgets.notice import Notice
 
 if TYPE_CHECKING:
     from logbook.domain.people import Member, Person
@@ -54,102 +47,41 @@ _ADDING: Mapping[ListOf, Callable[[Session, Roster, str], PeopleForm]] = {
 }
 
 
-class OnPeople(PlaceScreen[None]):
-    """It reads everybody anew whenever it comes back into sight, and after each change."""
+class OnPeople(NumberedScreen):
+    """It reads everybody; a number acts on one of them."""
 
     def __init__(self, session: Session, which: ListOf) -> None:
-        super().__init__(who=session.member.name, roles=session.roles)
-        self.session = session
+        super().__init__(session)
         self.which = which
         self.roster: Roster | None = None
-        self.notice = Notice()
-        self._is_doing = False
-
-    @property
-    def desk(self) -> Desk:
-        desk: Desk = self.session.desk
-        return desk
-
-    @property
-    def card(self) -> Card | None:
-        """Whom a number acts on; None where it acts on nobody."""
-        raise NotImplementedError
 
     def draw(self, roster: Roster) -> None:
         """Show everybody as they are now."""
         raise NotImplementedError
 
-    def why_nothing(self) -> str:
-        """Why a number does nothing now."""
-        raise NotImplementedError
+    async def look(self) -> None:
+        self.roster = await asyncio.to_thread(read, self.desk, self.which)
+        if self.is_attached:
+            self.draw(self.roster)
 
-    def on_screen_resume(self) -> None:
-        self.look_again()
-
-    @work(exclusive=True, group="reading")
-    async def look_again(self) -> None:
-        try:
-            self.roster = await asyncio.to_thread(read, self.desk, self.which)
-        except Gone as why:
-            leave(self.app, str(why))
-        except Refusal as why:
-            self.notice.say_why(str(why))
+    async def do(self, card: Card, key: str) -> None:
+        if key == "chronology":
+            self.app.push_screen(ChronologyScreen(self.session, card.id))
+            return
+        if self._shows(card, key):
+            return
+        at_once = self._at_once(card, key)
+        if key == "what-we-wrote":
+            easy = easy_form(self.session, self.desk.directory.people[card.id])
+            self.app.push_screen(easy, lambda _done: self.notice.say(easy.words_after))
+        elif key == "access-request":
+            self.app.push_screen(RedactScreen(self.session, self.desk.directory.people[card.id]))
+        elif at_once is not None:
+            self.notice.say(await asyncio.to_thread(at_once))
+            self.look_again()
         else:
-            if self.is_attached:
-                self.draw(self.roster)
-
-    # a number
-
-    def pressed_a_number(self, event: Key) -> bool:
-        """Whether the key was one; it does what stands beside it, or says why it cannot."""
-        if not (event.character and event.character.isdigit()):
-            return False
-        event.stop()
-        card, place = self.card, int(event.character)
-        if card is None:
-            self.notice.say_why(self.why_nothing())
-        elif not 1 <= place <= len(card.offers):
-            self.notice.say_why(f"There is no {place} here.")
-        else:
-            self._do(card, card.offers[place - 1])
-        return True
-
-    def _do(self, card: Card, offer: Offer) -> None:
-        if offer.why_not:
-            self.notice.say_why(offer.why_not)
-        elif not self._is_doing:
-            self._begin(card, offer)
-
-    @work(group="beginning")
-    async def _begin(self, card: Card, offer: Offer) -> None:
-        self._is_doing = True
-        self.notice.say("")
-        try:
-            if offer.key == "chronology":
-                self.app.push_screen(ChronologyScreen(self.session, card.id))
-                return
-            if self._shows(card, offer.key):
-                return
-            at_once = self._at_once(card, offer.key)
-            if offer.key == "what-we-wrote":
-                easy = easy_form(self.session, self.desk.directory.people[card.id])
-                self.app.push_screen(easy, lambda _done: self.notice.say(easy.words_after))
-            elif offer.key == "access-request":
-                self.app.push_screen(
-                    RedactScreen(self.session, self.desk.directory.people[card.id])
-                )
-            elif at_once is not None:
-                self.notice.say(await asyncio.to_thread(at_once))
-                self.look_again()
-            else:
-                form = await self._form(card, offer.key)
-                await self.app.push_screen(form, self.came_back)
-        except Gone as why:
-            leave(self.app, str(why))
-        except Refusal as why:
-            self.notice.say_why(str(why))
-        finally:
-            self._is_doing = False
+            form = await self._form(card, key)
+            await self.app.push_screen(form, self.came_back)
 
     def _shows(self, card: Card, key: str) -> bool:
         """What only opens another screen."""

@@ -5,7 +5,6 @@ from collections.abc import Awaitable, Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
@@ -13,25 +12,22 @@ from textual.events import Key
 
 from logbook.domain.moments import Moment, day_words
 from logbook.domain.people import Member
-from logbook.domain.refusals import Refusal
 from logbook.domain.showing import short, show
 from logbook.domain.supervision import Meeting, Supervision, may_supervise
 from logbook.services import packs, supervision
-from logbook.services.desk import Desk, Gone
+from logbook.services.desk import Desk
 from logbook.services.exporting.packs import Made
 from logbook.services.supervision import Due
 from logbook.tui.keys import bindings_of
 from logbook.tui.places import Place
-from logbook.tui.screens.moves.leaving import leave
 from logbook.tui.screens.pack_form import Look, PackFormScreen, Packing
 from logbook.tui.screens.people.card_view import CardView
 from logbook.tui.screens.people.cards import Card, Offer
-from logbook.tui.screens.place import PlaceScreen
+from logbook.tui.screens.people.numbered import NumberedScreen
 from logbook.tui.screens.supervision.forms import SignHereScreen, action_words
 from logbook.tui.screens.supervision.prepare import PrepareScreen
 from logbook.tui.screens.supervision.preparing import Preparing, sheets
 from logbook.tui.session import Session
-from logbook.tui.widgets.notice import Notice
 
 PREPARE, SIGN, SIGN_HERE, PACK, HELD = "prepare", "sign", "sign-here", "pack", "held"
 NONE_HELD = "None was held yet."
@@ -131,7 +127,7 @@ def _offers(seen: Standing, last: Meeting | None) -> Iterator[Offer]:
     yield Offer(key=HELD, words="A file of the last one, as it was held and signed", why_not=held)
 
 
-class SupervisionOfScreen(PlaceScreen[None]):
+class SupervisionOfScreen(NumberedScreen):
     """Its numbers do what stands beside them; a worker reads here what they sign."""
 
     place = Place.DETAILS
@@ -139,19 +135,15 @@ class SupervisionOfScreen(PlaceScreen[None]):
     CSS_PATH = "worker.tcss"
 
     def __init__(self, session: Session, member: Member) -> None:
-        super().__init__(Place.SUPERVISION.heading, who=session.member.name, roles=session.roles)
-        self.session = session
+        super().__init__(session, Place.SUPERVISION.heading)
         self.member = member
         self.seen: Standing | None = None
         self.detail = CardView()
-        self.notice = Notice()
         self.footer.extra = "The number does it"
-        self._is_doing = False
 
     @property
-    def desk(self) -> Desk:
-        desk: Desk = self.session.desk
-        return desk
+    def card(self) -> Card | None:
+        return self.detail.card
 
     def body(self) -> ComposeResult:
         with VerticalScroll(id="detail"):
@@ -161,50 +153,20 @@ class SupervisionOfScreen(PlaceScreen[None]):
     def on_mount(self) -> None:
         self.query_one("#detail").focus()
 
-    def on_screen_resume(self) -> None:
-        self.look_again()
-
-    @work(exclusive=True, group="reading")
-    async def look_again(self) -> None:
-        try:
-            self.seen = await asyncio.to_thread(read, self.desk, self.member)
-        except Gone as why:
-            leave(self.app, str(why))
-        except Refusal as why:
-            self.notice.say_why(str(why))
-        else:
-            if self.is_attached:
-                self.detail.card = card_of(self.seen, self.desk)
-                self.header.where = f"{Place.SUPERVISION.heading} · {self.member.name}"
+    async def look(self) -> None:
+        self.seen = await asyncio.to_thread(read, self.desk, self.member)
+        if self.is_attached:
+            self.detail.card = card_of(self.seen, self.desk)
+            self.header.where = f"{Place.SUPERVISION.heading} · {self.member.name}"
 
     # a number
 
     def on_key(self, event: Key) -> None:
-        if not (event.character and event.character.isdigit()):
-            return
-        event.stop()
-        card, place = self.detail.card, int(event.character)
-        if card is None or self.seen is None:
-            self.notice.say_why("It is being read. Press the number again once you see it.")
-        elif not 1 <= place <= len(card.offers):
-            self.notice.say_why(f"There is no {place} here.")
-        elif card.offers[place - 1].why_not:
-            self.notice.say_why(card.offers[place - 1].why_not)
-        elif not self._is_doing:
-            self.notice.say("")
-            self._do(card.offers[place - 1].key, self.seen)
+        self.pressed_a_number(event)
 
-    @work(group="beginning")
-    async def _do(self, key: str, seen: Standing) -> None:
-        self._is_doing = True
-        try:
-            await self._doing[key](seen)
-        except Gone as why:
-            leave(self.app, str(why))
-        except Refusal as why:
-            self.notice.say_why(str(why))
-        finally:
-            self._is_doing = False
+    async def do(self, _card: Card, key: str) -> None:
+        if self.seen is not None:
+            await self._doing[key](self.seen)
 
     @property
     def _doing(self) -> Mapping[str, Callable[[Standing], Awaitable[None]]]:
