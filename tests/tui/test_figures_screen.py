@@ -1,19 +1,21 @@
 """Figures on the screen: numbers first, and the entries behind each one key away."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 from desks import at_desk, press, said, shown, write
-from pages import lines
+from pages import SMALL, lines
 from service_makers import LEAD, PASSPHRASE, SAM, SANDRA, WORRIED, BirchLane, sent
 
-from logbook.domain.figures import LEFT_OUT
+from logbook.domain.figures import LEFT_OUT, Figure, Figures, Group
 from logbook.tui.screens.behind import BehindScreen
 from logbook.tui.screens.entry import EntryScreen
-from logbook.tui.screens.figures import FiguresScreen
+from logbook.tui.screens.figures import COLUMNS, FiguresScreen, rows
 from logbook.tui.screens.pack_form import PackFormScreen
 from logbook.tui.screens.same_contact import SameContactScreen
 from logbook.tui.widgets.bars import bar, sparkline
+from logbook.tui.widgets.pages import fitted
 
 
 def the_only_file(folder: Path) -> str:
@@ -35,6 +37,18 @@ async def test_a_number_opens_the_entries_behind_it(lane: BirchLane) -> None:
         await press(pilot, "enter")
         assert isinstance(pilot.app.screen, EntryScreen)
         assert entry.reference in lines(pilot.app)[0]
+
+
+def test_how_soon_stands_whole_on_a_narrow_screen() -> None:
+    told = "Decided, and its writer was told"
+    slow = Figure(told, ("e1",), words="half within 55 min, the longest 299 days")
+    day = date(2026, 11, 18)
+    found = Figures(day, day, 1, (day,), (), (Group("How soon", (slow,)),))
+    cells = list(rows(found))[1].cells
+    assert cells[2] == "half within 55 min, longest 299 days"
+    widths = [width for _nth, _column, width in fitted(COLUMNS, SMALL[0] - 2)]
+    for cell, width in zip(cells, widths, strict=True):
+        assert len(str(cell)) <= width
 
 
 async def test_the_period_is_chosen_by_keys(lane: BirchLane) -> None:

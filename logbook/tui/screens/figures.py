@@ -32,7 +32,7 @@ from logbook.tui.widgets.notice import Notice
 from logbook.tui.widgets.pages import AllRows, Column, ListRow, Tone, Toned
 from logbook.tui.widgets.virtual_list import VirtualList
 
-COLUMNS = (Column("", 34), Column("Number", 6, right=True), Column(""))
+COLUMNS = (Column("", 32), Column("Number", 6, right=True), Column(""))
 WEEKS, FEW_WEEKS, YEAR = 12, 4, 52
 NOTHING = "No entry that you may read was sent in this period. 3 shows a year, 4 other days."
 STOPPED = "Stopped. 1, 2, 3 or 4 counts again."
@@ -229,7 +229,7 @@ def _heading(nth: int, title: str) -> ListRow:
 
 
 def _number(nth: int, figure: Figure, total: int) -> ListRow:
-    words = figure.words
+    words = figure.words.replace(", the longest", ", longest")  # whole at 80 columns
     if not words:
         out_of = figure.out_of or total
         words = f"{bar(figure.count, out_of)} {figures.part_words(figure)}".rstrip()
