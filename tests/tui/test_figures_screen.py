@@ -43,7 +43,8 @@ def test_how_soon_stands_whole_on_a_narrow_screen() -> None:
     told = "Decided, and its writer was told"
     slow = Figure(told, ("e1",), words="half within 55 min, the longest 299 days")
     day = date(2026, 11, 18)
-    found = Figures(day, day, 1, (day,), (), (Group("How soon", (slow,)),))
+    groups = (Group("How soon", (slow,)),)
+    found = Figures(start=day, end=day, total=1, weeks=(day,), weekly=(), groups=groups)
     cells = list(rows(found))[1].cells
     assert cells[2] == "half within 55 min, longest 299 days"
     widths = [width for _nth, _column, width in fitted(COLUMNS, SMALL[0] - 2)]
