@@ -228,14 +228,16 @@ def test_no_passphrase_is_anywhere_in_the_folder(made: Demo) -> None:
         assert made.recovery_key.encode() not in content
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "at",
     [
         datetime(2027, 3, 28, 0, 30, tzinfo=UTC),
-        pytest.param(datetime(2028, 2, 29, 23, 59, tzinfo=UTC), marks=pytest.mark.slow),
+        datetime(2028, 2, 29, 23, 59, tzinfo=UTC),
     ],
 )
 def test_it_is_made_at_any_hour(tmp_path: Path, at: datetime) -> None:
+    """Every run looks at what happens when, at any hour, in the tests of the samples."""
     made = demo.make(tmp_path / "data", clock=lambda: at)
     login = made.logins[0]
     slot = next(slot for slot in keyfile.load(made.folder).slots if slot.name == login.name)

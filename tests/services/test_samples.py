@@ -62,6 +62,7 @@ NOWS = {
     "a Wednesday afternoon": WEDNESDAY,
     "five past midnight": datetime(2026, 11, 19, 0, 5, tzinfo=UTC),
     "the Sunday the clocks went forward": datetime(2026, 3, 29, 8, 30, tzinfo=UTC),
+    "the night before the clocks go forward": datetime(2027, 3, 28, 0, 30, tzinfo=UTC),
     "the Sunday the clocks went back": datetime(2026, 10, 25, 9, 0, tzinfo=UTC),
     "Easter Monday": datetime(2027, 3, 29, 10, 0, tzinfo=UTC),
     "between Christmas and New Year": datetime(2026, 12, 29, 20, 0, tzinfo=UTC),
