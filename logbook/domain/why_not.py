@@ -156,9 +156,13 @@ def _not_to_take(standing: Standing, member: Member, staff: Staff) -> str | None
         return None
     if holder.ends_on is not None:
         return None  # after their last day it is others' work, who are not all above them
-    if member.id in {above.id for above in staff.managers_above(holder.id)}:
+    above = staff.managers_above(holder.id)
+    if member.id in {each.id for each in above}:
         return None
-    return f"{holder.name} has this. Talk to them, or to the manager above them, who can take it."
+    who = (
+        ", or to the manager above them, who can take it." if above else ": they can hand it over."
+    )
+    return f"{holder.name} has this. Talk to them{who}"
 
 
 def _not_to_set_level(standing: Standing, _member: Member, _staff: Staff) -> str | None:
@@ -294,7 +298,9 @@ def _with_another(standing: Standing, member: Member, staff: Staff) -> str | Non
     holder = staff.members.get(standing.holder)
     if holder is None or holder.left or holder.id == member.id:
         return None
-    return f"{holder.name} has this. Talk to them, or take it over first."
+    return _not_to_take(standing, member, staff) or (
+        f"{holder.name} has this. Talk to them, or take it over first: t."
+    )
 
 
 _NOT_NOW: Mapping[Action, Callable[[Standing, Member, Staff], str | None]] = {

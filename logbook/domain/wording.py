@@ -158,7 +158,7 @@ def _to_others(event: Logged, staff: Staff, when: When) -> str:
         return _handed(who, verb_of(event.verb), body, staff)
     to = body.get("to")
     found = [str(each) for each in to] if isinstance(to, list | tuple) else []
-    names = ["them" if each == event.actor else staff.name(each) for each in found]
+    names = ["their own list" if each == event.actor else staff.name(each) for each in found]
     others = _listed(names) if names else "somebody"
     if event.verb == Verb.SHARED:
         return f"{who} gave it to {others} to read"

@@ -209,11 +209,12 @@ def test_a_manager_closes_their_own_at_low_once_somebody_decided_it() -> None:
 
 def test_two_managers_do_not_work_on_one_entry_unknowingly() -> None:
     desk = sent().do(triage.take, SANDRA)
-    assert "Sandra has this" in refused(
-        desk, triage.decide, AMIR, outcome="a", because="b", next_step=""
-    )
+    decision = {"outcome": "a", "because": "b", "next_step": ""}
+    over = "Sandra has this. Talk to them, or take it over first: t."
+    assert refused(desk, triage.decide, AMIR, **decision) == over
     assert desk.do(triage.take, AMIR).log.standing.holder == "amir"
-    assert "Amir has this" in refused(desk, triage.take, SANDRA)
+    for move, said in ((triage.take, {}), (triage.decide, decision)):
+        assert "Amir has this. Talk to them, or to the man" in refused(desk, move, SANDRA, **said)
     assert "with you already" in refused(desk, triage.take, AMIR)
 
 

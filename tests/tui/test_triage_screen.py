@@ -419,6 +419,7 @@ async def test_the_second_manager_sees_what_the_first_did_and_chooses(lane: Birc
         await press(pilot, "tab", "enter")
         assert isinstance(in_sight(pilot), ElsewhereScreen)
         assert "Grace Adeyemi raised it to Emergency because threats" in shown(pilot)
+        assert "had climbed" not in shown(pilot)
         await press(pilot, "enter")
         assert isinstance(in_sight(pilot), TriageScreen)
         assert "Emergency" in shown(pilot)

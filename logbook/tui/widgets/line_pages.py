@@ -28,8 +28,8 @@ _TRIAGE = (
     Column("What"),
 )
 TRIAGE_COLUMNS = (*_TRIAGE, Column("Age", 6, from_width=90, right=True))
-BESIDE_COLUMNS = (*_TRIAGE, Column("Age", 6, from_width=60, right=True))
-"""Beside the detail, which says the rest, the age stays and the kind may be cut."""
+BESIDE_COLUMNS = (*_TRIAGE, Column("Age", 6, from_width=80, right=True))
+"""The detail beside it says how old it is; what comes next is not cut for that."""
 FOUND_COLUMNS = (
     Column("Sent", 17),
     Column("", 3),

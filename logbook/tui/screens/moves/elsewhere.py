@@ -11,6 +11,7 @@ from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 from textual.widgets import Static
 
+from logbook.domain.events import QUIET
 from logbook.domain.refusals import ChangedElsewhere
 from logbook.services.reading import OpenEntry, open_entry
 from logbook.tui.keys import bindings_of
@@ -74,7 +75,7 @@ async def asked_whether_to_go_on(
         NotFound: it is not this person's to read any more.
     """
     fresh = await asyncio.to_thread(open_entry, session.desk, entry_id)
-    happened = {event.seq for event in why.since}
+    happened = {event.seq for event in why.since if event.verb not in QUIET}
     lines = [line.words for line in fresh.history if line.seq in happened]
     await in_front(screen)
     elsewhere = ElsewhereScreen(session, lines, fresh.reference, act)
