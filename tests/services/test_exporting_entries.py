@@ -29,7 +29,7 @@ from logbook.domain.events import Verb
 from logbook.domain.refusals import NotAllowed
 from logbook.services import reading, triage
 from logbook.services.desk import Desk
-from logbook.services.exporting import entries, leaving
+from logbook.services.exporting import entries, leaving, left
 from logbook.services.exporting.entries import Form, Show, Stopped, Wanted
 from logbook.services.exporting.leaving import Written
 from logbook.storage import exported
@@ -191,15 +191,26 @@ def test_it_holds_what_was_decided_agreed_and_done(birch: BirchLane) -> None:
     assert events == ["sent", "seen", "decided"]
 
 
-def test_one_that_is_stopped_leaves_nothing(birch: BirchLane, tmp_path: Path) -> None:
-    sent(birch.desk(SAM))
+@pytest.mark.parametrize("why", [Stopped("Stopped. There is no file."), KeyboardInterrupt()])
+@pytest.mark.parametrize("stop_at", [0, 2])
+def test_one_that_is_stopped_leaves_nothing(
+    birch: BirchLane,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    stop_at: int,
+    why: BaseException,
+) -> None:
+    for _ in range(4):
+        sent(birch.desk(SAM))
     sandra = birch.desk(SANDRA)
+    monkeypatch.setattr(entries, "REPORT_EVERY", 1)
 
-    def stop(_done: int, _of: int) -> None:
-        raise Stopped("Stopped. There is no file.")
+    def stop(done: int, _of: int) -> None:
+        if done == stop_at:
+            raise why
 
     for form in Form:
-        with pytest.raises(Stopped):
+        with pytest.raises(type(why)):
             entries.write(
                 sandra,
                 leaving.proven_at_the_door(sandra),
@@ -209,5 +220,6 @@ def test_one_that_is_stopped_leaves_nothing(birch: BirchLane, tmp_path: Path) ->
                 progress=stop,
             )
     assert not list((tmp_path / "out").iterdir())
+    assert not left.still_here(sandra)
     about = sandra.store.events_of(sandra.store.logbook_id)
     assert not [each for each in about if each.verb is Verb.EXPORTED]
