@@ -236,7 +236,7 @@ async def test_ticks_have_an_ascii_form() -> None:
 
 def test_how_an_entry_begins_is_ticked_in_ascii_too() -> None:
     assert ways_words(Begun(practice=True), ascii_only=True) == (
-        "[ ] q all on one page   [ ] f for a colleague   [x] p practice   Ctrl+P blank prompts"
+        "[ ] q all on one page   [ ] f for a colleague   [x] p practice\nCtrl+P blank prompts"
     )
     assert ways_words(Begun(), ascii_only=False).startswith("☐ q all on one page")
 

@@ -186,7 +186,7 @@ def ways_words(begun: Begun, *, ascii_only: bool) -> str:
         f"{marks.on if chosen else marks.off} {command(key).key} {words}"
         for chosen, key, words in ways
     )
-    return f"{ticks}   {command('print').key} blank prompts"
+    return f"{ticks}\n{command('print').key} blank prompts"
 
 
 def _digit(number: int) -> str:

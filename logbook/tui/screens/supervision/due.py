@@ -31,8 +31,8 @@ from logbook.tui.widgets.virtual_list import VirtualList
 
 COLUMNS = (
     Column("Who", 20),
-    Column("Last one", 14),
-    Column("Next one", 16),
+    Column("Last one", 12),
+    Column("Next one", 12),
     Column(""),
 )
 NOBODY = "Nobody answers to you, so there is nobody to supervise."
