@@ -249,8 +249,10 @@ def _handed(who: str, verb: Verb, body: Mapping[str, Any], staff: Staff) -> str:
 
 
 def _with_words(who: str, verb: Verb, body: Mapping[str, Any]) -> str:
-    words = body.get(_KEYS[verb], "")
-    said = f"{who} {_WITH_WORDS[verb]}"
+    key, said = _KEYS[verb], f"{who} {_WITH_WORDS[verb]}"
+    words = str(body.get(key, ""))
+    if key == "because":
+        return f"{said} {within_sentence(words)}"
     return f"{said}: “{words}”" if verb in _QUOTED else f"{said} {words}"
 
 
@@ -309,9 +311,9 @@ def _because(body: Mapping[str, Any]) -> str:
 
 
 _OPENERS = (
-    "a all an and at because both but everybody everyone for from he her his how if in it its many"
-    " most my no nobody nothing on one our she since so some somebody someone that the their then"
-    " there these they this those to until we what when who with you your"
+    "a all an and at because both but everybody everyone for from he her his how if in it it's its"
+    " many most my no nobody nothing on one our she since so some somebody someone that the their"
+    " then there these they this those to until we what when who with you your"
 )
 """Words that carry a capital only because a sentence begins with them."""
 

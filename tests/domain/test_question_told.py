@@ -120,3 +120,13 @@ def test_a_role_that_left_the_list_is_not_still_offered() -> None:
     assert not TOLD.still_offers(Tellings((replace(only(told()), role="overseer"),)))
     assert TOLD.still_offers(told())
     assert TOLD.still_offers(CannotSay())
+
+
+def test_only_a_body_outside_is_told_in_writing() -> None:
+    outside = replace(TOLD, outside=True)
+    answer = outside.read([{**TELLING, "who": "the online form", "how": "in writing"}], ASKING)
+    assert isinstance(answer, Tellings)
+    assert "the online form" in outside.wording(answer)
+    assert "in writing or online" in outside.wording(answer)
+    with pytest.raises(NotAnAnswer):
+        told(how="in writing")

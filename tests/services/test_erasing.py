@@ -101,7 +101,7 @@ def test_two_people_erase_it_and_its_words_are_nowhere(lane: BirchLane) -> None:
     gone = reading.open_entry(sandra, entry.id)
     assert gone.standing.erased
     assert CANARY not in str(gone.history)
-    assert gone.history[-1].words.endswith("erased its content because Its years are over.")
+    assert gone.history[-1].words.endswith("erased its content because its years are over.")
     assert [each.entry.reference for each in Finder(sandra).page("posting")] == [other.reference]
     assert [each.entry.id for each in queue.page(sandra, Show.OPEN)] == []
     assert keeping.verify(sandra).is_whole
