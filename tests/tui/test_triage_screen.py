@@ -16,7 +16,7 @@ from desks import (
     unsaved,
     write,
 )
-from pages import SMALL, WIDE, lines
+from pages import SMALL, WIDE, lines, settled
 from service_makers import (
     GENERAL_MANAGER,
     HENRY,
@@ -29,6 +29,7 @@ from service_makers import (
     BirchLane,
     sent,
 )
+from textual.events import Key
 from textual.pilot import Pilot
 from textual.screen import Screen
 
@@ -428,6 +429,24 @@ async def test_the_second_manager_sees_what_the_first_did_and_chooses(lane: Birc
         await press(pilot, "tab", "enter")
         assert said(pilot) == "Saved. It is at Medium now."
     assert standing_of(lane, entry.id).level is Level.MEDIUM
+
+
+async def test_a_key_pressed_before_a_page_closed_is_not_for_what_lies_beneath(
+    lane: BirchLane,
+) -> None:
+    sent(lane.desk(SAM), ORDINARY)
+    async with at_desk(lane, SANDRA) as pilot:
+        triage_screen = on(pilot)
+        assert isinstance(triage_screen, TriageScreen)
+        await press(pilot, "comma")
+        assert pilot.app.screen is not triage_screen
+        pressed = Key("enter", "\r")
+        await press(pilot, "escape")
+        triage_screen.entries.post_message(pressed)
+        await settled(pilot)
+        assert pilot.app.screen is triage_screen
+        await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, EntryScreen)
 
 
 async def test_going_on_after_the_other_saves_ones_own(lane: BirchLane) -> None:

@@ -3,11 +3,13 @@
 from typing import Any, ClassVar, TypeVar
 
 from textual.app import App, ComposeResult
+from textual.events import ScreenResume
 from textual.screen import Screen
 
 from logbook.domain.people import Role
 from logbook.tui.keys import COMMANDS, Command
 from logbook.tui.places import Place
+from logbook.tui.widgets.answering import Awake
 from logbook.tui.widgets.frame import FooterLine, HeaderLine
 
 Result = TypeVar("Result")
@@ -55,6 +57,11 @@ class PlaceScreen(Screen[Result]):
     def say_saved(self, clock: str) -> None:
         """Shown in the header once something is saved, and never before."""
         self.header.saved = clock
+
+    def _on_screen_resume(self, _event: ScreenResume) -> None:
+        """A key meant for the screen that was above is not meant for this one."""
+        for each in self.query(Awake):
+            each.wait_to_be_seen()
 
     def look_beneath(self) -> None:
         """Something above was saved: look again, before this comes back into sight."""
