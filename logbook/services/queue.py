@@ -1,6 +1,6 @@
 """Lists of entries for one person: their queue, what else they may read, and what they wrote."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -34,6 +34,7 @@ __all__ = [
     "earlier",
     "mine",
     "mine_since",
+    "note",
     "page",
     "some",
 ]
@@ -102,11 +103,12 @@ def page(
     last: bool = False,
     count: int = 50,
     chosen: Filter = EVERYTHING,
+    noting: bool = True,
 ) -> tuple[Line, ...]:
     """Up to `count` lines: from the start, just after or before a line, or the end.
 
     A filter leaves over only some of them. What silence brought onto one's own list is in the log
-    once it is on it.
+    once it is on it; without `noting` whoever shows it calls `note` as soon as it can be seen.
     """
     me, now = desk.keys.member_id, desk.now
     narrowed = ALL if chosen.is_empty else filtering.stored(desk.directory, chosen)
@@ -123,10 +125,17 @@ def page(
             chosen=narrowed,
         )
     )
-    rows, _ = found
-    if show is Show.MINE and any(each.climb_next and each.climb_next <= now for each in rows):
+    lines = _lines(desk, *found)
+    if noting and show is Show.MINE:
+        note(desk, lines)
+    return lines
+
+
+def note(desk: Desk, lines: Sequence[Line]) -> None:
+    """Write down what silence brought onto one's own list: it costs a save for each entry."""
+    now, climbs = desk.now, (each.entry.climb_next for each in lines)
+    if any(at and at <= now for at in climbs):
         climbing.note(desk)
-    return _lines(desk, *found)
 
 
 def counts(desk: Desk) -> Counts:

@@ -4,8 +4,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from service_makers import ORDINARY, SAM, SANDRA, WORRIED, BirchLane, birch_lane, sent
+from service_makers import (
+    GENERAL_MANAGER,
+    ORDINARY,
+    SAM,
+    SANDRA,
+    WORRIED,
+    BirchLane,
+    birch_lane,
+    sent,
+)
 
+from logbook.domain.events import Verb
 from logbook.domain.showing import until
 from logbook.services import reading, triage
 from logbook.services.queue import Show
@@ -74,3 +84,17 @@ def test_no_due_time_and_no_time_of_sending_is_cut(lane: BirchLane) -> None:
     due = max((until(now.replace(hour=12, minute=53), now), "tomorrow 12.53pm"), key=len)
     assert len(due) <= TRIAGE_COLUMNS[DUE].width
     assert len("yesterday 12.53pm") <= FOUND_COLUMNS[0].width
+
+
+def test_what_climbed_onto_a_list_is_written_down_once_its_row_can_be_seen(
+    lane: BirchLane,
+) -> None:
+    entry = sent(lane.desk(SAM), WORRIED)
+    lane.clock.pass_(hours=5)
+    grace = lane.desk(GENERAL_MANAGER)
+    pages = QueuePages(grace, Show.MINE)
+    rows = pages.page_after(None, 5)
+    assert [row.id for row in rows] == [entry.id]
+    assert grace.events_of(entry.id)[-1].verb is Verb.SENT
+    assert pages.with_more(rows) == rows
+    assert grace.events_of(entry.id)[-1].verb is Verb.CLIMBED

@@ -185,7 +185,8 @@ def found_row(line: Line, now: datetime, zone: str) -> ListRow:
 class QueuePages:
     """The queue, or everything I may read, a page at a time.
 
-    Which entry is part of a pattern is found out for each row, so that is said afterwards.
+    Which entry is part of a pattern is found out for each row, so that is said afterwards; and
+    what climbed onto it is written down then.
     """
 
     def __init__(self, desk: Desk, show: Show, chosen: Filter = EVERYTHING) -> None:
@@ -218,10 +219,13 @@ class QueuePages:
             last=last,
             count=count,
             chosen=self._chosen,
+            noting=False,
         )
         return self._rows(found)
 
     def with_more(self, rows: Sequence[ListRow]) -> Sequence[ListRow]:
+        if self._show is Show.MINE:
+            queue.note(self._desk, [row.key for row in rows])
         marks = patterns.marks(self._desk, [row.key for row in rows])
         lines = [row.key for row in rows if row.id in marks]
         more = {row.id: row for row in self._rows(lines, marks)}
