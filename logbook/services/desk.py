@@ -115,14 +115,18 @@ class Desk:
 
         return self.call(reading)
 
-    def read_with_names(self, work: Callable[[Connection], T]) -> tuple[T, Directory]:
-        """The same, and who was here at that instant: what ids are called comes with the ids."""
+    def read_among(self, work: Callable[[Connection, Directory], T]) -> T:
+        """The same, knowing who was here at that instant."""
 
-        def reading(store: Store) -> tuple[T, Directory]:
+        def reading(store: Store) -> T:
             with store.reading() as connection:
-                return work(connection), store.directory_in(connection)
+                return work(connection, store.directory_in(connection))
 
         return self.call(reading)
+
+    def read_with_names(self, work: Callable[[Connection], T]) -> tuple[T, Directory]:
+        """The same, and who was here at that instant: what ids are called comes with the ids."""
+        return self.read_among(lambda connection, directory: (work(connection), directory))
 
     def save(self, work: Callable[[Connection], T]) -> T:
         """Do something that is saved as a whole, or not at all."""

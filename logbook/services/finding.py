@@ -1,7 +1,10 @@
 """Finding entries by their words, as somebody types them."""
 
+from sqlalchemy import Connection
+
+from logbook.domain.directory import Directory
 from logbook.domain.filters import EVERYTHING, Filter
-from logbook.domain.searching import Meant, meant_by
+from logbook.domain.searching import meant_by
 from logbook.services import filtering
 from logbook.services.desk import Desk
 from logbook.services.queue import Line, Names
@@ -45,14 +48,16 @@ class Finder:
         """
         start = before.entry.seq if before else NEWEST
         now, narrowed = self._desk.now, self._stored(chosen)
-        meant = self._meant(typed)
-        found, directory = self._desk.read_with_names(
-            lambda connection: self._search.page(
+
+        def found(connection: Connection, directory: Directory) -> tuple[Line, ...]:
+            meant = meant_by(typed, directory.people.values())
+            some = self._search.page(
                 connection, typed, now, chosen=narrowed, before=start, count=count, meant=meant
             )
-        )
-        names = Names(directory)
-        return tuple(names.line(each.entry, self._where(each)) for each in found)
+            names = Names(directory)
+            return tuple(names.line(each.entry, self._where(each)) for each in some)
+
+        return self._desk.read_among(found)
 
     def _where(self, found: Found) -> str:
         if not found.where:
@@ -63,21 +68,18 @@ class Finder:
     def count(self, typed: str, *, chosen: Filter = EVERYTHING) -> Count:
         """How many there are, counted to a thousand and no further."""
         now, narrowed = self._desk.now, self._stored(chosen)
-        meant = self._meant(typed)
-        return self._desk.read(
-            lambda connection: self._search.count(
-                connection, typed, now, chosen=narrowed, meant=meant
-            )
-        )
+
+        def counted(connection: Connection, directory: Directory) -> Count:
+            meant = meant_by(typed, directory.people.values())
+            return self._search.count(connection, typed, now, chosen=narrowed, meant=meant)
+
+        return self._desk.read_among(counted)
 
     def about_sealed(self) -> str:
         """What to say where nothing was found to whoever wrote something sealed; else empty."""
         me, now = self._desk.keys.member_id, self._desk.now
         wrote = self._desk.read(lambda connection: wrote_sealed(connection, me, now))
         return SEALED_NOT_SEARCHED if wrote else ""
-
-    def _meant(self, typed: str) -> Meant:
-        return meant_by(typed, self._desk.directory.people.values())
 
     def _stored(self, chosen: Filter) -> Chosen:
         return ALL if chosen.is_empty else filtering.stored(self._desk.directory, chosen)
