@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 
 from logbook.domain.events import Plain
 from logbook.domain.houses import Houses
-from logbook.domain.people import FileClosed, Member, Person, Role, Staff
+from logbook.domain.people import FileClosed, Member, Person, Role, Staff, letters_of
 from logbook.domain.refusals import NotFound
 from logbook.domain.settings import Settings
 
@@ -64,6 +65,11 @@ class Directory:
     logbook_id: str = ""
     started_at: datetime | None = None
     revision: int = 0
+
+    @cached_property
+    def by_letters(self) -> Mapping[str, Person]:
+        """Service users by the letters of their initials, which no two share."""
+        return {letters_of(each.initials): each for each in self.people.values()}
 
     def resets_of(self, member_id: str) -> tuple[Reset, ...]:
         return tuple(reset for reset in self.resets if reset.member == member_id)

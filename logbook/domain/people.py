@@ -106,6 +106,11 @@ class Person:
         return self.initials
 
 
+def letters_of(initials: str) -> str:
+    """Initials as anybody may type them: without dots or spaces, large or small."""
+    return "".join(each for each in initials.casefold() if each.isalnum())
+
+
 @dataclass(frozen=True)
 class Staff:
     """Everyone with an account, past and present, and the lines between them."""

@@ -11,7 +11,7 @@ from typing import Self, TypeAlias
 from logbook.domain.actions import AgreedAction
 from logbook.domain.events import reference
 from logbook.domain.folding.reading import CONTENT_GONE
-from logbook.domain.people import Person, Staff
+from logbook.domain.people import Person, Staff, letters_of
 from logbook.domain.rights import reads_managers_words
 from logbook.domain.standing import Standing
 
@@ -178,22 +178,18 @@ Meant: TypeAlias = Mapping[str, str]
 """By initials as they were typed: the name of whoever is shown so."""
 
 
-def meant_by(typed: str, people: Iterable[Person]) -> Meant:
+def meant_by(typed: str, by_letters: Mapping[str, Person]) -> Meant:
     """Lists show people by their initials, and an entry has their names.
 
     Two small letters among other words are a word, and nobody's initials.
     """
-    by_letters = {_letters(each.initials): each.name for each in people}
     parts = typed.split()
     return {
-        part: by_letters[_letters(part)]
+        part: by_letters[letters].name
         for part in parts
-        if _letters(part) in by_letters and (len(parts) == 1 or "." in part or part.isupper())
+        if (letters := letters_of(part)) in by_letters
+        and (len(parts) == 1 or "." in part or part.isupper())
     }
-
-
-def _letters(initials: str) -> str:
-    return "".join(each for each in initials.casefold() if each.isalnum())
 
 
 # where they were found

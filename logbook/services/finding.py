@@ -50,7 +50,7 @@ class Finder:
         now, narrowed = self._desk.now, self._stored(chosen)
 
         def found(connection: Connection, directory: Directory) -> tuple[Line, ...]:
-            meant = meant_by(typed, directory.people.values())
+            meant = meant_by(typed, directory.by_letters)
             some = self._search.page(
                 connection, typed, now, chosen=narrowed, before=start, count=count, meant=meant
             )
@@ -70,7 +70,7 @@ class Finder:
         now, narrowed = self._desk.now, self._stored(chosen)
 
         def counted(connection: Connection, directory: Directory) -> Count:
-            meant = meant_by(typed, directory.people.values())
+            meant = meant_by(typed, directory.by_letters)
             return self._search.count(connection, typed, now, chosen=narrowed, meant=meant)
 
         return self._desk.read_among(counted)

@@ -361,7 +361,9 @@ def test_search_through_the_program(service_of: ServiceOf, typed: str) -> None:
         large = stack.enter_context(service_of(LARGE).desk(MANAGER))
         middle = stack.enter_context(service_of(MIDDLE).desk(MANAGER))
         me = large.keys.member_id
-        question = large.read(lambda connection: search.Search(me)._question(connection, typed))
+        question = large.read(
+            lambda connection: search.Search(me)._question(connection, typed, None)
+        )
         if question:
             values = (me, utc_text(NOW), question, first_line(lists.NEWEST), 30)
             bare = raw(large, search._PAGE, values)

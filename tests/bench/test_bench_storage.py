@@ -312,7 +312,7 @@ def searches(store: Store, typed: str) -> Work:
 
 def raw_searches(store: Store, driver: Any, typed: str) -> Work:
     with store.reading() as connection:
-        question = search.Search("sandra")._question(connection, typed)
+        question = search.Search("sandra")._question(connection, typed, None)
     values = ("sandra", utc_text(LATER), question, first_line(lists.NEWEST), 30)
 
     def work() -> object:

@@ -178,7 +178,7 @@ def _stored(directory: Directory, wanted: Wanted) -> exported.Wanted:
     after = wanted.last + timedelta(days=1) if wanted.last else None
     return exported.Wanted(
         words=wanted.words,
-        meant=meant_by(wanted.words, directory.people.values()),
+        meant=meant_by(wanted.words, directory.by_letters),
         show=wanted.show,
         author=wanted.worker.id if wanted.worker else "",
         first=datetime.combine(wanted.first, time(), zone) if wanted.first else None,
