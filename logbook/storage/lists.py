@@ -214,6 +214,7 @@ def sealed_ids(connection: Connection) -> tuple[str, ...]:
 
 
 def listed(rows: Iterable[Any]) -> tuple[Listed, ...]:
+    """Whatever a row has beyond the columns of `granted` is left alone."""
     return tuple(map(_listed, rows))
 
 

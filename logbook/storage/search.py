@@ -83,13 +83,15 @@ class Search:
                 wanted = self._asked(now, chosen, question)
                 entries = filtered.page(connection, wanted, before=before, count=count)
                 seqs = [each.seq for each in entries]
-                lines = said(connection, self._reader, seqs) if question else ()
+                lines = [*said(connection, self._reader, seqs)] if question else []
             else:
                 values = (self._reader, utc_text(now), question, first_line(before), count)
                 rows = run(connection, _PAGE, values).fetchall()
-                entries = listed(row[:_SAID] for row in rows)
-                lines = tuple(row[_SAID:] for row in rows)
+                entries = listed(rows)
+                lines = [row[_SAID:] for row in rows]
         elsewhere = where(words_in(typed), lines, meant)
+        if not elsewhere:
+            return tuple(map(Found, entries))
         return tuple(Found(each, elsewhere.get(each.seq, ())) for each in entries)
 
     def count(
